@@ -1,0 +1,26 @@
+"""The stored entities. They know no view, address, mark-up, citation style, index or file format."""
+
+from .base import Address, Conflict, Imported
+from .document import Contribution, Document, Paragraph
+from .meeting import Meeting, Participation
+from .publication import Publication
+from .quotation import Mention, Quotation
+from .remark import Remark
+from .source import ImportRun, SourceFile
+
+__all__ = [
+    "Address",
+    "Conflict",
+    "Contribution",
+    "Document",
+    "ImportRun",
+    "Imported",
+    "Meeting",
+    "Mention",
+    "Paragraph",
+    "Participation",
+    "Publication",
+    "Quotation",
+    "Remark",
+    "SourceFile",
+]

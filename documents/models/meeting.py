@@ -1,0 +1,80 @@
+"""Meetings and who took part."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from people.models import EDTFField, Speaker
+
+from .base import Imported
+
+
+class Meeting(Imported):
+    """An occasion at which people spoke."""
+
+    name = models.CharField(_("name"), max_length=500, db_index=True)
+    date = EDTFField(_("date"), help_text=_("The first day, in EDTF: 2003-10-16."))
+    end_date = EDTFField(_("last day"))
+    date_printed = models.CharField(_("date as printed"), max_length=200, blank=True)
+    date_earliest = models.DateField(_("earliest day"), null=True, blank=True, editable=False, db_index=True)
+    date_latest = models.DateField(_("latest day"), null=True, blank=True, editable=False)
+    place = models.CharField(_("place"), max_length=300, blank=True)
+    theme = models.TextField(_("theme"), blank=True)
+    host = models.CharField(_("host"), max_length=300, blank=True)
+    series = models.CharField(
+        _("series"), max_length=300, blank=True, help_text=_("The row of meetings it belongs to, if any.")
+    )
+    authority = models.BooleanField(_("authority record"), default=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["date_earliest", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participation(models.Model):
+    """A speaker at a meeting. `label` is the name as printed; `speaker` who that is, if known."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", _("chair")
+        PARTICIPANT = "participant", _("participant")
+        ABSENT = "absent", _("absent")
+
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="participations"
+    )
+    document = models.ForeignKey(
+        "documents.Document",
+        verbose_name=_("shown by"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="participations",
+    )
+    sequence = models.PositiveIntegerField(_("sequence"), default=0)
+    label = models.CharField(_("name as printed"), max_length=200)
+    speaker = models.ForeignKey(
+        Speaker,
+        verbose_name=_("speaker"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="participations",
+    )
+    position = models.CharField(_("position"), max_length=300, blank=True)
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.PARTICIPANT)
+    imported = models.JSONField(_("as imported"), default=dict, editable=False)
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ["meeting_id", "sequence", "id"]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,37 @@
+"""What documents appeared in."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .base import Imported
+
+
+class Publication(Imported):
+    """A newspaper, yearbook, book, site or journal."""
+
+    class Kind(models.TextChoices):
+        NEWSPAPER = "newspaper", _("newspaper")
+        YEARBOOK = "yearbook", _("yearbook")
+        BOOK = "book", _("book")
+        SITE = "site", _("site")
+        JOURNAL = "journal", _("journal")
+
+    title = models.CharField(_("title"), max_length=500, db_index=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    isbn = models.CharField("ISBN", max_length=40, blank=True)
+    issn = models.CharField("ISSN", max_length=20, blank=True)
+    year = models.CharField(_("year"), max_length=10, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ["title", "id"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,106 @@
+"""Words of others quoted in a document, and persons named in it with an office."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from people.models import Speaker
+
+from .base import Imported
+from .document import Document, Paragraph
+from .meeting import Meeting
+
+
+class Quotation(Imported):
+    """A stretch of a paragraph that the text presents as somebody's words, with what that rests on."""
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct", _("direct quotation")
+        SAYING = "saying", _("saying")
+
+    class Status(models.TextChoices):
+        MACHINE = "machine", _("found by machine")
+        CONFIRMED = "confirmed", _("confirmed")
+        CORRECTED = "corrected", _("corrected")
+        REJECTED = "rejected", _("rejected")
+
+    document = models.ForeignKey(
+        Document, verbose_name=_("document"), on_delete=models.CASCADE, related_name="quotations"
+    )
+    paragraph = models.ForeignKey(
+        Paragraph, verbose_name=_("paragraph"), on_delete=models.CASCADE, related_name="quotations"
+    )
+    sequence = models.PositiveIntegerField(_("sequence"))
+    start = models.PositiveIntegerField(_("start"), help_text=_("First character in the paragraph, counted from 0."))
+    end = models.PositiveIntegerField(_("end"), help_text=_("Past the last character."))
+    text = models.TextField(_("text"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.DIRECT)
+    label = models.CharField(_("speaker as printed"), max_length=200, blank=True)
+    speaker_name = models.CharField(
+        _("name read"),
+        max_length=200,
+        blank=True,
+        db_index=True,
+        help_text=_("The name the machine reads the label as; several are parted by ;."),
+    )
+    speakers = models.ManyToManyField(Speaker, verbose_name=_("speakers"), blank=True, related_name="quotations")
+    work = models.CharField(_("work"), max_length=500, blank=True, db_index=True, help_text=_("Title without 《》."))
+    occasion = models.CharField(_("occasion"), max_length=500, blank=True)
+    meeting = models.ForeignKey(
+        Meeting,
+        verbose_name=_("meeting named"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="quotations",
+    )
+    evidence = models.TextField(_("evidence"), blank=True, help_text=_("The stretch of text the attribution rests on."))
+    rule = models.CharField(_("rule"), max_length=60, blank=True)
+    source_start = models.PositiveIntegerField(_("from character"), null=True, blank=True, editable=False)
+    source_end = models.PositiveIntegerField(_("to character"), null=True, blank=True, editable=False)
+    confidence = models.FloatField(
+        _("confidence"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.MACHINE, db_index=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("quotation")
+        verbose_name_plural = _("quotations")
+        ordering = ["document_id", "sequence"]
+        indexes = [models.Index(fields=["status", "confidence"], name="quotations_to_review")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Mention(models.Model):
+    """A person named with an office."""
+
+    document = models.ForeignKey(
+        Document, verbose_name=_("document"), on_delete=models.CASCADE, related_name="mentions"
+    )
+    paragraph = models.ForeignKey(
+        Paragraph, verbose_name=_("paragraph"), null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
+    )
+    sequence = models.PositiveIntegerField(_("sequence"), default=0)
+    label = models.CharField(_("as printed"), max_length=200)
+    name = models.CharField(_("name"), max_length=200, db_index=True)
+    position = models.CharField(_("position"), max_length=300, blank=True)
+    speaker = models.ForeignKey(
+        Speaker, verbose_name=_("speaker"), null=True, blank=True, on_delete=models.SET_NULL, related_name="mentions"
+    )
+    start = models.PositiveIntegerField(_("start"), null=True, blank=True)
+    end = models.PositiveIntegerField(_("end"), null=True, blank=True)
+    imported = models.JSONField(_("as imported"), default=dict, editable=False)
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        ordering = ["document_id", "sequence", "id"]
+
+    def __str__(self) -> str:
+        return self.label

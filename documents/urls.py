@@ -1,0 +1,6 @@
+"""Addresses of documents, meetings, quotations and publications."""
+
+from django.urls import URLPattern
+
+app_name = "documents"
+urlpatterns: list[URLPattern] = []
