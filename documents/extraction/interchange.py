@@ -1,0 +1,127 @@
+"""Parsed documents as interchange records (`../shared/interchange.md`): one plain dict a document, ready for JSON.
+
+Only the shape of the format is here; the archive's export fills the same shape from its rows.
+"""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from hashlib import sha256
+from typing import Any
+
+from documents.readers.base import SourceText
+
+from .types import DocumentData, MeetingData, ParagraphData, PublicationData, RemarkData
+
+Record = dict[str, Any]
+
+
+def public_id(key: str, part: str | None, kind: str, sequence: int | None = None) -> str:
+    """A short id that the same source gives in every archive: 12 characters of a digest.
+
+    `kind` is document, paragraph, remark, quotation or meeting; `sequence` counts within the document.
+
+    >>> public_id("a.txt", None, "document")
+    'm7e7wgrqbunq'
+    """
+    place = "\x1f".join((key, part or "", kind, "" if sequence is None else str(sequence)))
+    return b32encode(sha256(place.encode()).digest())[:12].decode().lower()
+
+
+def to_records(source: SourceText, documents: list[DocumentData]) -> list[Record]:
+    """The interchange records of everything found in a source."""
+    return [to_record(source, document) for document in documents]
+
+
+def to_record(source: SourceText, document: DocumentData) -> Record:
+    """The interchange record of one document; offsets of quotations are within the body paragraphs listed."""
+    key, part = source.key, document.part
+    body = [paragraph for paragraph in document.paragraphs if paragraph.kind == "body"]
+    index = {paragraph.sequence: i for i, paragraph in enumerate(body)}
+    return {
+        "id": public_id(key, part, "document"),
+        "source_file": key,
+        "source_sha256": source.sha256,
+        "part": part,
+        "title": document.title,
+        "kind": document.kind,
+        "date": document.date,
+        "date_printed": document.date_printed,
+        "language": document.language,
+        "people": [{"name": p.name, "role": p.role, "position": p.position} for p in document.people],
+        "publication": publication_record(document.publication),
+        "meeting": meeting_record(document.meeting, public_id(key, part, "meeting")),
+        "people_mentioned": mentioned(document),
+        "headings": [{"level": p.level, "text": p.text.text} for p in of_kind(document, "heading")],
+        "contents": [{"level": p.level, "text": p.text.text, "page": p.page} for p in of_kind(document, "contents")],
+        "paragraphs": [paragraph.text.text for paragraph in body],
+        "notes": [{"mark": p.mark, "text": p.text.text} for p in of_kind(document, "note")],
+        "remarks": [
+            {
+                "id": public_id(key, part, "remark", remark.sequence),
+                "speaker": remark.speaker or remark.label,
+                "position": remark.position,
+                "text": remark_text(remark, body),
+            }
+            for remark in document.remarks
+        ],
+        "quotations": [
+            {
+                "id": public_id(key, part, "quotation", sequence),
+                "text": quotation.text,
+                "kind": quotation.kind,
+                "speaker": quotation.speaker,
+                "work": quotation.work,
+                "occasion": quotation.occasion,
+                "evidence": quotation.evidence,
+                "paragraph": index.get(quotation.paragraph),
+                "start": quotation.start,
+                "end": quotation.end,
+                "source_start": quotation.source_start,
+                "source_end": quotation.source_end,
+                "confidence": quotation.confidence,
+                "status": "machine",
+            }
+            for sequence, quotation in enumerate(document.quotations)
+        ],
+    }
+
+
+def of_kind(document: DocumentData, kind: str) -> list[ParagraphData]:
+    """The paragraphs of one kind, in order."""
+    return [paragraph for paragraph in document.paragraphs if paragraph.kind == kind]
+
+
+def remark_text(remark: RemarkData, body: list[ParagraphData]) -> str:
+    """What was said: the body paragraphs of the turn, one a line."""
+    return "\n".join(p.text.text for p in body if remark.first <= p.sequence <= remark.last)
+
+
+def mentioned(document: DocumentData) -> list[Record]:
+    """Persons named with an office who neither take part nor are quoted, each once, as first printed."""
+    known = {person.name for person in document.people}
+    known |= {quotation.speaker for quotation in document.quotations if quotation.speaker}
+    if document.meeting:
+        known |= {person.name for person in document.meeting.participants}
+    first = {}
+    for mention in document.mentions:
+        if mention.name not in known:
+            first.setdefault(mention.name, mention.position)
+    return [{"name": name, "position": position} for name, position in first.items()]
+
+
+def publication_record(publication: PublicationData | None) -> Record | None:
+    """The publication, or None where none is stated."""
+    if publication is None:
+        return None
+    fields = ("title", "publisher", "place", "date", "isbn", "issn", "locator", "url")
+    return {name: getattr(publication, name) for name in fields}
+
+
+def meeting_record(meeting: MeetingData | None, identifier: str) -> Record | None:
+    """The meeting with its participants, or None."""
+    if meeting is None:
+        return None
+    fields = ("name", "date", "end_date", "place", "theme", "host")
+    people = [{"name": p.name, "position": p.position, "role": p.role} for p in meeting.participants]
+    return {"id": identifier, **{name: getattr(meeting, name) for name in fields}, "participants": people}

@@ -1,0 +1,81 @@
+"""`extract`: the seven stages one after the other, from a decoded source to parsed documents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from documents.readers.base import SourceText
+from people.names import Gazetteer
+
+from .attribution import attribute_quotations
+from .layout import clean_layout
+from .mentions import find_mentions
+from .metadata import extract_metadata
+from .quotations import find_quotations
+from .structure import segment_parts
+from .turns import segment_remarks
+from .types import DocumentData, MeetingData, Part, ParticipantData, PersonData, RemarkData
+
+
+def extract(source: SourceText, gazetteer: Gazetteer) -> list[DocumentData]:
+    """The documents of a source, the whole (part None) first; never empty.
+
+    >>> from documents.readers import read_bytes
+    >>> source = read_bytes("a.txt", "今天开会。\\n".encode())
+    >>> [(d.part, len(d.paragraphs)) for d in extract(source, Gazetteer())]
+    [(None, 1)]
+    """
+    return [read_part(part, gazetteer) for part in segment_parts(clean_layout(source))]
+
+
+def read_part(part: Part, gazetteer: Gazetteer) -> DocumentData:
+    """One document: stages three to seven on one part of a file."""
+    metadata = extract_metadata(part, gazetteer)
+    paragraphs, remarks = segment_remarks(part, metadata, gazetteer)
+    mentions = find_mentions(paragraphs, gazetteer)
+    found = find_quotations(paragraphs)
+    quotations = attribute_quotations(found, paragraphs, remarks, metadata, gazetteer)
+    return DocumentData(
+        part=part.part,
+        title=metadata.title,
+        kind=metadata.kind,
+        date=metadata.date,
+        date_printed=metadata.date_printed,
+        language=metadata.language,
+        people=with_speakers(metadata.people, remarks),
+        publication=metadata.publication,
+        meeting=with_participants(metadata.meeting, remarks),
+        mentions=mentions,
+        paragraphs=paragraphs,
+        remarks=remarks,
+        quotations=quotations,
+        problems=metadata.problems,
+    )
+
+
+def with_speakers(people: tuple[PersonData, ...], remarks: tuple[RemarkData, ...]) -> tuple[PersonData, ...]:
+    """The people of a document and everyone who speaks in it, each once; a position is taken where one is printed."""
+    merged = {(person.name, person.role): person for person in people}
+    for remark in remarks:
+        name = remark.speaker or remark.label
+        known = merged.get((name, "speaker"))
+        if known is None:
+            merged[name, "speaker"] = PersonData(name, "speaker", remark.position)
+        elif known.position is None and remark.position:
+            merged[name, "speaker"] = replace(known, position=remark.position)
+    return tuple(merged.values())
+
+
+def with_participants(meeting: MeetingData | None, remarks: tuple[RemarkData, ...]) -> MeetingData | None:
+    """The meeting with everyone who speaks in the document among its participants."""
+    if meeting is None:
+        return None
+    merged = {person.name: person for person in meeting.participants}
+    for remark in remarks:
+        name = remark.speaker or remark.label
+        known = merged.get(name)
+        if known is None:
+            merged[name] = ParticipantData(name, remark.position)
+        elif known.position is None and remark.position:
+            merged[name] = replace(known, position=remark.position)
+    return replace(meeting, participants=tuple(merged.values()))
