@@ -1,0 +1,67 @@
+# `make run` shows the archive at http://127.0.0.1:8000/, `make test` checks everything. Both set up what they need.
+VENV ?= .venv
+HOST ?= 127.0.0.1
+PORT ?= 8000
+SHOW ?= 0
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+PYTEST := $(BIN)/pytest -n 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types contracts migrations messages accuracy clean
+
+help: ## say what there is to make
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (PYTHON=/path/to/python make …)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps stand for an installation; a change of the list it came from makes it again.
+$(VENV)/.installed: requirements.txt | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements.txt requirements-dev.txt | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.installed
+
+run: $(VENV)/.installed ## serve the archive with its samples at http://127.0.0.1:8000/
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) collectstatic --noinput --verbosity 0
+	$(MANAGE) load_authorities
+	$(MANAGE) import_documents fixtures/sources
+	$(MANAGE) create_demo_archivist
+	@echo "Yanlu is at http://$(HOST):$(PORT)/ and its desk at http://$(HOST):$(PORT)/admin/ (Ctrl-C stops it)"
+	@exec $(BIN)/gunicorn archive.wsgi --bind $(HOST):$(PORT) --workers 2 --log-level warning
+
+test: export YANLU_DATA = $(abspath $(VENV))/test-data
+test: lint types contracts migrations ## check everything: style, types, layers, tests on PostgreSQL and on SQLite
+	$(BIN)/python tests/postgres.py $(PYTEST)
+	DATABASE_URL=sqlite:///$(YANLU_DATA)/test.sqlite3 $(PYTEST)
+
+lint: $(VENV)/.installed-dev ## check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev ## check types
+	$(BIN)/mypy .
+
+contracts: $(VENV)/.installed-dev ## check that imports point down only
+	$(BIN)/lint-imports
+
+migrations: $(VENV)/.installed-dev ## check that every model has its migration
+	$(MANAGE) makemigrations --check --dry-run
+
+messages: $(VENV)/.installed-dev ## compile the translations
+	for folder in archive/locale/*; do $(BIN)/pybabel -q compile --domain django --directory $$folder; done
+
+accuracy: $(VENV)/.installed ## score the engine on the annotated files beside the repository
+	@for set in ../shared ../shared/dev; do echo "$$set"; \
+		$(BIN)/python -m documents.extraction --gazetteer fixtures $$set/sources/* > $(VENV)/accuracy.jsonl && \
+		$(BIN)/python ../shared/score.py --gold $$set/gold --got $(VENV)/accuracy.jsonl --show $(SHOW); done
+
+clean: ## remove the virtual environment (the archive in data/ stays)
+	rm -rf $(VENV)
