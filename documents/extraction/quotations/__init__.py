@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .types import FoundQuotation, ParagraphData
+from ..types import FoundQuotation, ParagraphData
 
 
 def find_quotations(paragraphs: tuple[ParagraphData, ...]) -> tuple[FoundQuotation, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from people.names import Gazetteer
 
-from .types import FoundQuotation, Metadata, ParagraphData, QuotationData, RemarkData
+from ..types import FoundQuotation, Metadata, ParagraphData, QuotationData, RemarkData
 
 
 def attribute_quotations(
