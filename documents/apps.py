@@ -7,3 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class DocumentsConfig(AppConfig):
     name = "documents"
     verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
+        from documents.search import sqlite
+
+        connection_created.connect(lambda connection, **_: sqlite.connect(connection), weak=False)

@@ -6,6 +6,7 @@ from .meeting import Meeting, Participation
 from .publication import Publication
 from .quotation import Mention, Quotation
 from .remark import Remark
+from .search import SearchText
 from .source import ImportRun, SourceFile
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "Publication",
     "Quotation",
     "Remark",
+    "SearchText",
     "SourceFile",
 ]

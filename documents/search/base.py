@@ -1,0 +1,250 @@
+"""Searching: hits, their number, what narrows them, and the words around them. One meaning on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from archive.lib.chinese import fold, fold_with_places
+from documents.models import Publication, SearchText
+from people.models import Speaker
+
+from . import postgres, sqlite
+from .query import Query
+
+PAGE = 20
+COUNT_CAP = 10_000
+RANKED = 1_000  # the newest so many hits are put in order of rank
+MAX_NAMESAKES = 200
+
+_engine = {"sqlite": sqlite, "postgresql": postgres}
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The words around a hit: pieces of text, each marked or not."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of hits. `after` is what to ask the next page with, None on the last; `capped` says "more than"."""
+
+    hits: tuple[SearchText, ...]
+    total: int
+    capped: bool
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow a search: the value for the query, what to show, and how many hits it leaves."""
+
+    field: str
+    value: str
+    label: str
+    count: int
+
+
+def search(query: Query, order: str = "rank", after: str | None = None, size: int = PAGE) -> Results:
+    """The hits of `query`: `order` is rank (best first) or date (newest first); `after` continues a page.
+
+    A bad `after` starts from the beginning.
+    """
+    if query.empty:
+        return Results((), 0, False, None)
+    total = count(query)
+    if order == "date":
+        hits = _by_date(query, after, size + 1)
+        following = str(hits[size - 1].id) if len(hits) > size else None
+    else:
+        start = int(after) if after and after.isdecimal() and int(after) < RANKED else 0
+        hits = _by_rank(query)[start : start + size + 1]
+        following = str(start + size) if len(hits) > size else None
+    return Results(tuple(hits[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following)
+
+
+def count(query: Query) -> int:
+    """How many hits there are, exact up to COUNT_CAP, one more than it beyond."""
+    sql, values = _candidates(query, COUNT_CAP + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({sql}) hits", values)
+        return int(cursor.fetchone()[0])
+
+
+def facets(query: Query, most: int = 12) -> dict[str, list[Facet]]:
+    """Years, speakers, publications and kinds among the newest COUNT_CAP hits, most hits first (years in order)."""
+    if query.empty:
+        return {}
+    sql, values = _candidates(query, COUNT_CAP)
+    found: dict[str, list[tuple[object, int]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT t.year, t.speaker_id, t.publication_id, t.kind, count(*)
+                FROM ({sql}) hits JOIN documents_searchtext t ON t.id = hits.id
+                GROUP BY t.year, t.speaker_id, t.publication_id, t.kind""",
+            values,
+        )
+        rows = cursor.fetchall()
+    for index, name in enumerate(("date", "speaker", "publication", "kind")):
+        counts: dict[object, int] = {}
+        for row in rows:
+            if row[index] is not None:
+                counts[row[index]] = counts.get(row[index], 0) + row[4]
+        found[name] = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+    speakers = Speaker.objects.in_bulk([pk for pk, _ in found["speaker"][:most]])
+    publications = Publication.objects.in_bulk([pk for pk, _ in found["publication"][:most]])
+    kinds = dict(SearchText.Kind.choices)
+    return {
+        "date": [
+            Facet("date", str(year), str(year), n) for year, n in sorted(found["date"], key=lambda i: int(str(i[0])))
+        ],
+        "speaker": [Facet("speaker", speakers[pk].name, speakers[pk].name, n) for pk, n in found["speaker"][:most]],
+        "publication": [
+            Facet("publication", publications[pk].title, publications[pk].title, n)
+            for pk, n in found["publication"][:most]
+        ],
+        "kind": [Facet("kind", str(kind), str(kinds[str(kind)]), n) for kind, n in found["kind"]],
+    }
+
+
+def snippet(text: str, terms: Iterable[str], around: int = 40) -> Snippet:
+    """The first hit of any of the folded `terms` in `text` with `around` characters on each side, all hits marked."""
+    folded, places = fold_with_places(text)
+    spans = []
+    for term in terms:
+        at = folded.find(term)
+        while at >= 0:
+            spans.append((places[at], places[at + len(term) - 1] + 1))
+            at = folded.find(term, at + len(term))
+    spans.sort()
+    start = max(0, spans[0][0] - around) if spans else 0
+    end = min(len(text), (spans[0][1] if spans else 0) + around * 2)
+    pieces: list[tuple[str, bool]] = [("…", False)] if start else []
+    at = start
+    for low, high in spans:
+        if low < at or low >= end:
+            continue
+        pieces += [(text[at:low], False), (text[low:high], True)]
+        at = high
+    pieces += [(text[at:end], False)] + ([("…", False)] if end < len(text) else [])
+    return Snippet(tuple((piece, marked) for piece, marked in pieces if piece))
+
+
+def _candidates(query: Query, limit: int, before: int | None = None) -> tuple[str, list[Any]]:
+    conditions, values = _conditions(query)
+    if before is not None:
+        conditions, values = [*conditions, "t.id < %s"], [*values, before]
+    return _engine[connection.vendor].candidates(query, conditions, values, limit)
+
+
+def _conditions(query: Query) -> tuple[list[str], list[Any]]:
+    """What a hit must meet beyond holding the tokens: words in one piece, words absent, fields, dates."""
+    contains = _engine[connection.vendor].CONTAINS
+    conditions: list[str] = []
+    values: list[Any] = []
+    for group in query.all_of:
+        if any(len(term) > 2 for term in group):
+            conditions.append(f"({' OR '.join([contains] * len(group))})")
+            values += group
+    for term in query.none_of:
+        conditions.append(f"NOT {contains}")
+        values.append(term)
+    for name, wanted in query.fields:
+        condition, bound = _field(name, wanted)
+        conditions.append(condition)
+        values += bound
+    if query.since:
+        conditions.append("t.latest >= %s")
+        values.append(query.since)
+    if query.until:
+        conditions.append("t.earliest <= %s")
+        values.append(query.until)
+    return conditions, values
+
+
+def _field(name: str, wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
+    if name == "kind":
+        texts = [kind for kind in wanted if kind != "remark"]
+        condition = _one_of("t.kind", texts)
+        return (f"({condition} OR t.remark <> '')" if "remark" in wanted else condition), list(texts)
+    if name == "position":
+        contains = _engine[connection.vendor].CONTAINS.replace("t.folded", "t.position")
+        return f"({' OR '.join([contains] * len(wanted))})", list(wanted)
+    if name == "document":
+        return f"t.document_id IN (SELECT id FROM documents_document WHERE {_one_of('public_id', wanted)})", list(
+            wanted
+        )
+    ids = _ids_named(name, wanted)
+    return _one_of(f"t.{name}_id", ids), list(ids)
+
+
+def _one_of(column: str, values: Iterable[object]) -> str:
+    marks = ", ".join("%s" for _ in values)
+    return f"{column} IN ({marks})" if marks else "1 = 0"
+
+
+def _ids_named(name: str, wanted: tuple[str, ...]) -> list[int]:
+    """Keys of the speakers, meetings or publications whose name holds one of the folded values."""
+    kinds = {"speaker": SearchText.Kind.NAME, "meeting": SearchText.Kind.MEETING}
+    if name == "publication":
+        return [
+            pk for pk, title in Publication.objects.values_list("pk", "title") if any(w in fold(title) for w in wanted)
+        ]
+    named = SearchText.objects.filter(kind=kinds[name]).filter(reduce(or_, (Q(folded__contains=w) for w in wanted)))
+    exact = [
+        pk
+        for pk, folded in named.values_list(f"{name}_id", "folded")[:MAX_NAMESAKES]
+        if set(folded.split()) & set(wanted)
+    ]
+    return exact or list(named.values_list(f"{name}_id", flat=True)[:MAX_NAMESAKES])
+
+
+def _by_date(query: Query, after: str | None, limit: int) -> list[SearchText]:
+    before = int(after) if after and after.isdecimal() and len(after) < 20 else None
+    sql, values = _candidates(query, limit, before)
+    return _fetch(sql, values)
+
+
+def _by_rank(query: Query) -> list[SearchText]:
+    sql, values = _candidates(query, RANKED)
+    hits = _fetch(sql, values)
+    hits.sort(key=lambda hit: (-_rank(hit, query), -hit.id))
+    return hits
+
+
+_WEIGHT = {
+    SearchText.Kind.NAME: 8.0,
+    SearchText.Kind.MEETING: 5.0,
+    SearchText.Kind.TITLE: 4.0,
+    SearchText.Kind.QUOTATION: 1.5,
+    SearchText.Kind.PARAGRAPH: 1.0,
+}
+
+
+def _rank(hit: SearchText, query: Query) -> float:
+    """Saturated term frequency over length (as in BM25, without the rarity that is the same for every hit)."""
+    length = 0.25 + 0.75 * len(hit.folded) / 180  # 180: mean length of a paragraph
+    score = 0.0
+    for term in query.terms:
+        frequency = hit.folded.count(term)
+        score += frequency * 2.2 / (frequency + 1.2 * length)
+    return score * _WEIGHT[SearchText.Kind(hit.kind)]
+
+
+def _fetch(sql: str, values: list[Any]) -> list[SearchText]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        ids = [row[0] for row in cursor.fetchall()]
+    rows: dict[int, SearchText] = {}
+    for start in range(0, len(ids), 500):
+        batch = SearchText.objects.filter(id__in=ids[start : start + 500])
+        rows.update((row.id, row) for row in batch.select_related("document", "speaker", "meeting", "publication"))
+    return [rows[pk] for pk in ids if pk in rows]

@@ -1,0 +1,142 @@
+"""What the archive's rows give to search: the texts of a document, of a meeting and of a person.
+
+`index_documents` is called in the transaction that changed them; only public documents have texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db import transaction
+
+from archive.lib.chinese import fold
+from documents.models import Document, Meeting, Paragraph, Quotation, Remark, SearchText
+from people.models import Speaker
+
+# A text longer than this is searched in pieces that overlap, because PostgreSQL's tsvector ends at 1 MB.
+PIECE = 60_000
+OVERLAP = 200
+MAX_PIECES = 16
+_KINDS = list(SearchText.Kind)
+BATCH = 2_000
+
+
+def text_id(day: date | None, piece: int, kind: str, pk: int) -> int:
+    """The key of a text: day (22 bits), piece (4), kind (3), row (34), so that keys sort by date.
+
+    >>> text_id(date(2003, 10, 16), 0, "paragraph", 5) < text_id(date(2003, 10, 17), 0, "paragraph", 1)
+    True
+    """
+    return ((day.toordinal() if day else 0) << 41) | (piece << 37) | (_KINDS.index(SearchText.Kind(kind)) << 34) | pk
+
+
+def index_documents(documents: Iterable[Document]) -> int:
+    """Write anew the search texts of these documents and their meetings; returns how many texts there are now."""
+    count = 0
+    for document in documents:
+        with transaction.atomic():
+            SearchText.objects.filter(document=document).delete()
+            if document.published:
+                count += len(SearchText.objects.bulk_create(_texts_of(document), batch_size=BATCH))
+    return count
+
+
+def index_speakers(speakers: Iterable[Speaker]) -> int:
+    """Write anew the search texts of these people: their names and every other form."""
+    speakers = list(speakers)
+    SearchText.objects.filter(kind=SearchText.Kind.NAME, ref__in=[s.public_id for s in speakers]).delete()
+    texts = [
+        SearchText(
+            id=text_id(None, 0, SearchText.Kind.NAME, speaker.pk),
+            kind=SearchText.Kind.NAME,
+            ref=speaker.public_id,
+            speaker=speaker,
+            folded=" ".join(fold(form) for form in (speaker.name, *(n.form for n in speaker.names.all()))),
+        )
+        for speaker in speakers
+        if speaker.merged_into_id is None
+    ]
+    return len(SearchText.objects.bulk_create(texts, batch_size=BATCH))
+
+
+def index_meetings(meetings: Iterable[Meeting]) -> int:
+    """Write anew the search texts of these meetings: name and theme."""
+    meetings = list(meetings)
+    SearchText.objects.filter(kind=SearchText.Kind.MEETING, ref__in=[m.public_id for m in meetings]).delete()
+    texts = [
+        SearchText(
+            id=text_id(meeting.date_earliest, 0, SearchText.Kind.MEETING, meeting.pk),
+            kind=SearchText.Kind.MEETING,
+            ref=meeting.public_id,
+            meeting=meeting,
+            folded=" ".join(filter(None, (fold(meeting.name), fold(meeting.theme)))),
+            **_dates(meeting),
+        )
+        for meeting in meetings
+        if meeting.authority or meeting.documents.filter(published=True).exists()
+    ]
+    return len(SearchText.objects.bulk_create(texts, batch_size=BATCH))
+
+
+def _dates(row: Document | Meeting) -> dict[str, object]:
+    earliest = row.date_earliest
+    return {"year": earliest.year if earliest else None, "earliest": earliest, "latest": row.date_latest}
+
+
+def _texts_of(document: Document) -> Iterator[SearchText]:
+    shared = {
+        "document": document,
+        "meeting_id": document.meeting_id,
+        "publication_id": document.publication_id,
+        **_dates(document),
+    }
+    day = document.date_earliest
+    if document.title:
+        yield SearchText(
+            id=text_id(day, 0, SearchText.Kind.TITLE, document.pk),
+            kind=SearchText.Kind.TITLE,
+            ref=document.public_id,
+            folded=fold(document.title),
+            **shared,
+        )
+    remarks = list(document.remarks.order_by("first"))
+    for paragraph in document.paragraphs.exclude(kind=Paragraph.Kind.CONTENTS).order_by("sequence").iterator():
+        remark = _remark_at(remarks, paragraph)
+        for piece, folded in enumerate(_pieces(fold(paragraph.text))):
+            yield SearchText(
+                id=text_id(day, piece, SearchText.Kind.PARAGRAPH, paragraph.pk),
+                kind=SearchText.Kind.PARAGRAPH,
+                ref=paragraph.public_id,
+                remark=remark.public_id if remark else "",
+                speaker_id=remark.speaker_id if remark else None,
+                position=fold(remark.position)[:300] if remark else "",
+                folded=folded,
+                **shared,
+            )
+    quotations = document.quotations.exclude(status=Quotation.Status.REJECTED).prefetch_related("speakers")
+    for quotation in quotations:
+        speakers = list(quotation.speakers.all())
+        yield SearchText(
+            id=text_id(day, 0, SearchText.Kind.QUOTATION, quotation.pk),
+            kind=SearchText.Kind.QUOTATION,
+            ref=quotation.public_id,
+            speaker=speakers[0] if speakers else None,
+            folded=fold(quotation.text),
+            **shared,
+        )
+
+
+def _remark_at(remarks: list[Remark], paragraph: Paragraph) -> Remark | None:
+    while remarks and remarks[0].last < paragraph.sequence:
+        remarks.pop(0)
+    return remarks[0] if remarks and remarks[0].first <= paragraph.sequence else None
+
+
+def _pieces(folded: str) -> Iterator[str]:
+    step = PIECE - OVERLAP
+    for piece, start in enumerate(range(0, max(len(folded) - OVERLAP, 1), step)):
+        if piece == MAX_PIECES:
+            return
+        if folded:
+            yield folded[start : start + PIECE]

@@ -1,0 +1,183 @@
+"""The query language of the search box, parsed. Pure: it knows no database.
+
+Space means and; `"…"` or `“…”` a phrase; `OR` (or `|`) either; `-` not; `speaker:`, `position:`, `meeting:`,
+`publication:`, `kind:` and `date:1950..1957` narrow. Any input is a query: what cannot be read as an operator
+is read as words, and what was left out is said in `problems`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from archive.lib import edtf
+from archive.lib.chinese import fold, query_tokens
+
+MAX_CHARACTERS = 1_000
+MAX_TERMS = 32
+MAX_TERM_CHARACTERS = 200
+
+FIELDS = {
+    "speaker": "speaker",
+    "发言人": "speaker",
+    "人物": "speaker",
+    "position": "position",
+    "职务": "position",
+    "meeting": "meeting",
+    "会议": "meeting",
+    "publication": "publication",
+    "出处": "publication",
+    "kind": "kind",
+    "类型": "kind",
+    "date": "date",
+    "日期": "date",
+    "年": "date",
+    "in": "document",
+}
+KINDS = {
+    "paragraph": "paragraph",
+    "段落": "paragraph",
+    "remark": "remark",
+    "发言": "remark",
+    "quotation": "quotation",
+    "引文": "quotation",
+    "引语": "quotation",
+    "title": "title",
+    "标题": "title",
+    "name": "name",
+    "人名": "name",
+    "meeting": "meeting",
+    "会议": "meeting",
+}
+
+_TOKEN = re.compile(
+    r"""(?P<not>[-－](?=\S))?
+        (?:(?P<field>[A-Za-z]{2,12}|[一-鿿]{1,4})[:：](?=\S))?
+        (?: "(?P<straight>[^"]*)"? | “(?P<curly>[^”]*)”? | (?P<word>[^\s"“]+) )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to find. Every group of `all_of` must be met by one of its folded terms; none of `none_of` may occur.
+
+    `fields` holds folded values by field name, each field's values being alternatives.
+    """
+
+    all_of: tuple[tuple[str, ...], ...] = ()
+    none_of: tuple[str, ...] = ()
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    since: date | None = None
+    until: date | None = None
+    problems: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Every folded term that a hit may show, for marking."""
+        return tuple(term for group in self.all_of for term in group)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return not (self.all_of or self.fields or self.since or self.until)
+
+
+def parse(text: str) -> Query:
+    """A query from what was typed. Never fails; `problems` holds codes: too_long, too_many_terms, bad_date, only_not.
+
+    >>> parse('群眾 "血肉聯繫" -官僚 speaker:马启智 date:2003').all_of
+    (('群众',), ('血肉联系',))
+    >>> parse("改革 OR 开放 经济").all_of
+    (('改革', '开放'), ('经济',))
+    >>> parse("date:1950..1957").since
+    datetime.date(1950, 1, 1)
+    """
+    builder = _Builder()
+    if len(text) > MAX_CHARACTERS:
+        text = text[:MAX_CHARACTERS]
+        builder.problems.append("too_long")
+    either = False
+    for count, token in enumerate(_TOKEN.finditer(text)):
+        if count >= MAX_TERMS:
+            builder.problems.append("too_many_terms")
+            break
+        if token["word"] in ("OR", "|", "｜") and not token["field"] and not token["not"]:
+            either = True
+            continue
+        builder.add(token, either)
+        either = False
+    return builder.query()
+
+
+class _Builder:
+    """Collects the pieces of one query."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[str]] = []
+        self.none_of: list[str] = []
+        self.fields: dict[str, list[str]] = {}
+        self.since: date | None = None
+        self.until: date | None = None
+        self.problems: list[str] = []
+
+    def add(self, token: re.Match[str], either: bool) -> None:
+        value = next(v for v in (token["straight"], token["curly"], token["word"]) if v is not None)
+        name = FIELDS.get((token["field"] or "").lower())
+        if token["field"] and name is None:
+            value = f"{token['field']}:{value}"
+        if name == "date":
+            self.add_date(value)
+        elif name == "kind":
+            if kind := KINDS.get(value.lower()):
+                self.fields.setdefault("kind", []).append(kind)
+            else:
+                self.problems.append("bad_kind")
+        elif name == "document":
+            self.fields.setdefault("document", []).append(value.lower())
+        elif folded := fold(value)[:MAX_TERM_CHARACTERS]:
+            self.add_words(name, folded, either, bool(token["not"]))
+
+    def add_words(self, name: str | None, folded: str, either: bool, negated: bool) -> None:
+        if name:
+            self.fields.setdefault(name, []).append(folded)
+        elif negated:
+            self.none_of.append(folded)
+        elif either and self.groups:
+            self.groups[-1].append(folded)
+        else:
+            self.groups.append([folded])
+
+    def add_date(self, value: str) -> None:
+        start, dots, end = value.replace("—", "..").replace("～", "..").partition("..")
+        try:
+            low, high = edtf.parse(f"{start or '..'}/{end or '..'}" if dots else start.removesuffix("年"))
+        except ValueError:
+            self.problems.append("bad_date")
+            return
+        self.since, self.until = low or self.since, high or self.until
+
+    def query(self) -> Query:
+        fields = tuple((name, tuple(dict.fromkeys(values))) for name, values in sorted(self.fields.items()))
+        groups = tuple(tuple(dict.fromkeys(group)) for group in self.groups)
+        if self.none_of and not groups and not fields:
+            self.problems.append("only_not")
+        return Query(groups, tuple(self.none_of), fields, self.since, self.until, tuple(dict.fromkeys(self.problems)))
+
+
+def token_expression(query: Query, both: str, either: str, quote: str) -> str:
+    """The condition on index tokens that every hit of the words of `query` meets, in a database's own operators.
+
+    Tokens are letters, digits and ideographs only, so that quoting them needs no escapes.
+
+    >>> token_expression(parse("群众路 OR 改"), "AND", "OR", '"')
+    '(("群众" AND "众路") OR ("改"))'
+    """
+
+    def term_expression(term: str) -> str:
+        tokens = (f"{quote}{token}{quote}" for token in query_tokens(term))
+        return f"({f' {both} '.join(tokens)})"
+
+    groups = (f" {either} ".join(term_expression(term) for term in group) for group in query.all_of)
+    return f" {both} ".join(f"({group})" for group in groups)

@@ -1,0 +1,225 @@
+"""What a query finds: one table, the same on every database the suite runs on."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.lib import edtf
+from documents.models import Document, Meeting, Paragraph, Publication, Quotation, Remark
+from documents.search.base import count, facets, search, snippet
+from documents.search.entries import index_documents, index_meetings, index_speakers
+from documents.search.query import parse
+from people.models import Speaker, SpeakerName
+
+pytestmark = pytest.mark.django_db
+
+
+def make_document(name: str, date: str, paragraphs: list[str], **fields: object) -> Document:
+    earliest, latest = edtf.parse(date) if date else (None, None)
+    document = Document.objects.create(
+        public_id=name, kind="article", date=date, date_earliest=earliest, date_latest=latest, **fields
+    )
+    for sequence, text in enumerate(paragraphs):
+        Paragraph.objects.create(public_id=f"{name}{sequence}", document=document, sequence=sequence, text=text)
+    return document
+
+
+@pytest.fixture
+def archive() -> None:
+    """Four documents of invented people: a talk, a traditional-script minute, an article, an unpublished one."""
+    daily = Publication.objects.create(public_id="daily", title="青川日报", kind="newspaper")
+    qiao = Speaker.objects.create(public_id="qiao", name="乔远山")
+    SpeakerName.objects.create(speaker=qiao, form="乔书记", kind="honorific")
+    lan = Speaker.objects.create(public_id="lan", name="蓝秀文")
+    meeting = Meeting.objects.create(public_id="mm", name="青川县水利座谈会", theme="兴修水利", authority=True)
+    talk = make_document(
+        "talk",
+        "2003-10-16",
+        [
+            "修渠要靠群众。群众的事，由群众商量着办。",
+            "渠修好了，GDP 自然会增长5%。",
+            "我同意老乔的意见：“三个和尚没水吃”。",
+        ],
+        title="青川县水利座谈会发言摘编",
+        publication=daily,
+        meeting=meeting,
+    )
+    Remark.objects.create(
+        public_id="r1", document=talk, sequence=0, label="乔远山", speaker=qiao, position="县委书记", first=0, last=1
+    )
+    Remark.objects.create(
+        public_id="r2", document=talk, sequence=1, label="蓝秀文", speaker=lan, position="县长", first=2, last=2
+    )
+    third = talk.paragraphs.get(sequence=2)
+    saying = Quotation.objects.create(
+        public_id="q1", document=talk, paragraph=third, sequence=0, start=10, end=17, text="三个和尚没水吃"
+    )
+    saying.speakers.add(qiao)
+    rejected = Quotation.objects.create(
+        public_id="q2", document=talk, paragraph=third, sequence=1, start=0, end=2, text="我同", status="rejected"
+    )
+    rejected.speakers.add(lan)
+    minute = make_document("minute", "1947-03", ["縣參議會討論羣眾負擔問題，主席裴誌遠。", "水 利 委 員 會 報 告"])
+    article = make_document("piece", "1957", ["ＧＤＰ一词当时还没有。", "改革、开放\n与经济", "a<b>群体</b> & 众人 100%_x'y"])
+    hidden = make_document("hidden", "2003", ["群众不知道的草稿"], published=False)
+    index_documents([talk, minute, article, hidden])
+    index_speakers([qiao, lan])
+    index_meetings([meeting])
+
+
+TABLE = [
+    # words of any length
+    ("渠", {"talk0", "talk1"}),
+    ("吃", {"talk2", "q1"}),
+    ("群众", {"talk0", "minute0"}),
+    ("众商", {"talk0"}),
+    ("群众的", {"talk0"}),
+    ("由群众商量着办", {"talk0"}),
+    ("渠修好了，GDP 自然会增长5%。", {"talk1"}),
+    ("龘", set()),
+    ("群体众", set()),
+    # parts of words, figures and Latin letters, as written
+    ("dp", {"talk1", "piece0"}),
+    ("5", {"talk1"}),
+    ("10", {"piece2"}),
+    ("100", {"piece2"}),
+    # script, width, case
+    ("羣眾", {"talk0", "minute0"}),
+    ("負擔", {"minute0"}),
+    ("负担", {"minute0"}),
+    ("裴志远", {"minute0"}),
+    ("ＧＤＰ", {"talk1", "piece0"}),
+    ("gdp", {"talk1", "piece0"}),
+    ("Gdp自然", {"talk1"}),
+    ("增长５", {"talk1"}),
+    # punctuation and spaces inside
+    ("群众的事由群众", {"talk0"}),
+    ("改革开放", {"piece1"}),
+    ("改革、开放", {"piece1"}),
+    ("开放与经济", {"piece1"}),
+    ("水利委员会", {"minute1"}),
+    ("“水利委员会报告”", {"minute1"}),
+    # and, phrase, or, not
+    ("群众 商量", {"talk0"}),
+    ("群众　商量", {"talk0"}),
+    ("群众 负担", {"minute0"}),
+    ("商量 负担", set()),
+    ('"群众商量"', {"talk0"}),
+    ('"商量群众"', set()),
+    ('"改革 开放"', {"piece1"}),
+    ("商量 OR 负担", {"talk0", "minute0"}),
+    ("商量 | 负担", {"talk0", "minute0"}),
+    ("群众 商量 OR 负担", {"talk0", "minute0"}),
+    ("商量着办 OR 和尚没水 OR 龘龘龘", {"talk0", "talk2", "q1"}),
+    ("群众 -负担", {"talk0"}),
+    ("群众 －负担", {"talk0"}),
+    ("群众 -商量 -负担", set()),
+    ('群众 -"群众商量"', {"minute0"}),
+    ("or", set()),
+    # fields
+    ("speaker:乔远山", {"talk0", "talk1", "q1", "qiao"}),
+    ("speaker:喬遠山 群众", {"talk0"}),
+    ("speaker:乔书记 渠", {"talk0", "talk1"}),
+    ("发言人：蓝秀文", {"talk2", "lan"}),
+    ("speaker:乔远山 speaker:蓝秀文 和尚", {"talk2", "q1"}),
+    ("speaker:无此人 群众", set()),
+    ("position:县委书记 群众", {"talk0"}),
+    ("职务:县长", {"talk2"}),
+    ("kind:quotation 和尚", {"q1"}),
+    ("kind:引文 和尚", {"q1"}),
+    ("kind:remark 和尚", {"talk2"}),
+    ("kind:title 水利", {"talk"}),
+    ("kind:meeting 水利", {"mm"}),
+    ("publication:青川 群众", {"talk0"}),
+    ("publication:无此报 群众", set()),
+    ("meeting:水利座谈会 群众", {"talk0"}),
+    ("in:minute 群众", {"minute0"}),
+    # dates
+    ("群众 date:2003", {"talk0"}),
+    ("群众 date:1940..1950", {"minute0"}),
+    ("群众 date:1947-03", {"minute0"}),
+    ("群众 date:..1999", {"minute0"}),
+    ("群众 date:1999..", {"talk0"}),
+    ("群众 日期:2003年", {"talk0"}),
+    ("date:2003-10 群众", {"talk0"}),
+    ("date:1957", {"piece0", "piece1", "piece2"}),
+    ("群众 date:恐龙", {"talk0", "minute0"}),
+    # names, titles, meetings
+    ("乔远山", {"qiao"}),
+    ("乔书记", {"qiao"}),
+    ("青川县水利座谈会", {"talk", "mm"}),
+    # mark-up and operators of the databases are words
+    ("<b>群体</b>", {"piece2"}),
+    ("群体</b>", {"piece2"}),
+    ("群体 b", {"piece2"}),
+    ("群'众", {"talk0", "minute0"}),
+    ("群众*", {"talk0", "minute0"}),
+    ("群众:*", {"talk0", "minute0"}),
+    ("群众 & | ! <-> NEAR", set()),
+    ("%_", set()),
+    ("'; DROP TABLE documents_document; --", set()),
+    ("foo:群众", set()),
+    # nothing asked
+    ("", set()),
+    ("，。！", set()),
+    ('""', set()),
+    ("-群众", set()),
+]
+
+
+@pytest.mark.usefixtures("archive")
+class TestSearchFinds:
+    @pytest.mark.parametrize(("query", "expected"), TABLE, ids=[query or "empty" for query, _ in TABLE])
+    def test_a_query_finds_what_holds_its_words(self, query: str, expected: set[str]) -> None:
+        for order in ("rank", "date"):
+            results = search(parse(query), order)
+            assert {hit.ref for hit in results.hits} == expected
+            assert results.total == len(expected)
+
+    def test_ten_thousand_characters_of_rubbish_are_a_query(self) -> None:
+        assert search(parse("群)(*&\"“'众\x00\ud800 " * 1_000)).total == 0
+
+    def test_newest_come_first_by_date(self) -> None:
+        assert [hit.ref for hit in search(parse("群众"), "date").hits] == ["talk0", "minute0"]
+
+    def test_pages_by_date_and_rank_hold_every_hit_once(self) -> None:
+        for order in ("date", "rank"):
+            seen, after = [], None
+            while True:
+                page = search(parse("渠 OR 群 OR 水"), order, after, size=2)
+                seen += [hit.ref for hit in page.hits]
+                after = page.after
+                if after is None:
+                    break
+            assert len(seen) == len(set(seen)) == page.total
+
+    def test_facets_count_the_hits(self) -> None:
+        found = facets(parse("群众"))
+        assert [(f.value, f.count) for f in found["date"]] == [("1947", 1), ("2003", 1)]
+        assert [(f.value, f.count) for f in found["speaker"]] == [("乔远山", 1)]
+        assert [(f.value, f.count) for f in found["kind"]] == [("paragraph", 2)]
+
+    def test_a_changed_text_is_found_by_its_new_words_only(self) -> None:
+        document = Document.objects.get(public_id="talk")
+        document.paragraphs.filter(sequence=0).update(text="修桥要靠石匠")
+        index_documents([document])
+        assert count(parse("石匠")) == 1
+        assert {hit.ref for hit in search(parse("群众")).hits} == {"minute0"}
+
+    def test_a_deleted_document_is_found_no_more(self) -> None:
+        Document.objects.get(public_id="minute").delete()
+        assert {hit.ref for hit in search(parse("群众")).hits} == {"talk0"}
+
+    def test_a_text_of_a_million_characters_is_found_at_both_ends(self) -> None:
+        document = make_document("long", "1960", ["首尾" + "".join(map(chr, range(0x4E00, 0x9000))) * 40 + "终点"])
+        index_documents([document])
+        assert count(parse("首尾")) == 1
+        assert count(parse("龘终点")) == 0
+        assert count(parse("终点")) == 1
+
+
+def test_a_snippet_marks_every_hit_in_the_original_spelling() -> None:
+    text = "前" * 50 + "羣眾、路線" + "后" * 50
+    found = snippet(text, ["群众路线"], around=5)
+    assert found.pieces[0] == ("…", False)
+    assert ("羣眾、路線", True) in found.pieces
