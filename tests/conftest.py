@@ -1,6 +1,6 @@
 """What all tests share: quick settings, a real browser, the folder `shared` beside the repository.
 
-Tests that this machine cannot run are deselected, never passed over in silence: the end of the run says how many and why.
+Tests that this machine cannot run are deselected, never passed over in silence: the end of the run says how many.
 On PostgreSQL only tests that use the database run; everything runs on SQLite.
 """
 

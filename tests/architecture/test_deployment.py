@@ -1,0 +1,83 @@
+"""What an operator relies on: safe settings, static files that all exist, complete translations."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUES = sorted((ROOT / "archive" / "locale").glob("*/*/LC_MESSAGES/*.po"))
+
+
+def manage(*arguments: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`manage.py` in a fresh process with its own data folder and none of this process's settings."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**kept, "YANLU_DATA": str(data), **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_deployment_check_says_nothing(tmp_path: Path) -> None:
+    done = manage(
+        "check", "--deploy", "--fail-level", "DEBUG", data=tmp_path, HTTPS="1", ALLOWED_HOSTS="archive.example"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_debug_is_off_unless_asked_for(tmp_path: Path) -> None:
+    shown = manage("shell", "-v0", "-c", "from django.conf import settings; print(settings.DEBUG)", data=tmp_path)
+    assert shown.stdout.split() == ["False"]
+
+
+def test_secret_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
+    show = ("shell", "-v0", "-c", "from django.conf import settings; print(settings.SECRET_KEY)")
+    first, second = manage(*show, data=tmp_path), manage(*show, data=tmp_path)
+    assert len(first.stdout.strip()) >= 50
+    assert first.stdout == second.stdout
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_secret_key_of_the_environment_goes_first(tmp_path: Path) -> None:
+    show = ("shell", "-v0", "-c", "from django.conf import settings; print(settings.SECRET_KEY)")
+    assert manage(*show, data=tmp_path, SECRET_KEY="from-outside").stdout.strip() == "from-outside"
+    assert not (tmp_path / "secret_key").exists()
+
+
+def test_every_static_file_that_another_names_is_there(tmp_path: Path) -> None:
+    done = manage("collectstatic", "--noinput", data=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "static" / "staticfiles.json").exists()
+
+
+def test_every_model_has_its_migration(tmp_path: Path) -> None:
+    done = manage("makemigrations", "--check", "--dry-run", data=tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file) if path.suffix == ".po" else read_mo(file)
+
+
+def test_there_are_translations() -> None:
+    assert CATALOGUES
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(ROOT / "archive" / "locale")))
+def test_every_message_is_translated_and_compiled(path: Path) -> None:
+    written = {(m.context, str(m.id)): m.string for m in catalogue(path) if m.id}
+    compiled = {(m.context, str(m.id)): m.string for m in catalogue(path.with_suffix(".mo")) if m.id}
+    assert [key for key, string in written.items() if not string or not all(string)] == []
+    assert [str(m.id) for m in catalogue(path) if m.fuzzy and m.id] == []
+    assert compiled == written, "run `make messages`"
