@@ -1,5 +1,6 @@
 """The stored entities. They know no view, address, mark-up, citation style, index or file format."""
 
+from .act import Act
 from .base import Address, Conflict, Imported
 from .document import Contribution, Document, Paragraph
 from .meeting import Meeting, Participation
@@ -10,6 +11,7 @@ from .search import SearchText
 from .source import ImportRun, SourceFile
 
 __all__ = [
+    "Act",
     "Address",
     "Conflict",
     "Contribution",
