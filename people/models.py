@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from archive.lib import edtf
+from archive.lib.public_ids import new_public_id
 
 
 def validate_edtf(value: str) -> None:
@@ -35,7 +38,70 @@ class EDTFField(models.CharField):
         super().__init__(*args, **kwargs)
 
 
-class Speaker(models.Model):
+class ReadableJSON(json.JSONEncoder):
+    """JSON with Chinese as it is: a third of the bytes of escapes, and legible in the database."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False})
+
+
+class JSONField(models.JSONField):
+    """A JSON value, stored legibly."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("encoder", ReadableJSON)
+        super().__init__(*args, **kwargs)
+
+
+class Record(models.Model):
+    """A row with a public address, which an import made or may have made.
+
+    `imported` is what the machine last said, field by field; a field that differs from it was edited by a person
+    and is never overwritten. It is empty for rows entered by hand. A related row is named in it by its public id,
+    several by a list of them.
+    """
+
+    public_id = models.CharField(_("address"), max_length=32, editable=False)
+    imported = JSONField(_("as imported"), default=dict, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with an address for a new row and, in the history, the state that a first edit replaces."""
+        if not self.public_id:
+            self.public_id = self.first_public_id()
+        if not self._state.adding:
+            self.keep_first_state()
+        super().save(*args, **kwargs)
+
+    def first_public_id(self) -> str:
+        """The address of a row entered by hand."""
+        return new_public_id()
+
+    def keep_first_state(self) -> None:
+        """Imports write no history, so the first edit by a person first records what it found."""
+        history = getattr(type(self), "history", None)
+        if history is None or history.filter(**{self._meta.pk.name: self.pk}).exists():
+            return
+        if found := type(self)._base_manager.filter(pk=self.pk).first():
+            found._history_user = None  # type: ignore[attr-defined]
+            when = getattr(getattr(found, "run", None), "started", None) or timezone.now()
+            history.bulk_history_create([found], default_change_reason="import", default_date=when)
+
+    def stated(self, name: str) -> Any:
+        """The value of a field as `imported` would write it."""
+        value = getattr(self, name, None)
+        if isinstance(value, Record):
+            return value.public_id
+        return sorted(row.public_id for row in value.all()) if isinstance(value, models.Manager) else value
+
+    def edited_fields(self) -> list[str]:
+        """Names of the fields a person has changed since the machine last wrote them."""
+        return [name for name, said in self.imported.items() if self.stated(name) != said]
+
+
+class Speaker(Record):
     """A person, a body (党的十七届四中全会) or a group (古人)."""
 
     class Kind(models.TextChoices):
@@ -43,10 +109,7 @@ class Speaker(models.Model):
         BODY = "body", _("body")
         GROUP = "group", _("group")
 
-    public_id = models.CharField(_("address"), max_length=32, unique=True, editable=False)
-    name = models.CharField(
-        _("name"), max_length=200, db_index=True, help_text=_("The fullest usual name, without honorifics.")
-    )
+    name = models.CharField(_("name"), max_length=200, help_text=_("The fullest usual name, without honorifics."))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PERSON)
     birth = EDTFField(_("born"), help_text=_("EDTF: 1904, 1904-08, 1904-08-22, 1904~."))
     death = EDTFField(_("died"))
@@ -55,9 +118,8 @@ class Speaker(models.Model):
     viaf = models.CharField("VIAF", max_length=30, blank=True)
     sort_key = models.CharField(
         _("sort key"),
-        max_length=200,
+        max_length=500,
         blank=True,
-        db_index=True,
         help_text=_("Pinyin of the name; correct it where a surname was misread."),
     )
     authority = models.BooleanField(
@@ -74,16 +136,37 @@ class Speaker(models.Model):
         related_name="merged",
         editable=False,
     )
-    imported = models.JSONField(_("as imported"), default=dict, editable=False)
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         ordering = ["sort_key", "id"]
+        indexes = [
+            models.Index(fields=["name"], name="speaker_by_name"),
+            models.Index(fields=["sort_key", "id"], name="speakers_in_order"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["public_id"], name="speaker_address")]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the pinyin of the name where nobody has written another sort key."""
+        if not self.sort_key:
+            self.sort_key = sort_key(self.name, self.kind)
+        super().save(*args, **kwargs)
+
+
+def sort_key(name: str, kind: str = Speaker.Kind.PERSON) -> str:
+    """The pinyin by which a name is listed, at most 500 characters.
+
+    >>> sort_key("曾志芳")
+    'zeng1 zhi4 fang1'
+    """
+    from archive.lib.pinyin import name_pinyin  # here, because its dictionaries take a while to load
+
+    return " ".join(name_pinyin(name, person=kind == Speaker.Kind.PERSON))[:500]
 
 
 class SpeakerName(models.Model):
@@ -97,7 +180,7 @@ class SpeakerName(models.Model):
         MISREADING = "misreading", _("misreading")
 
     speaker = models.ForeignKey(Speaker, verbose_name=_("speaker"), on_delete=models.CASCADE, related_name="names")
-    form = models.CharField(_("form"), max_length=200, db_index=True)
+    form = models.CharField(_("form"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.ALIAS)
     start = EDTFField(_("used from"))
     end = EDTFField(_("used until"))
@@ -106,6 +189,7 @@ class SpeakerName(models.Model):
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
         ordering = ["form"]
+        indexes = [models.Index(fields=["form"], name="speaker_by_form")]
         constraints = [models.UniqueConstraint(fields=["speaker", "form"], name="one_form_once")]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from .act import Act
 from .base import Address, Conflict, Imported
+from .deletion import Deletion
 from .document import Contribution, Document, Paragraph
 from .meeting import Meeting, Participation
 from .publication import Publication
@@ -9,12 +10,14 @@ from .quotation import Mention, Quotation
 from .remark import Remark
 from .search import SearchText
 from .source import ImportRun, SourceFile
+from .work import Work
 
 __all__ = [
     "Act",
     "Address",
     "Conflict",
     "Contribution",
+    "Deletion",
     "Document",
     "ImportRun",
     "Imported",
@@ -27,4 +30,5 @@ __all__ = [
     "Remark",
     "SearchText",
     "SourceFile",
+    "Work",
 ]

@@ -5,16 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.models import JSONField, Record
 
-class Imported(models.Model):
-    """A row that an import made or may have made.
 
-    `imported` is what the machine last said, field by field; a field that differs from it was edited by a person
-    and is never overwritten. It is empty for rows entered by hand.
-    """
+class Imported(Record):
+    """A row that an import made or may have made; `run` is the import that made it."""
 
-    public_id = models.CharField(_("address"), max_length=32, unique=True, editable=False)
-    imported = models.JSONField(_("as imported"), default=dict, editable=False)
     run = models.ForeignKey(
         "documents.ImportRun",
         verbose_name=_("import run"),
@@ -23,14 +19,11 @@ class Imported(models.Model):
         editable=False,
         on_delete=models.SET_NULL,
         related_name="+",
+        db_index=False,
     )
 
     class Meta:
         abstract = True
-
-    def edited_fields(self) -> list[str]:
-        """Names of the fields a person has changed since the machine last wrote them."""
-        return [name for name, said in self.imported.items() if getattr(self, name, said) != said]
 
 
 class Address(models.Model):
@@ -52,7 +45,11 @@ class Address(models.Model):
 
 
 class Conflict(models.Model):
-    """The machine says something new about a field that a person has edited."""
+    """The machine says something new about a field that a person has edited.
+
+    `field` is empty where the machine no longer finds the whole row, which stands because a person has worked on it.
+    A field has one open conflict at most; what the machine says later is written into it.
+    """
 
     class Resolution(models.TextChoices):
         OPEN = "", _("open")
@@ -61,10 +58,10 @@ class Conflict(models.Model):
 
     model = models.CharField(_("record kind"), max_length=40)
     public_id = models.CharField(_("record"), max_length=32, db_index=True)
-    field = models.CharField(_("field"), max_length=40)
-    machine_old = models.JSONField(_("machine, before"), null=True)
-    machine_new = models.JSONField(_("machine, now"), null=True)
-    mine = models.JSONField(_("edited"), null=True)
+    field = models.CharField(_("field"), max_length=40, blank=True)
+    machine_old = JSONField(_("machine, before"), null=True)
+    machine_new = JSONField(_("machine, now"), null=True)
+    mine = JSONField(_("edited"), null=True)
     resolution = models.CharField(_("resolution"), max_length=10, choices=Resolution.choices, default="", blank=True)
     run = models.ForeignKey(
         "documents.ImportRun",
@@ -79,6 +76,11 @@ class Conflict(models.Model):
         verbose_name = _("conflict")
         verbose_name_plural = _("conflicts")
         ordering = ["resolution", "-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["public_id", "field"], condition=models.Q(resolution=""), name="one_open_conflict_a_field"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.model} {self.public_id} {self.field}"

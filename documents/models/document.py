@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from people.models import EDTFField, Speaker
+from people.models import EDTFField, JSONField, Speaker
 
 from .base import Imported
+from .dates import bounds
 from .meeting import Meeting
 from .publication import Publication
 from .source import SourceFile
@@ -62,7 +65,13 @@ class Document(Imported):
         Meeting, verbose_name=_("meeting"), null=True, blank=True, on_delete=models.SET_NULL, related_name="documents"
     )
     published = models.BooleanField(_("public"), default=True, help_text=_("Unticked, it is seen in the admin only."))
-    problems = models.JSONField(_("problems"), default=list, blank=True, editable=False)
+    claims = JSONField(
+        _("claims"),
+        default=dict,
+        editable=False,
+        help_text=_("What the document says of its meeting and its publication, as the machine read it."),
+    )
+    problems = JSONField(_("problems"), default=list, blank=True, editable=False)
     created = models.DateTimeField(_("added"), auto_now_add=True)
     changed = models.DateTimeField(_("changed"), auto_now=True)
     history = HistoricalRecords()
@@ -71,12 +80,18 @@ class Document(Imported):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["date_earliest", "id"]
+        constraints = [models.UniqueConstraint(fields=["public_id"], name="document_address")]
 
     def __str__(self) -> str:
         return self.title or self.public_id
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the days that `date` allows."""
+        self.date_earliest, self.date_latest = bounds(self.date)
+        super().save(*args, **kwargs)
 
-class Contribution(models.Model):
+
+class Contribution(Imported):
     """Whose words the document is. `label` is the name as printed; `speaker` who that is, if known."""
 
     class Role(models.TextChoices):
@@ -100,12 +115,12 @@ class Contribution(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     position = models.CharField(_("position"), max_length=300, blank=True)
-    imported = models.JSONField(_("as imported"), default=dict, editable=False)
 
     class Meta:
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
         ordering = ["document_id", "sequence", "id"]
+        constraints = [models.UniqueConstraint(fields=["public_id"], name="contribution_address")]
 
     def __str__(self) -> str:
         return self.label
@@ -122,7 +137,7 @@ class Paragraph(Imported):
         STAGE = "stage", _("stage direction")
 
     document = models.ForeignKey(
-        Document, verbose_name=_("document"), on_delete=models.CASCADE, related_name="paragraphs"
+        Document, verbose_name=_("document"), on_delete=models.CASCADE, related_name="paragraphs", db_index=False
     )
     sequence = models.PositiveIntegerField(_("sequence"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.BODY)
@@ -132,13 +147,14 @@ class Paragraph(Imported):
     page = models.CharField(_("page"), max_length=40, blank=True)
     source_start = models.PositiveIntegerField(_("from character"), null=True, blank=True, editable=False)
     source_end = models.PositiveIntegerField(_("to character"), null=True, blank=True, editable=False)
-    source_map = models.JSONField(_("source map"), default=list, editable=False)
+    source_map = JSONField(_("source map"), default=list, editable=False)
 
     class Meta:
         verbose_name = _("paragraph")
         verbose_name_plural = _("paragraphs")
         ordering = ["document_id", "sequence"]
         indexes = [models.Index(fields=["document", "sequence"], name="paragraph_in_order")]
+        constraints = [models.UniqueConstraint(fields=["public_id"], name="paragraph_address")]
 
     def __str__(self) -> str:
         return self.text[:40]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from people.models import EDTFField, Speaker
+from people.models import EDTFField, JSONField, Speaker
 
 from .base import Imported
+from .dates import bounds
 
 
 class Meeting(Imported):
     """An occasion at which people spoke."""
 
-    name = models.CharField(_("name"), max_length=500, db_index=True)
+    name = models.CharField(_("name"), max_length=500)
     date = EDTFField(_("date"), help_text=_("The first day, in EDTF: 2003-10-16."))
     end_date = EDTFField(_("last day"))
     date_printed = models.CharField(_("date as printed"), max_length=200, blank=True)
@@ -26,19 +30,40 @@ class Meeting(Imported):
     series = models.CharField(
         _("series"), max_length=300, blank=True, help_text=_("The row of meetings it belongs to, if any.")
     )
+    forms = models.TextField(
+        _("other names"), blank=True, help_text=_("One a line: short names by which texts call this meeting.")
+    )
     authority = models.BooleanField(_("authority record"), default=False)
+    claimed_by = JSONField(_("claimed by"), default=dict, editable=False)
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         ordering = ["date_earliest", "id"]
+        indexes = [models.Index(fields=["name"], name="meeting_by_name")]
+        constraints = [models.UniqueConstraint(fields=["public_id"], name="meeting_address")]
 
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the first and last day that the dates allow."""
+        self.date_earliest, self.date_latest = meeting_bounds(self.date, self.end_date)
+        super().save(*args, **kwargs)
 
-class Participation(models.Model):
+
+def meeting_bounds(start: str, end: str) -> tuple[date | None, date | None]:
+    """The first and last day of a meeting; where no last day is known, that of its date.
+
+    >>> meeting_bounds("2003-10-16", "2003-10-18")[1], meeting_bounds("2003-10", "")[1]
+    (datetime.date(2003, 10, 18), datetime.date(2003, 10, 31))
+    """
+    earliest, latest = bounds(start)
+    return earliest, bounds(end)[1] or latest
+
+
+class Participation(Imported):
     """A speaker at a meeting. `label` is the name as printed; `speaker` who that is, if known."""
 
     class Role(models.TextChoices):
@@ -69,12 +94,12 @@ class Participation(models.Model):
     )
     position = models.CharField(_("position"), max_length=300, blank=True)
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.PARTICIPANT)
-    imported = models.JSONField(_("as imported"), default=dict, editable=False)
 
     class Meta:
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         ordering = ["meeting_id", "sequence", "id"]
+        constraints = [models.UniqueConstraint(fields=["public_id"], name="participation_address")]
 
     def __str__(self) -> str:
         return self.label

@@ -12,6 +12,7 @@ from people.models import Speaker
 from .base import Imported
 from .document import Document, Paragraph
 from .meeting import Meeting
+from .work import Work
 
 
 class Quotation(Imported):
@@ -43,11 +44,18 @@ class Quotation(Imported):
         _("name read"),
         max_length=200,
         blank=True,
-        db_index=True,
         help_text=_("The name the machine reads the label as; several are parted by ;."),
     )
     speakers = models.ManyToManyField(Speaker, verbose_name=_("speakers"), blank=True, related_name="quotations")
-    work = models.CharField(_("work"), max_length=500, blank=True, db_index=True, help_text=_("Title without 《》."))
+    work = models.CharField(_("work"), max_length=500, blank=True, help_text=_("Title without 《》."))
+    cited_work = models.ForeignKey(
+        Work,
+        verbose_name=_("work known"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="quotations",
+    )
     occasion = models.CharField(_("occasion"), max_length=500, blank=True)
     meeting = models.ForeignKey(
         Meeting,
@@ -64,20 +72,25 @@ class Quotation(Imported):
     confidence = models.FloatField(
         _("confidence"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.MACHINE, db_index=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.MACHINE)
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("quotation")
         verbose_name_plural = _("quotations")
         ordering = ["document_id", "sequence"]
-        indexes = [models.Index(fields=["status", "confidence"], name="quotations_to_review")]
+        indexes = [
+            models.Index(fields=["status", "confidence"], name="quotations_to_review"),
+            models.Index(fields=["speaker_name"], name="quotation_by_name_read"),
+            models.Index(fields=["work"], name="quotation_by_work"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["public_id"], name="quotation_address")]
 
     def __str__(self) -> str:
         return self.text[:40]
 
 
-class Mention(models.Model):
+class Mention(Imported):
     """A person named with an office."""
 
     document = models.ForeignKey(
@@ -88,19 +101,20 @@ class Mention(models.Model):
     )
     sequence = models.PositiveIntegerField(_("sequence"), default=0)
     label = models.CharField(_("as printed"), max_length=200)
-    name = models.CharField(_("name"), max_length=200, db_index=True)
+    name = models.CharField(_("name"), max_length=200)
     position = models.CharField(_("position"), max_length=300, blank=True)
     speaker = models.ForeignKey(
         Speaker, verbose_name=_("speaker"), null=True, blank=True, on_delete=models.SET_NULL, related_name="mentions"
     )
     start = models.PositiveIntegerField(_("start"), null=True, blank=True)
     end = models.PositiveIntegerField(_("end"), null=True, blank=True)
-    imported = models.JSONField(_("as imported"), default=dict, editable=False)
 
     class Meta:
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
         ordering = ["document_id", "sequence", "id"]
+        indexes = [models.Index(fields=["name"], name="mention_by_name")]
+        constraints = [models.UniqueConstraint(fields=["public_id"], name="mention_address")]
 
     def __str__(self) -> str:
         return self.label

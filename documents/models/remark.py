@@ -37,6 +37,7 @@ class Remark(Imported):
         verbose_name = _("remark")
         verbose_name_plural = _("remarks")
         ordering = ["document_id", "sequence"]
+        constraints = [models.UniqueConstraint(fields=["public_id"], name="remark_address")]
 
     def __str__(self) -> str:
         return f"{self.label} {self.sequence}"

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.models import JSONField
+
 
 class ImportRun(models.Model):
     """One call of the import: who, when, with what, and what came of it."""
@@ -14,6 +16,7 @@ class ImportRun(models.Model):
         RUNNING = "running", _("running")
         FINISHED = "finished", _("finished")
         FAILED = "failed", _("finished with failures")
+        STOPPED = "stopped", _("stopped before its end")
         UNDONE = "undone", _("undone")
 
     started = models.DateTimeField(_("started"), auto_now_add=True)
@@ -22,9 +25,9 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL
     )
     engine_version = models.CharField(_("engine version"), max_length=40)
-    options = models.JSONField(_("options"), default=dict)
-    counts = models.JSONField(_("counts"), default=dict)
-    problems = models.JSONField(_("problems"), default=list)
+    options = JSONField(_("options"), default=dict)
+    counts = JSONField(_("counts"), default=dict)
+    problems = JSONField(_("problems"), default=list)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.RUNNING)
 
     class Meta:

@@ -1,0 +1,93 @@
+"""What was removed: the address of a removed row says so, and a row that a person removed is not imported again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import models
+from django.db.models import Model
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
+
+from people.models import JSONField, Record, Speaker
+
+from .base import Address
+from .document import Contribution, Document, Paragraph
+from .meeting import Meeting, Participation
+from .publication import Publication
+from .quotation import Mention, Quotation
+from .remark import Remark
+from .work import Work
+
+WITH_PAGE = (Document, Paragraph, Remark, Quotation, Meeting, Publication, Work, Speaker)
+WITHIN_DOCUMENT = (Contribution, Participation, Paragraph, Remark, Quotation, Mention)
+
+_reason: ContextVar[str | None] = ContextVar("reason for removing", default=None)
+
+
+class Deletion(models.Model):
+    """An imported row that a person removed. `imported` is what the machine had said, by which it is known again."""
+
+    document = models.ForeignKey(
+        Document, verbose_name=_("document"), null=True, on_delete=models.CASCADE, related_name="deletions"
+    )
+    kind = models.CharField(_("kind"), max_length=20)
+    public_id = models.CharField(_("address"), max_length=32)
+    sequence = models.PositiveIntegerField(_("sequence"), default=0)
+    imported = JSONField(_("as imported"), default=dict)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("deletion")
+        verbose_name_plural = _("deletions")
+        ordering = ["document_id", "kind", "sequence", "public_id"]
+        indexes = [models.Index(fields=["public_id"], name="deletion_by_address")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
+
+
+@contextmanager
+def removing(reason: str) -> Iterator[None]:
+    """While it lasts, rows are removed for `reason` by the archive itself: no person has decided against them."""
+    token = _reason.set(reason)
+    try:
+        yield
+    finally:
+        _reason.reset(token)
+
+
+def label_of(row: Model) -> str:
+    """What a retired address says was there: the beginning of its text, or its name."""
+    return str(getattr(row, "text", None) or row)[:300]
+
+
+@receiver(pre_delete)
+def keep_trace(sender: type[Model], instance: Model, origin: Any = None, **_: Any) -> None:
+    """Before a row with an address goes: retire the address, and remember a person's decision against the row."""
+    if not isinstance(instance, Record):
+        return
+    kind = instance._meta.model_name or ""
+    reason = _reason.get()
+    if isinstance(instance, WITH_PAGE):
+        Address.objects.update_or_create(
+            public_id=instance.public_id, defaults={"kind": kind, "label": label_of(instance), "reason": reason or ""}
+        )
+    if reason is None and instance.imported and decided_on(origin, sender):
+        document = instance.document_id if isinstance(instance, WITHIN_DOCUMENT) else None
+        Deletion.objects.create(
+            document_id=document,
+            kind=kind,
+            public_id=instance.public_id,
+            sequence=getattr(instance, "sequence", 0),
+            imported=instance.imported,
+        )
+
+
+def decided_on(origin: Any, sender: type[Model]) -> bool:
+    """Whether the deletion was asked for on rows of this very kind, rather than following from another's."""
+    return (origin.model if isinstance(origin, models.QuerySet) else type(origin)) is sender
