@@ -1,0 +1,7 @@
+"""Reference lists after GB/T 7714, the Chinese standard for references, editions of 2025 and 2015."""
+
+from .editions import EDITIONS
+from .entries import STYLES, entry
+from .listing import ORDERS, Reference, reference_list
+
+__all__ = ["EDITIONS", "ORDERS", "STYLES", "Reference", "entry", "reference_list"]

@@ -1,0 +1,137 @@
+"""Which type code a CSL item gets (GB/T 7714, annex B) and by which pattern its publication is printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..csl import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of the standard.
+
+    `pattern` names the function of `entry` that prints where and when the thing appeared. `numbered`: its number
+    follows the title. `parted`: it may be part of a host (题名[M]//书名).
+    """
+
+    code: str
+    pattern: str
+    numbered: bool = False
+    parted: bool = False
+
+    @property
+    def edited(self) -> bool:
+        """Whether its editors are named: of books, serials, reports and data, not of an article or a page."""
+        return self.pattern in ("imprint", "serial", "report", "repository")
+
+
+BOOK = Kind("M", "imprint", parted=True)
+PROCEEDINGS = Kind("C", "imprint", parted=True)
+WEB = Kind("EB", "web")
+ARCHIVAL = Kind("A", "archival")
+OTHER = Kind("Z", "imprint")
+LAW = Kind("EB", "web", numbered=True)
+
+KINDS = {
+    "article": Kind("PP", "repository"),
+    "article-journal": Kind("J", "journal"),
+    "article-magazine": Kind("J", "journal"),
+    "article-newspaper": Kind("N", "newspaper"),
+    "bill": LAW,
+    "book": BOOK,
+    "chapter": BOOK,
+    "classic": BOOK,
+    "collection": ARCHIVAL,
+    "dataset": Kind("DS", "repository"),
+    "entry": BOOK,
+    "entry-dictionary": BOOK,
+    "entry-encyclopedia": BOOK,
+    "hearing": LAW,
+    "legal_case": LAW,
+    "legislation": LAW,
+    "manuscript": ARCHIVAL,
+    "map": Kind("CM", "imprint", parted=True),
+    "musical_score": BOOK,
+    "pamphlet": BOOK,
+    "paper-conference": PROCEEDINGS,
+    "patent": Kind("P", "dated", numbered=True),
+    "periodical": Kind("J", "serial"),
+    "personal_communication": ARCHIVAL,
+    "post": WEB,
+    "post-weblog": WEB,
+    "regulation": LAW,
+    "report": Kind("R", "report", numbered=True),
+    "review": Kind("J", "journal"),
+    "review-book": Kind("J", "journal"),
+    "software": Kind("CP", "repository"),
+    "standard": Kind("S", "standard"),
+    "thesis": Kind("D", "imprint"),
+    "treaty": LAW,
+    "webpage": WEB,
+}  # every other type is WEB if it is online and OTHER if not
+
+ARCHIVABLE = frozenset({"document", "pamphlet", "graphic", "figure", "book", "report", "map", "speech", "interview"})
+_PROCEEDINGS_TITLE = re.compile(
+    r"会议录|(?:会议|研讨会|年会|大会|论坛|讨论会|座谈会)\S*(?:文集|论文|汇编)"
+    r"|\bproceedings\b|\b(?:papers|selected papers) (?:of|from) the\b|\bconference (?:record|digest)\b",
+    re.IGNORECASE,
+)
+
+
+def kind_of(item: Item, edition: str = "2025") -> Kind:
+    """The kind of an item in an edition of the standard.
+
+    A book is proceedings by its title, the one place where CSL says so; what an archive keeps is [A]; law online is
+    [EB/OL] since 2025 and was [A/OL] before; a preprint had no code of its own in 2015.
+
+    >>> [kind_of(Item("book", title=t)).code for t in ("山区水利", "第三届山区水利学术研讨会论文集")]
+    ['M', 'C']
+    """
+    online = bool(item.url or item.doi)
+    if item.archive and item.type in ARCHIVABLE:
+        return ARCHIVAL
+    if item.type == "speech":
+        return _speech(item, online)
+    kind = KINDS.get(item.type, WEB if online else OTHER)
+    if kind is BOOK and _PROCEEDINGS_TITLE.search(item.container_title or item.title):
+        return PROCEEDINGS
+    if kind is LAW:
+        if edition == "2015":
+            return Kind("A", "web", numbered=True)
+        return LAW if online else Kind("Z", "web", numbered=True)
+    if edition == "2015" and kind.code == "PP":
+        return WEB
+    return kind
+
+
+def _speech(item: Item, online: bool) -> Kind:
+    """A speech has no code: it is part of the book or the proceedings that print it, else a page of the web."""
+    if item.container_title:
+        return PROCEEDINGS if _PROCEEDINGS_TITLE.search(item.container_title) else BOOK
+    if item.event_title:
+        return PROCEEDINGS
+    return WEB if online else OTHER
+
+
+def is_hosted(item: Item, kind: Kind) -> bool:
+    """Whether an item is printed as part of a host: a book, or the conference that a paper was read at.
+
+    >>> is_hosted(Item("chapter", container_title="山村年鉴"), BOOK), is_hosted(Item("book"), BOOK)
+    (True, False)
+    """
+    return kind.parted and bool(item.container_title or (kind.code == "C" and item.type != "book" and item.event_title))
+
+
+_CARRIERS = {"cd": "CD", "光盘": "CD", "dvd": "CD", "magnetic tape": "MT", "磁带": "MT", "disk": "DK", "磁盘": "DK"}
+
+
+def type_mark(item: Item, kind: Kind) -> str:
+    """The mark of type and carrier, without brackets.
+
+    >>> type_mark(Item("book", url="http://example.org/1"), BOOK), type_mark(Item("book", medium="光盘"), BOOK)
+    ('M/OL', 'M/CD')
+    """
+    carrier = "OL" if item.url or item.doi else _CARRIERS.get(item.medium.casefold(), "")
+    return f"{kind.code}/{carrier}" if carrier else kind.code
