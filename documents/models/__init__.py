@@ -8,6 +8,7 @@ from .meeting import Meeting, Participation
 from .publication import Publication
 from .quotation import Mention, Quotation
 from .remark import Remark
+from .reuse import Fingerprint
 from .search import SearchText
 from .source import ImportRun, SourceFile
 from .work import Work
@@ -19,6 +20,7 @@ __all__ = [
     "Contribution",
     "Deletion",
     "Document",
+    "Fingerprint",
     "ImportRun",
     "Imported",
     "Meeting",

@@ -60,7 +60,9 @@ def archive() -> None:
     )
     rejected.speakers.add(lan)
     minute = make_document("minute", "1947-03", ["縣參議會討論羣眾負擔問題，主席裴誌遠。", "水 利 委 員 會 報 告"])
-    article = make_document("piece", "1957", ["ＧＤＰ一词当时还没有。", "改革、开放\n与经济", "a<b>群体</b> & 众人 100%_x'y"])
+    article = make_document(
+        "piece", "1957", ["ＧＤＰ一词当时还没有。", "改革、开放\n与经济", "a<b>群体</b> & 众人 100%_x'y"]
+    )
     hidden = make_document("hidden", "2003", ["群众不知道的草稿"], published=False)
     index_documents([talk, minute, article, hidden])
     index_speakers([qiao, lan])

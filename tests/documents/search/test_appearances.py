@@ -1,0 +1,62 @@
+"""The same words in several documents are found and compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.models import Quotation
+from documents.search.appearances import appearances, index_fingerprints
+
+from .test_search import make_document
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "修渠靠众人，吃水不忘挖渠人"
+
+
+def quote(name: str, date: str, text: str, published: bool = True, status: str = "machine") -> Quotation:
+    document = make_document(name, date, [f"老人说：“{text}”"], published=published)
+    paragraph = document.paragraphs.get()
+    return Quotation.objects.create(
+        public_id=f"q{name}",
+        document=document,
+        paragraph=paragraph,
+        sequence=0,
+        start=4,
+        end=4 + len(text),
+        text=text,
+        status=status,
+    )
+
+
+class TestAppearances:
+    def test_variants_are_found_oldest_first_and_compared_with_the_earliest(self) -> None:
+        first = quote("a", "1957", WORDS)
+        traditional = quote("b", "1947-05", "修渠靠眾人，吃水莫忘挖渠人。")
+        cut = quote("c", "2003-01-02", "吃水不忘挖渠人")
+        other = quote("d", "1950", "磨刀不误砍柴工，慢工出细活")
+        hidden = quote("e", "1940", WORDS, published=False)
+        rejected = quote("f", "1941", WORDS, status="rejected")
+        index_fingerprints([first, traditional, cut, other, hidden, rejected])
+        found = appearances(first)
+        assert [a.quotation.public_id for a in found] == ["qb", "qa", "qc"]
+        assert [(p.text, p.change) for p in found[1].pieces if p.change != "same"] == [
+            ("莫", "dropped"),
+            ("不", "added"),
+        ]
+
+    def test_words_that_stand_once_appear_once(self) -> None:
+        lonely = quote("a", "", WORDS)
+        index_fingerprints([lonely])
+        assert [a.quotation for a in appearances(lonely)] == [lonely]
+
+    def test_words_too_short_to_tell_appear_in_their_own_place_only(self) -> None:
+        short = [quote("a", "1957", "修渠"), quote("b", "1958", "修渠")]
+        assert index_fingerprints(short) == 0
+        assert [a.quotation for a in appearances(short[0])] == [short[0]]
+
+    def test_it_takes_three_queries(self, django_assert_max_num_queries) -> None:
+        many = [quote(f"n{i}", "1957", WORDS) for i in range(30)]
+        index_fingerprints(many)
+        with django_assert_max_num_queries(3):
+            assert len(appearances(many[0])) == 30
