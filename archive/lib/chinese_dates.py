@@ -103,8 +103,8 @@ def find_dates(text: str, republic: bool = False) -> Iterator[FoundDate]:
 
     `republic`: a bare 三十五年四月四日 counts from 1912, as in minutes that say 民國 once.
 
-    >>> [(d.printed, d.edtf, d.end_edtf) for d in find_dates("（１９５７年５月４日至６日），见二〇〇三年，2013.6版")]
-    [('１９５７年５月４日至６日', '1957-05-04', '1957-05-06'), ('二〇〇三年', '2003', None), ('2013.6', '2013-06', None)]
+    >>> [(d.printed, d.edtf, d.end_edtf) for d in find_dates("（１９５７年５月４日至６日），2013.6版")]
+    [('１９５７年５月４日至６日', '1957-05-04', '1957-05-06'), ('2013.6', '2013-06', None)]
     """
     plain = text.translate(_HALF)
     found = list(_calendar(plain, republic)) if "年" in plain or "月" in plain else []
@@ -158,7 +158,7 @@ def _calendar(plain: str, republic: bool) -> Iterator[FoundDate]:
 def _continues(gap: str, here: int, rank: int) -> bool:
     """Whether a token of rank `here` after `gap` ends a range whose start ends with a token of `rank`."""
     join = _RANGE.fullmatch(gap)
-    return bool(join) and here <= rank and (join[1] not in "、和及" or here == rank == 2)
+    return join is not None and here <= rank and (join[1] not in "、和及" or here == rank == 2)
 
 
 def _value(token: re.Match[str], plain: str, republic: bool) -> int | None:

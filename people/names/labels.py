@@ -1,0 +1,101 @@
+"""The label before a turn, read: who it prints, with what office, and which short form it introduces.
+
+陈建国（自治区党委书记）： 自治区主席　李群： 王院長金平： 毛主席（以下简称主席）： 江青同志说： 周总理： 问：
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.lib.words import alternation, read_words
+
+from .shapes import (
+    HAN,
+    OFFICES,
+    SURNAMES,
+    is_foreign_name,
+    is_office,
+    is_person_name,
+    join_padded,
+    split_position,
+    strip_honorific,
+)
+
+_VERBS = read_words(Path(__file__).parent.parent / "words" / "label_verbs.txt")
+_NUMBER = re.compile(r"^(?:[0-9]{1,3}[.、．]|[●○■◆▲*•·]+)\s*")
+_BRACKETS = re.compile(r"\s*[（(〔\[［]([^（()）〔〕\[\]［］]{1,60})[)）〕\]］]\s*")
+_ALIAS = re.compile(r"(?:以下|下文|后文|下)?(?:均|皆)?(?:简称|簡稱|称|稱)[“”\"「]?([^，。；,“”\"」]{1,8})[“”\"」]?")
+# What stands in brackets beside a speaker and is no office of his: 对总理, 笑, 指着地图
+_ASIDE = re.compile(
+    r"^(?:对|對|向|指|面向|转向|笑|插话|插話|鼓掌|用手|拿|看|站|起立|举手|女|男|未|问|答|批评|大声|激动|不清|同时)"
+)
+_VERB_END = re.compile(alternation(_VERBS) + "$")
+_SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label prints. `name` is the full name, None where only a short form stands; `core` is the label
+    without brackets, honorific and verb; `alias` the short form it introduces; `aside` a stage direction in it.
+    """
+
+    printed: str
+    core: str
+    name: str | None = None
+    position: str | None = None
+    alias: str | None = None
+    aside: str | None = None
+    verb: str | None = None
+
+
+def parse_label(text: str) -> Label | None:
+    """The parts of a label given without its colon; None where it reads as no label at all.
+
+    >>> parse_label("陈建国（自治区党委书记、自治区人大常委会主任）").position
+    '自治区党委书记、自治区人大常委会主任'
+    >>> [(p.name, p.core, p.alias) for p in map(parse_label, ("毛主席（以下简称主席）", "周  总  理", "王院長金平"))]
+    [(None, '毛主席', '主席'), (None, '周总理', None), ('王金平', '王院長金平', None)]
+    """
+    rest = _NUMBER.sub("", text.strip().strip("*_").strip())
+    position = alias = aside = None
+    for bracket in _BRACKETS.findall(rest):
+        introduced = _ALIAS.search(bracket)
+        if introduced:
+            alias = introduced[1]
+        elif _ASIDE.match(bracket):
+            aside = bracket
+        else:
+            position = bracket.strip()
+    core = join_padded(_BRACKETS.sub("", rest).strip())
+    found = _VERB_END.search(core)
+    verb = found[0] if found and found.start() > 0 else None
+    if verb:
+        core = core[: -len(verb)].strip()
+    if not core or len(core) > 40 or re.search(r"[，。；！？、“”《》]$|[，。；！？“”《》]", core):
+        return None
+    name, office = _name_and_office(core)
+    return Label(text, core, name, position or office, alias, aside, verb)
+
+
+def _name_and_office(core: str) -> tuple[str | None, str | None]:
+    """Name and office that the bare label prints, as far as it prints them."""
+    bare = strip_honorific(core)
+    if is_person_name(bare):
+        return bare, None
+    middle = _SURNAME_OFFICE.fullmatch(core)
+    if middle:  # 王院長金平 prints the office between surname and given name; 周总理 has no given name
+        return (middle[1] + middle[3], middle[2]) if middle[3] else (None, None)
+    before = split_position(bare)
+    if before:
+        return before[1], before[0]
+    for length in (4, 3, 2):  # 陳鑑林議員
+        if is_person_name(core[:length]) and core[length:] in OFFICES:
+            return core[:length], core[length:]
+    words = core.split()
+    if len(words) > 1 and is_foreign_name(words[-1]) and is_office("".join(words[:-1])):
+        return words[-1], "".join(words[:-1])
+    if is_foreign_name(bare):
+        return bare, None
+    return None, None
