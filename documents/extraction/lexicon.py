@@ -28,3 +28,19 @@ def alternatives(entries: Iterable[str]) -> str:
     '(?:说过|说)'
     """
     return "(?:" + "|".join(map(re.escape, sorted(set(entries), key=lambda e: (-len(e), e)))) + ")"
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    lines = (FOLDER / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {ord(form): simplified for simplified, *forms in rows for form in forms}
+
+
+def fold_traditional(text: str) -> str:
+    """`text` with the traditional characters of the word lists as simplified ones; the length stays.
+
+    >>> fold_traditional("主席說")
+    '主席说'
+    """
+    return text.translate(_traditional())
