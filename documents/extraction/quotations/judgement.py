@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-from ..lexicon import FOLDER, alternatives, fold_traditional, words
+from archive.lib.chinese import simplify
+from archive.lib.words import alternation
+
+from ..lexicon import FOLDER, words
 
 BEFORE, AFTER = 48, 28  # characters of context that are looked at
 
@@ -23,26 +26,26 @@ _SPEECH_TAIL = r"(?:了|过|着|到|道|给)?(?:我们|他们|她们|你们|咱�
 _SINGLE = [verb for verb in words("cue_verbs") if len(verb) == 1]
 _MULTIPLE = [verb for verb in words("cue_verbs") if len(verb) > 1]
 _STRONG = sorted(set(words("cue_verbs")) - set(words("claim_verbs")))
-_ENDS_IN_CUE = re.compile(f"{alternatives(_STRONG)}{_SPEECH_TAIL}$")
-_ENDS_IN_CLAIM = re.compile(f"{alternatives(words('claim_verbs'))}(?:了|过|着|到|出|为|成|做)?$")
-_SAID_OF = re.compile(f"{alternatives(_STRONG)}(?:过|出|到)?的$")
-_HAS_CUE = re.compile(f"{alternatives(_MULTIPLE)}|{alternatives(_SINGLE)}$")
-_ENDS_IN_NOUN = re.compile(f"{alternatives(words('cue_nouns'))}(?:是|为|说|有|就是|如下|写道)?$")
-_ENDS_IN_PROVERB = re.compile(f"{alternatives(words('proverb_cues'))}(?:说|讲|云|曰|道|是|说得好|讲得好|有云|叫做)?[：:，,]?$")
-_ENDS_IN_LEAD = re.compile(f"{alternatives(words('term_leads'))}$")
+_ENDS_IN_CUE = re.compile(f"{alternation(_STRONG)}{_SPEECH_TAIL}$")
+_ENDS_IN_CLAIM = re.compile(f"{alternation(words('claim_verbs'))}(?:了|过|着|到|出|为|成|做)?$")
+_SAID_OF = re.compile(f"{alternation(_STRONG)}(?:过|出|到)?的$")
+_HAS_CUE = re.compile(f"{alternation(_MULTIPLE)}|{alternation(_SINGLE)}$")
+_ENDS_IN_NOUN = re.compile(f"{alternation(words('cue_nouns'))}(?:是|为|说|有|就是|如下|写道)?$")
+_ENDS_IN_PROVERB = re.compile(f"{alternation(words('proverb_cues'))}(?:说|讲|云|曰|道|是|说得好|讲得好|有云|叫做)?[：:，,]?$")
+_ENDS_IN_LEAD = re.compile(f"{alternation(words('term_leads'))}$")
 _FIGURE = re.compile(r"[0-9０-９A-Za-z·•.一二三四五六七八九十百]+$")
 _LABEL = re.compile(r"^\W*[^，。；：！？“”]{1,12}$")
 _RIGHT_NOUN = re.compile(
-    f"^[，,]?(?:这|那|等|之|的|一|句|个|样|段|番|些|类|种|首|则|条|几|两){{0,4}}(?:[^，。；：“”的]{{0,6}}的)?{alternatives(words('cue_nouns'))}"
+    f"^[，,]?(?:这|那|等|之|的|一|句|个|样|段|番|些|类|种|首|则|条|几|两){{0,4}}(?:[^，。；：“”的]{{0,6}}的)?{alternation(words('cue_nouns'))}"
 )
-_RIGHT_HEAD = re.compile(f"^(?:的|这一|这个|这种|等|之类的?|那样的?|重要|伟大|大)?{alternatives(words('term_heads'))}")
-_RIGHT_CUE = re.compile(f"^[，,。]?[^，。；：“”]{{1,24}}?{alternatives(_STRONG)}(?:了|过|道|着|到)?[，。：！；]")
+_RIGHT_HEAD = re.compile(f"^(?:的|这一|这个|这种|等|之类的?|那样的?|重要|伟大|大)?{alternation(words('term_heads'))}")
+_RIGHT_CUE = re.compile(f"^[，,。]?[^，。；：“”]{{1,24}}?{alternation(_STRONG)}(?:了|过|道|着|到)?[，。：！；]")
 _RIGHT_SOURCE = re.compile(r"^[，。；、]?(?:[（(\[【][^）)\]】]{2,60}[）)\]】]|[①-⑳❶-❿⑴-⒇]|<sup>|\[\d+\]|——|--)")
 _PRONOUN = re.compile(r"我|你|他|她|咱|俺|吾|汝|尔|谁|大家|自己|咱们|您")
 _FUNCTION = re.compile(
     r"不|是|要|必须|应|能|会|可以|没|就|都|把|被|让|使|了|吗|呢|啊|吧|呀|嘛|什么|怎|只|才|也|还|将|若|如果|因为|所以|但|却|则|而|者|之|乎|矣|焉|无|莫|勿|岂|何|以|于|得|过|着|给|向|对|比|为"
 )
-_TERM_END = re.compile(f"{alternatives(h for h in words('term_heads') if h not in ('上', '下', '中', '内', '外', '前', '后', '时', '号', '者', '间', '里', '日', '期', '力量', '要求', '问题', '规律', '道路'))}$")
+_TERM_END = re.compile(f"{alternation(h for h in words('term_heads') if h not in ('上', '下', '中', '内', '外', '前', '后', '时', '号', '者', '间', '里', '日', '期', '力量', '要求', '问题', '规律', '道路'))}$")
 _DUN_LIST = re.compile(r"^[^，。；：！？、]+(?:、[^，。；：！？、]+)+$")
 _PARTS_OF_SAYING = re.compile(r"[，；、。,;：]")
 _PARTS = re.compile(r"[，；,;]")
@@ -62,7 +65,7 @@ _TIMES = ((2, "2"), (4, "4"), (6, "6"), (9, "9"), (14, "14"), (24, "24"), (48, "
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A stretch and what surrounds it, traditional characters folded, white space gone from the inner edges."""
+    """A stretch and what surrounds it, in simplified characters, white space gone from the inner edges."""
 
     before: str
     text: str
@@ -79,9 +82,9 @@ class Setting:
 
 def setting(text: str, start: int, end: int, mark_start: int, mark_end: int) -> Setting:
     """The setting of `text[start:end]`, whose marks reach from `mark_start` to `mark_end`."""
-    before = fold_traditional(text[max(0, mark_start - BEFORE) : mark_start]).rstrip()
-    after = fold_traditional(text[mark_end : mark_end + AFTER]).lstrip()
-    return Setting(before, fold_traditional(text[start:end]), after)
+    before = simplify(text[max(0, mark_start - BEFORE) : mark_start]).rstrip()
+    after = simplify(text[mark_end : mark_end + AFTER]).lstrip()
+    return Setting(before, simplify(text[start:end]), after)
 
 
 def likelihood(place: Setting) -> float:
@@ -100,7 +103,7 @@ def likelihood(place: Setting) -> float:
 @cache
 def known_sayings() -> frozenset[str]:
     """The clauses of words/sayings.txt."""
-    return frozenset(clause for entry in words("sayings") for clause in fold_traditional(entry).split("，"))
+    return frozenset(clause for entry in words("sayings") for clause in simplify(entry).split("，"))
 
 
 @cache
