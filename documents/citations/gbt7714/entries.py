@@ -2,7 +2,7 @@
 
     责任者. 题名[M]. 其他责任者. 版本. 地：社，2014：12-18. 获取和访问路径. DOI:…
 
-In author-date the year follows the responsible: 责任者，2014. 题名[M]. 地：社：12-18. What appears on a day (newspapers,
+In author-date the year follows the responsible: 责任者，2014. 题名[M]. 地：社：12-18. What appears on a day (papers,
 patents, web pages, archives) prints that day in both.
 """
 

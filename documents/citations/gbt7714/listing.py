@@ -14,7 +14,7 @@ from .dates import author_year_text
 from .editions import edition_of
 from .entries import entry, responsible_text
 from .kinds import kind_of
-from .names import responsible
+from .names import SHOWN, responsible
 from .terms import TERMS, language_of
 
 ORDERS = ("appearance", "name")
@@ -58,7 +58,7 @@ def reference_list(
     suffixes = _suffixes(items, edition) if style == "author-date" else [""] * len(items)
     cited = list(zip(items, suffixes, strict=True))
     if order == "name":
-        cited.sort(key=lambda pair: (*sort_key(pair[0]), pair[1]))
+        cited.sort(key=lambda pair: (*sort_key(pair[0]), len(pair[1]), pair[1], _words_key(pair[0].title)))
     return [
         Reference(
             item,
@@ -70,18 +70,18 @@ def reference_list(
     ]
 
 
-def sort_key(item: Item) -> tuple[int, tuple[tuple[str, ...], ...], int, tuple[str, ...]]:
-    """Language, names, year and title of an entry, for sorting. Names compare one by one: 张三，李四 before 张三丰.
+def sort_key(item: Item) -> tuple[int, tuple[tuple[str, ...], ...], int]:
+    """Language, names as far as they are printed, and year, for sorting. Names compare one by one: 张三，李四 stands
+    before 张三丰.
 
     >>> items = [Item("book", title="路", author=(Name(literal=n),)) for n in ("张山", "单河", "曾水", "李田")]
     >>> [item.author[0].literal for item in sorted(items, key=sort_key)]
     ['李田', '单河', '曾水', '张山']
     """
-    language = language_of(item)
     people = responsible(item, kind_of(item))
-    names = tuple(_name_key(name) for name in people) or (_words_key(responsible_text(item)),)
+    names = tuple(_name_key(name) for name in people[:SHOWN]) or (_words_key(responsible_text(item)),)
     year = (item.issued.year if item.issued else None) or 0
-    return _LANGUAGES.index(language), names, year, _words_key(item.title)
+    return _LANGUAGES.index(language_of(item)), (*names, ("",)) if len(people) > SHOWN else names, year
 
 
 def _name_key(name: Name) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from .editions import Edition, punctuate
 from .kinds import Kind, is_hosted
 from .terms import Terms
 
-_SHOWN = 3  # more than three: the first three and 等
+SHOWN = 3  # more than three: the first three and 等
 
 
 def names_text(names: tuple[Name, ...], terms: Terms, edition: Edition) -> str:
@@ -20,8 +20,8 @@ def names_text(names: tuple[Name, ...], terms: Terms, edition: Edition) -> str:
     >>> names_text(four, TERMS["zh"], EDITIONS["2025"]), names_text(four[:1], TERMS["zh"], EDITIONS["2025"])
     ('赵河，钱山，孙水，等', '赵河')
     """
-    shown = [name_text(name, edition) for name in names[:_SHOWN]]
-    if len(names) > _SHOWN:
+    shown = [name_text(name, edition) for name in names[:SHOWN]]
+    if len(names) > SHOWN:
         shown.append(terms.et_al)
     return edition.comma.join(shown)
 

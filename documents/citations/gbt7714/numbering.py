@@ -20,12 +20,14 @@ _SHEET = re.compile(rf"第?\s*({_NUMERAL}|[A-Za-z]+-?[0-9]+|[0-9]+[A-Za-z])\s*�
 
 
 def volume_text(volume: str, terms: Terms, edition: Edition) -> str:
-    """The volume after a title: a bare number becomes 第3卷 or Vol. 3, anything else stays as worded.
+    """The volume after a title: a bare number becomes 第3卷 or Vol. 3; the year of a yearbook and other wording stay.
 
     >>> from .editions import EDITIONS; from .terms import TERMS
-    >>> [volume_text(v, TERMS["zh"], EDITIONS["2025"]) for v in ("3", "三", "第十二册", "上卷")]
-    ['第3卷', '第3卷', '第12册', '上卷']
+    >>> [volume_text(v, TERMS["zh"], EDITIONS["2025"]) for v in ("3", "三", "第十二册", "上卷", "2014")]
+    ['第3卷', '第3卷', '第12册', '上卷', '2014']
     """
+    if re.fullmatch(r"(?:18|19|20)[0-9]{2}", volume):
+        return volume
     figure = read_numeral(volume) if re.fullmatch(_NUMERAL, volume) else None
     if figure is not None or re.fullmatch(r"[IVXLC]+", volume):
         return terms.volume.format(volume if figure is None else figure)
