@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -37,9 +38,23 @@ def index_documents(documents: Iterable[Document]) -> int:
     for document in documents:
         with transaction.atomic():
             SearchText.objects.filter(document=document).delete()
-            if document.published:
+            if is_public(document):
                 count += len(SearchText.objects.bulk_create(_texts_of(document), batch_size=BATCH))
     return count
+
+
+def index_quotations(quotations: Iterable[Quotation]) -> int:
+    """Write anew the search texts of these quotations alone; quick, for decisions made one by one."""
+    rows = list(quotations)
+    SearchText.objects.filter(kind=SearchText.Kind.QUOTATION, ref__in=[q.public_id for q in rows]).delete()
+    standing = (
+        Quotation.objects.filter(pk__in=[q.pk for q in rows])
+        .exclude(status=Quotation.Status.REJECTED)
+        .select_related("document__parent")
+        .prefetch_related("speakers")
+    )
+    texts = [_quotation_text(q, **_shared(q.document)) for q in standing if is_public(q.document)]
+    return len(SearchText.objects.bulk_create(texts, batch_size=BATCH))
 
 
 def index_speakers(speakers: Iterable[Speaker]) -> int:
@@ -79,18 +94,39 @@ def index_meetings(meetings: Iterable[Meeting]) -> int:
     return len(SearchText.objects.bulk_create(texts, batch_size=BATCH))
 
 
+def is_public(document: Document) -> bool:
+    """Whether readers may see the document: as a piece of a compilation, only if the whole is public too."""
+    return document.published and (document.parent is None or document.parent.published)
+
+
 def _dates(row: Document | Meeting) -> dict[str, object]:
     earliest = row.date_earliest
     return {"year": earliest.year if earliest else None, "earliest": earliest, "latest": row.date_latest}
 
 
-def _texts_of(document: Document) -> Iterator[SearchText]:
-    shared = {
+def _shared(document: Document) -> dict[str, Any]:
+    return {
         "document": document,
         "meeting_id": document.meeting_id,
         "publication_id": document.publication_id,
         **_dates(document),
     }
+
+
+def _quotation_text(quotation: Quotation, **shared: Any) -> SearchText:
+    speakers = list(quotation.speakers.all())
+    return SearchText(
+        id=text_id(shared["earliest"], 0, SearchText.Kind.QUOTATION, quotation.pk),
+        kind=SearchText.Kind.QUOTATION,
+        ref=quotation.public_id,
+        speaker=speakers[0] if speakers else None,
+        folded=fold(quotation.text),
+        **shared,
+    )
+
+
+def _texts_of(document: Document) -> Iterator[SearchText]:
+    shared = _shared(document)
     day = document.date_earliest
     if document.title:
         yield SearchText(
@@ -116,15 +152,7 @@ def _texts_of(document: Document) -> Iterator[SearchText]:
             )
     quotations = document.quotations.exclude(status=Quotation.Status.REJECTED).prefetch_related("speakers")
     for quotation in quotations:
-        speakers = list(quotation.speakers.all())
-        yield SearchText(
-            id=text_id(day, 0, SearchText.Kind.QUOTATION, quotation.pk),
-            kind=SearchText.Kind.QUOTATION,
-            ref=quotation.public_id,
-            speaker=speakers[0] if speakers else None,
-            folded=fold(quotation.text),
-            **shared,
-        )
+        yield _quotation_text(quotation, **shared)
 
 
 def _remark_at(remarks: list[Remark], paragraph: Paragraph) -> Remark | None:
