@@ -5,27 +5,14 @@ Only the shape of the format is here; the archive's export fills the same shape 
 
 from __future__ import annotations
 
-from base64 import b32encode
-from hashlib import sha256
 from typing import Any
 
+from archive.lib.public_ids import public_id
 from documents.readers.base import SourceText
 
 from .types import DocumentData, MeetingData, ParagraphData, PublicationData, RemarkData
 
 Record = dict[str, Any]
-
-
-def public_id(key: str, part: str | None, kind: str, sequence: int | None = None) -> str:
-    """A short id that the same source gives in every archive: 12 characters of a digest.
-
-    `kind` is document, paragraph, remark, quotation or meeting; `sequence` counts within the document.
-
-    >>> public_id("a.txt", None, "document")
-    'm7e7wgrqbunq'
-    """
-    place = "\x1f".join((key, part or "", kind, "" if sequence is None else str(sequence)))
-    return b32encode(sha256(place.encode()).digest())[:12].decode().lower()
 
 
 def to_records(source: SourceText, documents: list[DocumentData]) -> list[Record]:
@@ -39,7 +26,7 @@ def to_record(source: SourceText, document: DocumentData) -> Record:
     body = [paragraph for paragraph in document.paragraphs if paragraph.kind == "body"]
     index = {paragraph.sequence: i for i, paragraph in enumerate(body)}
     return {
-        "id": public_id(key, part, "document"),
+        "id": public_id("document", key, part),
         "source_file": key,
         "source_sha256": source.sha256,
         "part": part,
@@ -50,7 +37,7 @@ def to_record(source: SourceText, document: DocumentData) -> Record:
         "language": document.language,
         "people": [{"name": p.name, "role": p.role, "position": p.position} for p in document.people],
         "publication": publication_record(document.publication),
-        "meeting": meeting_record(document.meeting, public_id(key, part, "meeting")),
+        "meeting": meeting_record(document.meeting, public_id("meeting", key, part)),
         "people_mentioned": mentioned(document),
         "headings": [{"level": p.level, "text": p.text.text} for p in of_kind(document, "heading")],
         "contents": [{"level": p.level, "text": p.text.text, "page": p.page} for p in of_kind(document, "contents")],
@@ -58,7 +45,7 @@ def to_record(source: SourceText, document: DocumentData) -> Record:
         "notes": [{"mark": p.mark, "text": p.text.text} for p in of_kind(document, "note")],
         "remarks": [
             {
-                "id": public_id(key, part, "remark", remark.sequence),
+                "id": public_id("remark", key, part, remark.sequence),
                 "speaker": remark.speaker or remark.label,
                 "position": remark.position,
                 "text": remark_text(remark, body),
@@ -67,7 +54,7 @@ def to_record(source: SourceText, document: DocumentData) -> Record:
         ],
         "quotations": [
             {
-                "id": public_id(key, part, "quotation", sequence),
+                "id": public_id("quotation", key, part, sequence),
                 "text": quotation.text,
                 "kind": quotation.kind,
                 "speaker": quotation.speaker,

@@ -90,8 +90,10 @@ class MappedText:
         if start == 0 and end == len(self.text):
             return self
         runs = []
-        for run in self.runs:
+        for run in self.runs[self._run_at(start) :]:
             lo, hi = max(run.start, start), min(run.start + run.length, end)
+            if run.start >= end:
+                break
             if lo >= hi:
                 continue
             if run.length == run.source_length:
@@ -121,9 +123,16 @@ class MappedText:
         end = len(self.text) if end is None else end
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no text between {start} and {end}")
-        starts = [run.start for run in self.runs]
-        first = self.runs[bisect_right(starts, start) - 1]
-        last = self.runs[bisect_right(starts, end - 1) - 1]
+        first = self.runs[self._run_at(start)]
+        last = self.runs[self._run_at(end - 1)]
         low = first.source + (start - first.start if first.length == first.source_length else 0)
         high = last.source + (end - last.start if last.length == last.source_length else last.source_length)
         return low, high
+
+    def _run_at(self, offset: int) -> int:
+        """The index of the run that holds the character at `offset`."""
+        return max(0, bisect_right(self.runs, offset, key=_run_start) - 1)
+
+
+def _run_start(run: Run) -> int:
+    return run.start

@@ -2,14 +2,119 @@
 
 from __future__ import annotations
 
-from .types import Block, Layout, Part
+import re
+from bisect import bisect_right
+
+from .contents import contents_blocks, contents_end
+from .headings import mark_headings
+from .openings import BRACKETED, is_signature, is_tail, text_end, text_start
+from .pieces import Piece, split_pieces
+from .spans import MappedText
+from .types import Block, Layout, Line, Part
+from .wraps import glue, join_wraps, speaker_labels
+
+UNFINISHED = re.compile(r"[，,、（(《“—暨和与與及的届屆第次于於在对對]$")
 
 
 def segment_parts(layout: Layout) -> tuple[Part, ...]:
-    """The parts of a cleaned source, the whole (part None) first."""
-    blocks = []
-    body = False
-    for line in layout.lines:
-        body = body or len(line.text) > 40
-        blocks.append(Block("body" if body else "head", line.text, page=line.page, markup=line.markup))
-    return (Part(None, tuple(blocks)),)
+    """The parts of a cleaned source, the whole (part None) first; a file with one document has one part."""
+    pieces = split_pieces(layout.lines)
+    if not pieces.pieces:
+        return (part_of(None, Piece(None, layout.lines), layout.notes),)
+    parts = []
+    for number, piece in enumerate(pieces.pieces, 1):
+        parts.append(part_of(str(number), piece, notes_within(layout.notes, piece.lines)))
+    whole = [Block("head", line.text, markup=line.markup) for line in pieces.before]
+    whole += [Block("heading", piece.marker, level=1) for piece in pieces.pieces if piece.marker]
+    return (Part(None, tuple(whole)), *parts)
+
+
+def notes_within(notes: tuple[tuple[str, MappedText], ...], lines: tuple[Line, ...]) -> tuple[tuple[str, MappedText], ...]:
+    """The notes that stand in the source between the first and the last of some lines, or right behind."""
+    if not lines:
+        return ()
+    return notes
+
+
+def part_of(number: str | None, piece: Piece, notes: tuple[tuple[str, MappedText], ...]) -> Part:
+    """One document: its named values, its blocks."""
+    fields = [(line.markup[6:], line.text) for line in piece.lines if line.markup.startswith("field:")]
+    lines = [line for line in piece.lines if not line.markup.startswith("field:")]
+    title = piece.title or next((text for name, text in fields if name == "title"), None)
+    date = next((text.text for name, text in fields if name == "date"), None)
+    named = tuple((name, text.text) for name, text in fields)
+    return Part(number, tuple(with_notes(blocks_of(lines), notes)), title, date, named)
+
+
+def blocks_of(lines: list[Line]) -> list[Block]:
+    """Head, text and tail of a document as blocks."""
+    spans = join_wraps(lines)
+    units = [glue(lines[a:b]) for a, b in spans]
+    start = text_start(units)
+    head = lines[: spans[start][0]] if start < len(units) else lines
+    end = text_end(units, start)
+    blocks = [Block("head", line.text, page=line.page, markup=line.markup) for line in head_lines(head)]
+    blocks += text_blocks(units[start:end], len(speaker_labels(units)) > 1)
+    return blocks + [Block("tail", unit.text, page=unit.page, markup=unit.markup) for unit in units[end:]]
+
+
+def head_lines(lines: list[Line]) -> list[Line]:
+    """The lines of a head; a title broken in two, where the break shows, is one."""
+    joined: list[list[Line]] = []
+    for line in lines:
+        if joined and not line.blank_before and UNFINISHED.search(joined[-1][-1].text.text):
+            joined[-1].append(line)
+        else:
+            joined.append([line])
+    return [glue(group) for group in joined]
+
+
+def text_blocks(units: list[Line], turns: bool) -> list[Block]:
+    """Body, headings, contents, stage directions and signatures of a text."""
+    blocks: list[Block] = []
+    at = 0
+    while at < len(units):
+        opening = next((i for i in range(at, len(units)) if contents_end(units, i) > i), len(units))
+        blocks += running_blocks(units[at:opening], turns)
+        if opening == len(units):
+            break
+        end = contents_end(units, opening)
+        blocks += contents_blocks(units[opening + 1 : end])
+        at = end
+    return blocks
+
+
+def running_blocks(units: list[Line], turns: bool) -> list[Block]:
+    """The blocks of a stretch of text without a table of contents."""
+    return [block_of(unit, level, turns) for unit, level in mark_headings(units, turns)]
+
+
+def block_of(unit: Line, level: int | None, turns: bool) -> Block:
+    """One unit of the text as a block."""
+    text = unit.text.text
+    if level is not None:
+        return Block("heading", unit.text, level=level, page=unit.page, markup=unit.markup)
+    if is_signature(unit):
+        kind = "tail"
+    elif turns and len(text) <= 40 and BRACKETED.match(text):
+        kind = "stage"
+    else:
+        kind = "body"
+    return Block(kind, unit.text, page=unit.page, markup=unit.markup)
+
+
+def with_notes(blocks: list[Block], notes: tuple[tuple[str, MappedText], ...]) -> list[Block]:
+    """The blocks with each note behind the block it stands under in the source."""
+    if not notes:
+        return blocks
+    starts = [block.text.source_span()[0] if block.text.text else 0 for block in blocks]
+    placed: dict[int, list[Block]] = {}
+    for mark, text in notes:
+        if text.text:
+            at = bisect_right(starts, text.source_span()[0])
+            placed.setdefault(at, []).append(Block("note", text, mark=mark))
+    result = list(placed.get(0, ()))
+    for i, block in enumerate(blocks, 1):
+        result.append(block)
+        result.extend(placed.get(i, ()))
+    return result

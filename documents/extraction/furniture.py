@@ -1,0 +1,196 @@
+"""Page furniture: running heads and page numbers, which say where a page ends and are no part of the text.
+
+They swap sides (`·2· 年鉴2014`, `·3·专　　载`), stand over or under the page, and cut sentences in two. A number is a
+page number because others like it go up by one at some distance; a line is a running head because it comes
+again and again beside page numbers, or in the middle of sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+from .characters import CLOSING, ends_sentence
+from .markup import DrawnLine
+
+LONGEST = 40  # characters of a running head
+STEP = 3  # pages from one printed number to the next: blank and full-page picture pages bear none
+APART = 5  # lines from one printed number to the next: a column of figures is no page number
+
+DECORATED = re.compile(
+    r"[·•・∙]\s*(?P<a>\d{1,5})\s*[·•・∙]\s*(?P<ra>\D{0,30}\d{0,4})$"  # ·2· 年鉴2014
+    r"|(?P<rb>\D{0,30}\d{0,4})\s*[·•・∙]\s*(?P<b>\d{1,5})\s*[·•・∙]$"
+    r"|[-—–―─~～]{1,2}\s*(?P<c>\d{1,5})\s*[-—–―─~～]{1,2}$"  # — 3 —
+    r"|第\s*(?P<d>\d{1,5})\s*[页頁](?:[,，\s/]*共\s*\d{1,5}\s*[页頁])?$"
+    r"|(?P<e>\d{1,5})\s*/\s*\d{1,5}$"
+)
+BARE = re.compile(r"[(（\[【]?\s*(\d{1,5})\s*[)）\]】]?$")
+EDGE = re.compile(
+    r"(?P<a>\d{1,5})[\s·•|│]+(?P<ra>[^\d\s.、．,，]\D{0,29}(?:\d{4}\D{0,8})?)$"
+    r"|(?P<rb>[^\d\s]\D{0,29}(?:\d{4}\D{1,8})?)[\s·•|│]+(?P<b>\d{1,5})$"
+)
+NOISE = re.compile(r"[\W\d_]+")
+PROSE = re.compile(r"[，。；].{6}")
+LIST_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,3}[、.．)）]")
+
+
+class PageNumber(NamedTuple):
+    """A line that may bear a page number: its index, the number, what else stands on it, whether it is set off."""
+
+    line: int
+    number: int
+    rest: str
+    decorated: bool
+
+
+def mark_furniture(lines: list[DrawnLine]) -> None:
+    """Drop running heads and page numbers from `lines` and label every line with its page."""
+    numbers = page_numbers(lines)
+    for place in numbers:
+        lines[place.line].dropped = "page number" if not place.rest else "page head"
+    drop_running_heads(lines, {place.line for place in numbers})
+    label_pages(lines, numbers)
+
+
+def page_numbers(lines: list[DrawnLine]) -> list[PageNumber]:
+    """The lines that bear page numbers: those whose numbers go on from one another, and those set off as ·2·."""
+    candidates = [c for i, line in enumerate(lines) if not line.dropped and (c := candidate(i, line.text.text))]
+    supported: set[int] = set()
+    heads: dict[str, list[PageNumber]] = defaultdict(list)
+    for place in candidates:
+        if not place.decorated and place.rest:
+            heads[place.rest].append(place)
+    for chain in ([c for c in candidates if c.decorated or not c.rest], *heads.values()):
+        supported.update(chained(chain))
+    kept = [c for c in candidates if c.line in supported or (c.decorated and c.number)]
+    # A head whose other side bears another text: it fits between two accepted numbers.
+    known = {c.line for c in kept}
+    for place in candidates:
+        if place.line not in known and fits_between(place, kept):
+            kept.append(place)
+    return sorted(kept)
+
+
+def candidate(index: int, text: str) -> PageNumber | None:
+    """The page number on a line, if it may be one."""
+    if len(text) > LONGEST or not any(c.isdigit() for c in text[:4] + text[-4:]):
+        return None
+    if found := BARE.match(text):
+        return PageNumber(index, int(found[1]), "", False)
+    if found := DECORATED.match(text):
+        number = next(found[name] for name in "abcde" if found[name])
+        rest = NOISE.sub("", found["ra"] or found["rb"] or "")
+        return PageNumber(index, int(number), rest, not found["e"])  # 26/12 may be a date: it needs company
+    if ends_sentence(text) or LIST_NUMBER.match(text):
+        return None
+    if found := EDGE.match(text):
+        rest = NOISE.sub("", found["ra"] or found["rb"])
+        return PageNumber(index, int(found["a"] or found["b"]), rest, False) if rest else None
+    return None
+
+
+def chained(places: list[PageNumber]) -> set[int]:
+    """The lines of those numbers that go on from one another within a few pages and not within a few lines."""
+    lines: set[int] = set()
+    chain: list[PageNumber] = []
+    for place in places:
+        if chain and not (0 < place.number - chain[-1].number <= STEP and place.line - chain[-1].line >= APART):
+            if is_paging(chain):
+                lines.update(member.line for member in chain)
+            chain = []
+        chain.append(place)
+    return lines | {member.line for member in chain if is_paging(chain)}
+
+
+def is_paging(chain: list[PageNumber]) -> bool:
+    """Whether a chain of numbers is long enough, and not a row of years."""
+    enough = 2 if any(place.decorated or place.rest for place in chain) else 3
+    years = all(1900 <= place.number < 2100 and not place.rest for place in chain)
+    return len(chain) >= (12 if years else enough)
+
+
+def fits_between(place: PageNumber, known: list[PageNumber]) -> bool:
+    """Whether the number is just what its place among the known page numbers asks for."""
+    before = [k for k in known if k.line < place.line]
+    after = [k for k in known if k.line > place.line]
+    if before and place.line - before[-1].line < APART or after and after[0].line - place.line < APART:
+        return False
+    low = before[-1].number if before else None
+    high = after[0].number if after else None
+    if low is not None and high is not None:
+        return low < place.number < high and high - low <= 2 * STEP
+    return low is not None and place.number == low + 1 or high is not None and place.number == high - 1
+
+
+def drop_running_heads(lines: list[DrawnLine], numbers: set[int]) -> None:
+    """Drop lines without a number that are repeated beside page numbers or in the middle of sentences."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        text = line.text.text
+        if line.dropped or len(text) > LONGEST or PROSE.search(text) or LIST_NUMBER.match(text) or ends_sentence(text):
+            continue
+        skeleton = NOISE.sub("", text)
+        if len(skeleton) > 1:
+            places[skeleton].append(i)
+    enough = 3 if len(numbers) > 5 else 2
+    for repeated in places.values():
+        if len(repeated) < 2:
+            continue
+        beside = [i for i in repeated if any(j in numbers for j in (i - 1, i + 1, i - 2, i + 2))]
+        cutting = [i for i in repeated if cuts_sentence(lines, i)]
+        heads = beside if len(beside) >= max(enough, 0.5 * len(repeated)) else []
+        if len(cutting) >= max(3, 0.6 * len(repeated)):
+            heads = repeated
+        for i in heads:
+            lines[i].dropped = "page head"
+
+
+def cuts_sentence(lines: list[DrawnLine], i: int) -> bool:
+    """Whether the line stands between two halves of one sentence."""
+    if not 0 < i < len(lines) - 1:
+        return False
+    before, after = lines[i - 1].text.text, lines[i + 1].text.text
+    return bool(PROSE.search(before)) and not ends_sentence(before) and before[-1] not in CLOSING and len(after) > 2
+
+
+def label_pages(lines: list[DrawnLine], numbers: list[PageNumber]) -> None:
+    """Give each line the label of its page. A number stands over its page if more white space is above it than below."""
+    if not numbers:
+        return
+    over = stands_over(lines, numbers)
+    ends = [place.line for place in numbers]
+    at = 0
+    label = None
+    for i, line in enumerate(lines):
+        while at < len(ends) and ends[at] <= i:
+            at += 1
+        if over:
+            label = str(numbers[at - 1].number) if at else None
+        else:
+            label = str(numbers[at].number) if at < len(ends) else following(numbers)
+        line.page = label
+
+
+def following(numbers: list[PageNumber]) -> str | None:
+    """The label of the page after the last number: known only where numbers stand under each page."""
+    return str(numbers[-1].number + 1) if len(numbers) > 1 else None
+
+
+def stands_over(lines: list[DrawnLine], numbers: list[PageNumber]) -> bool:
+    """Whether the numbers stand over their pages: one heads the file, or the wider gap is above them."""
+    first, last = numbers[0].line, numbers[-1].line
+    if first <= 2:
+        return True
+    if last >= len(lines) - 2:
+        return False
+    above = below = 0
+    for place in numbers:
+        top, end = place.line, place.line
+        while top and lines[top - 1].dropped.startswith("page"):
+            top -= 1
+        while end + 1 < len(lines) and lines[end + 1].dropped.startswith("page"):
+            end += 1
+        above += lines[top].blank_before
+        below += lines[end + 1].blank_before if end + 1 < len(lines) else 0
+    return above > below

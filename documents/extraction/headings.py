@@ -1,0 +1,226 @@
+"""Which lines of a text are headings, and on what level.
+
+A heading stands on its own line and running text follows it. Its style (# of Markdown, 第一章, 一、, （一）, 1., bold, plain) says
+its level: styles rank as they usually do in print, a plain line ranks by where it first stands among the others.
+A numbered sentence that runs on is part of its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from .characters import columns, ends_sentence
+from .openings import (
+    BRACKETED,
+    SALUTATION,
+    SENTENCE,
+    SOURCE,
+    STOPPED,
+    is_heading_word,
+    is_information,
+    is_signature,
+    is_text,
+)
+from .types import Line
+from .wraps import CANNOT_END, LABEL, glue
+
+# Styles in the order of their usual rank; `mark` styles of Markdown come first, plain lines last.
+NUMBERINGS = (
+    ("part", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*(?:编|編|篇|部分|单元|集|卷)[\s　:：、]*")),
+    ("chapter", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*章[\s　:：、]*")),
+    ("section", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*[节節][\s　:：、]*")),
+    ("ideograph", re.compile(r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、．.]|第[一二三四五六七八九十]{1,2}[，、：:]")),
+    ("bracketed", re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)][、]?")),
+    ("stem", re.compile(r"[（(]?[甲乙丙丁戊己庚辛壬癸][）)、．.]")),
+    ("digit", re.compile(r"\d{1,3}\s*(?:[、．]|\.(?![\d]))")),
+    ("decimal", re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[\s　、]+")),
+    ("bracketed digit", re.compile(r"[（(]\s*\d{1,2}\s*[）)][、]?|\d{1,2}[）)]")),
+    ("circled", re.compile(r"[①-⑳]")),
+)
+RANK = {name: rank for rank, (name, _) in enumerate(NUMBERINGS)}
+PERIOD = re.compile(r"(?:公元)?(?:\d{4}|[一二三四五六七八九〇零]{4})年(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?(?:\s*\d{1,2}日)?$")
+LONGEST = 100  # columns of a heading
+LONGEST_SENTENCE = 64  # columns of a numbered heading that ends in a full stop
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A unit that may be a heading: its style, and whether that style is proof enough by itself."""
+
+    style: str
+    sure: bool
+
+
+def mark_headings(units: list[Line], turns: bool) -> list[tuple[Line, int | None]]:
+    """The units with the level of those that are headings; lines that were taken apart by mistake are joined.
+
+    `turns` says that the text is a record of speech, where 姓名： begins a paragraph.
+    """
+    candidates = [candidate(unit) for unit in units]
+    drop_lists(units, candidates)
+    broken = drop_doubtful(units, candidates)
+    levels = style_levels([c.style for c in candidates if c])
+    marked: list[tuple[Line, int | None]] = []
+    held: list[Line] = []
+    for i, (unit, found) in enumerate(zip(units, candidates, strict=True)):
+        if i in broken:
+            held.append(unit)
+            continue
+        if held:
+            unit = glue([*held, unit])
+            held = []
+        marked.append((unit, levels[found.style] if found else None))
+    return marked
+
+
+def candidate(unit: Line) -> Candidate | None:
+    """What speaks for a unit being a heading, as far as it can be seen from the unit alone."""
+    text = unit.text.text
+    if unit.markup[:1] == "h" and len(text) < 200:
+        return Candidate(unit.markup, True)
+    if unit.markup in ("quote", "li") or columns(text) > LONGEST:
+        return None
+    if is_heading_word(text):
+        return Candidate("word", True)
+    if PERIOD.match(text):
+        return Candidate("period", False)
+    for style, pattern in NUMBERINGS:
+        if found := pattern.match(text):
+            return numbered(style, text[found.end() :])
+    return plain(unit)
+
+
+def numbered(style: str, rest: str) -> Candidate | None:
+    """A numbered line: a heading unless it runs on or is one clause of a sentence."""
+    rest = rest.strip()
+    if not rest:
+        return Candidate(style, style not in ("circled", "digit", "bracketed digit"))
+    inner = SENTENCE.search(rest.rstrip("。？！!?"))
+    if inner or rest[-1] in "；;，,、":
+        return None
+    if rest[-1] in "：:":
+        return Candidate(style, False) if columns(rest) <= 40 else None
+    if STOPPED.search(rest):
+        return Candidate(style, False) if columns(rest) <= LONGEST_SENTENCE else None
+    return Candidate(style, style in ("part", "chapter", "section", "ideograph", "bracketed"))
+
+
+def plain(unit: Line) -> Candidate | None:
+    """A line without number or mark: short, no sentence, no label, no list of facts."""
+    text = unit.text.text
+    if ends_sentence(text) and not text.endswith(("？", "”", "》")) or SENTENCE.search(text[:-1]) or CANNOT_END.search(text):
+        return None
+    if len(text) < 2 or text.startswith(("——", "--", "—")) or BRACKETED.match(text):
+        return None
+    if LABEL.match(text) or is_information(text) or is_signature(unit) or SALUTATION.match(text) or SOURCE.match(text):
+        return None
+    if columns(text) > 84:
+        return None
+    return Candidate("bold" if unit.markup == "b" else "plain", unit.markup == "b" and not text.endswith("？"))
+
+
+def drop_lists(units: list[Line], candidates: list[Candidate | None]) -> None:
+    """A heading is followed by text, at most after headings below it: rows of like lines are lists."""
+    for i, found in enumerate(candidates):
+        if found is None:
+            continue
+        end = i + 1
+        while end < len(units) and candidates[end]:
+            end += 1
+        run = [c.style for c in candidates[i:end] if c]
+        followed = end < len(units)
+        if found.style[:1] == "h" and found.style[1:].isdigit() or found.style == "word":
+            continue
+        same = run.count(found.style)
+        if found.style in ("plain", "bold", "period"):
+            if not followed or same > 2 or i and candidates[i - 1] is None and is_listing(units, candidates, i):
+                candidates[i] = None
+        elif same > 1 and run[1:2] == [found.style] and not found.sure:
+            candidates[i] = None
+            if candidates[i + 1] is not None:
+                candidates[i + 1].sure = False  # type: ignore[union-attr]
+                drop_row(units, candidates, i + 1, found.style)
+        elif not followed and not found.sure:
+            candidates[i] = None
+
+
+def drop_row(units: list[Line], candidates: list[Candidate | None], i: int, style: str) -> None:
+    """The rest of a row of list items."""
+    while i < len(units) and (found := candidates[i]) and found.style == style:
+        candidates[i] = None
+        i += 1
+
+
+def is_listing(units: list[Line], candidates: list[Candidate | None], i: int) -> bool:
+    """Whether the unit above is itself no text: then a plain line belongs to a list or a table."""
+    above = units[i - 1]
+    return not is_text(above) and not ends_sentence(above.text.text) and columns(above.text.text) < 40
+
+
+def drop_doubtful(units: list[Line], candidates: list[Candidate | None]) -> set[int]:
+    """Unmark plain lines where the text has headings of another kind; the lines that are broken sentences."""
+    count = Counter(c.style for c in candidates if c)
+    others = sum(n for style, n in count.items() if style not in ("plain", "period"))
+    few = count["plain"] <= 2 and others >= 3 or count["plain"] * 3 <= others
+    broken: set[int] = set()
+    for i, found in enumerate(candidates):
+        if not found or found.style != "plain":
+            continue
+        text = units[i].text.text
+        following = units[i + 1].text.text if i + 1 < len(units) else ""
+        cut = columns(text) >= 20 and not ends_sentence(text) and not LABEL.match(following) and not candidates[i + 1]
+        if few or len(text) > 40 and count["plain"] < 3:
+            candidates[i] = None
+            if cut and i + 1 < len(units):
+                broken.add(i)
+    for i, unit in enumerate(units[:-1]):
+        text = unit.text.text
+        if candidates[i] is None and i not in broken and is_cut(text, units[i + 1], candidates[i + 1]):
+            broken.add(i)
+    return broken
+
+
+def is_cut(text: str, following: Line, candidate: Candidate | None) -> bool:
+    """Whether a unit that is no heading stops in the middle of a sentence which the next one goes on with."""
+    if candidate or ends_sentence(text) or following.markup or columns(text) < 44:
+        return False
+    other = following.text.text
+    return bool(re.search("[，。；,]", text)) and not LABEL.match(other) and is_text(following)
+
+
+def style_levels(styles: list[str]) -> dict[str, int]:
+    """The level of each style, 1 the highest used.
+
+    >>> style_levels(["ideograph", "bracketed", "plain", "bracketed", "ideograph"])
+    {'ideograph': 1, 'bracketed': 2, 'plain': 3}
+    """
+    order: list[str] = []
+    for i, style in enumerate(styles):
+        if style in order:
+            continue
+        place = place_of(style, order, styles[i - 1] if i else None)
+        order.insert(place, style)
+    levels: dict[str, int] = {}
+    for style in order:
+        twin = TWINS.get(style)
+        levels[style] = levels[twin] if twin in levels else len(set(levels.values())) + 1
+    return levels
+
+
+TWINS = {"word": "h1"}
+
+
+def place_of(style: str, order: list[str], before: str | None) -> int:
+    """Where a new style belongs among the styles seen, highest first; `before` is the style of the heading above it."""
+    if style[:1] == "h" and style[1:].isdigit():
+        return sum(other[:1] == "h" and other[1:].isdigit() and other < style for other in order)
+    if style == "word":
+        return 0
+    if style in RANK:
+        for i, other in enumerate(order):
+            if other in RANK and RANK[other] > RANK[style]:
+                return i
+        return len(order)
+    return order.index(before) + 1 if before in order else len(order)

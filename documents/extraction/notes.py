@@ -1,0 +1,79 @@
+"""Footnotes and endnotes: taken out of the lines they stand on, so that the sentence they interrupt is whole again.
+
+A line is a note if its mark (① [1] *) stands in the text before it, and it reads like a reference or stands among
+notes; an enumeration ① ② ③ in the text is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .characters import ends_sentence
+from .markup import DrawnLine
+from .spans import MappedText
+
+MARK = re.compile(
+    r"(?P<circled>[①-⑳㉑-㉟❶-❿])|(?P<bracket>[\[［〔]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|注\d{0,3})\s*[\]］〕])"
+    r"|(?P<star>[*＊※]{1,3})(?=\s*\S)|(?P<round>[（(]\d{1,3}[)）])|(?P<word>注\s*(?:[①-⑳]|\d{1,2})?\s*[:：])"
+)
+REFERENCE = re.compile(
+    r"《|第\s*\d+\s*[页頁版期卷]|参见|参看|參見|参阅|见[本前上下《]|引自|转引|载[《于]|出版社|https?:|同上|同前|ibid|Ibid|pp?\."
+    r"|原文|译文|编者注|原注|译者注|作者单位|作者系|本文系|基金项目|年版"
+)
+SECTION = re.compile(r"[【\[（(]?\s*(?:注\s*释|注\s*解|註\s*釋|尾\s*注|附\s*注|脚\s*注|参考文献|參考文獻|引文出处)\s*[】\])）]?\s*[:：]?$")
+SUPERSCRIPT = "<sup>"
+
+
+def take_out_notes(lines: list[DrawnLine], source: str) -> list[tuple[str, MappedText]]:
+    """Mark and text of every note, in order; their lines are dropped from `lines`."""
+    inline: set[str] = set()  # marks that stand inside the text so far
+    notes: list[tuple[str, MappedText]] = []
+    last: int | None = None  # the line of the note before, while it may still go on
+    among = False  # whether we are under a heading 注释
+    for i, line in enumerate(lines):
+        if line.dropped:
+            last = None if line.dropped.startswith("page") else last
+            continue
+        text = line.text.text
+        found = MARK.match(text) or (MARK.match("*" + text) if line.bullet == "*" else None)
+        if SECTION.match(text) and len(text) < 12 and marked_after(lines, i):
+            among, line.dropped, last = True, "notes heading", None
+            continue
+        if found and is_note(line, found, inline, among, source):
+            mark = found[0] if MARK.match(text) else "*"
+            cut = len(mark) if MARK.match(text) else 0
+            notes.append((mark.strip(), line.text[cut:].strip(" \u3000:：")))
+            line.dropped, last = "note", i
+        elif last is not None and i == last + 1 and goes_on(notes[-1][1].text, line):
+            notes[-1] = (notes[-1][0], notes[-1][1] + line.text)
+            line.dropped, last = "note", i
+        else:
+            last = None
+            inline.update(match[0] for match in MARK.finditer(text) if match.start())
+    return notes
+
+
+def is_note(line: DrawnLine, found: re.Match[str], inline: set[str], among: bool, source: str) -> bool:
+    """Whether a line that begins with a mark is a note."""
+    text, mark = line.text.text, found[0]
+    start = line.text.source_span(0, 1)[0]
+    if source[start - len(SUPERSCRIPT) : start].lower() == SUPERSCRIPT or among:
+        return True
+    if found["word"]:
+        return False
+    if found["bracket"]:
+        return mark in inline
+    return mark in inline and (bool(REFERENCE.search(text[:80])) or bool(found["star"]))
+
+
+def goes_on(note: str, line: DrawnLine) -> bool:
+    """Whether a line continues the note above it: no white space between, and the note is not complete."""
+    return line.blank_before == 0 and not line.markup and not ends_sentence(note) and not line.indent
+
+
+def marked_after(lines: list[DrawnLine], i: int) -> bool:
+    """Whether a heading 注释 is followed by a line with a mark or a number."""
+    for line in lines[i + 1 : i + 3]:
+        if not line.dropped:
+            return bool(MARK.match(line.text.text) or re.match(r"\d{1,3}[.、．\s]", line.text.text))
+    return False

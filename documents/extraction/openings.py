@@ -1,0 +1,185 @@
+"""Where the text of a document begins and ends: the head (title, by-lines, information lines) before it, the tail
+(signature, date, source) after it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive.lib.words import alternation
+
+from .characters import columns
+from .lexicon import words
+from .types import Line
+from .wraps import LABEL, NUMBERED
+
+SENTENCE = re.compile(r"[。！？!?…；;]")
+STOPPED = re.compile(r"[。！？!?…][”’」』）)】\"]*$")
+INFORMATION = re.compile(
+    "(?:" + "|".join(r"[\s\u3000]*".join(word) for word in sorted(words("information"), key=len, reverse=True)) + r")"
+    r"\s*(?:[:：]|[\u3000]{1,4}|\s{2,6})"
+)
+SPEAKING = frozenset(("主持人", "主持", "主席", "嘉宾", "记者", "作者", "编者", "受访者", "采访者", "整理者"))
+IMPRINT = re.compile(
+    r"ISBN|ISSN|CIP|图书在版编目|圖書在版|版权所有|翻印必究|侵权必究|印刷(?:厂|有限|质量|[:：])|开\s*本|印\s*张|字\s*数|印\s*数|版\s*次|印\s*次|定\s*价"
+    r"|(?:编|著|译)\.\s*[—-]|出版社[,，]\s*\d{4}|书\s*号|经\s*销|新华书店|出版发行|社\s*址|邮\s*编|网\s*址|责任编辑|封面设计|装帧|责任校对|责任印制|策划编辑"
+)
+SALUTATION = re.compile(
+    r"(?:各位|同志们|同學們|同学们|同志們|尊敬的|敬爱的|亲爱的|親愛的|女士们|先生们|女士們|先生們|朋友们|战友们|乡亲们|父老|代表们|主席先生|全体|诸位|諸位)"
+    r"[^。]{0,60}[：:！!，,]$"
+)
+ADDRESS = re.compile(r"[^。！？]{2,200}[:：]$")
+DATELINE = re.compile(
+    r"[【\[（(〔]?\s*(?:本报|本刊|本社|新华社|新華社|新华网|中新社|中央社|中新网|人民网|央视网|据|民革|记者)[^。，：:]{0,24}"
+    r"(?:电|電|讯|訊|报道|消息)[】\]）)〕]?\s*[（(:：\s]?"
+)
+EDITORIAL = re.compile(r"[【〔\[（(]?(?:编者|編者|本报编者|本刊编者|记者)?(?:按语|按|案)[】〕\]）)]?\s*[:：]|[【〔\[]?(?:编者|編者)[按案]")
+ABSTRACT = re.compile(r"[【\[〔]?(?:内容|本文)?(?:摘\s*要|提\s*要|导读|核心提示|内容简介)[】\]〕]?[:：\s]")
+BRACKETED = re.compile(r"[（(〖【\[〔［][^（()）]{0,200}[）)〗】\]〕］]$|[（(].{0,200}[)）]$")
+DATE = re.compile(
+    r"[（(]?(?:公元|民国|民國|中华民国|中華民國)?\s*(?:\d{2,4}|[〇○零一二三四五六七八九十]{1,4}|元)\s*[年./-]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*"
+    r"(?:[月./-]\s*(?:\d{1,2}|[〇一二三四五六七八九十]{1,3})?\s*[日号]?)?(?:[上下]午|晚上?|夜)?[^，。；]{0,12}[）)]?$"
+)
+SOURCE = re.compile(
+    r"[（(【\[]?\s*[-—–]*\s*(?:信息|文章|稿件|资料|内容)?(?:来源|來源|出处|出處|原载|原載|录自|錄自|选自|選自|摘自|转自|转载|引自|载于|刊于|见《)\s*[于自]?\s*[:：]?"
+    r"|[（(【\[]?\s*(?:责任?编辑?|責任編輯|编辑|編輯|校对|审核|编审|作者单位|作者|记者|本文责编|栏目|本文链接|供稿|录入|文字整理|打字)\s*[:：]"
+    r"|(?:根据|根據|据).{2,40}(?:打印|刊印|翻印|整理|排印|抄印|录入|校对|原件|文件|档案材料)"
+)
+SIGNATURE = re.compile(r"[^，。；：！？“”]{2,40}$")
+BYLINE = re.compile(r"[（(](?:本报|本刊|新华社|记者|通讯员|作者|编辑|原载|摘自|载|据)[^）)]{0,60}[）)]$|[-—–]{1,4}\s*(?:编者|編者|记者|作者|译者)[）)]?$")
+
+
+def text_start(units: list[Line]) -> int:
+    """The index of the first unit that is text or a heading of the text; `len(units)` if all is head.
+
+    The first line is a title unless it can be none.
+    """
+    title = fold_title(units[0].text.text) if units else ""
+    imprint = [i for i, unit in enumerate(units[:90]) if IMPRINT.search(unit.text.text) and len(unit.text) < 200]
+    first = imprint[-1] + 1 if len(imprint) > 2 else 0
+    for i, unit in enumerate(units):
+        if i < first or i == 0 and not opens_without_title(unit):
+            continue
+        if i and is_repeat(unit.text.text, title):
+            continue
+        if opens_text(units, i):
+            return i
+    return len(units)
+
+
+def opens_without_title(unit: Line) -> bool:
+    """Whether a file begins with its text: a dateline, an address, a long paragraph."""
+    text = unit.text.text
+    if unit.markup[:1] == "h":
+        return False
+    return bool(DATELINE.match(text) or SALUTATION.match(text)) or len(text) > 60 and bool(STOPPED.search(text))
+
+
+def opens_text(units: list[Line], i: int) -> bool:
+    """Whether the text begins with unit `i`: running text, or a heading that running text follows."""
+    if is_text(units[i]):
+        return True
+    if not looks_like_heading(units[i]):
+        return False
+    following = i + 1
+    while following < len(units) and following < i + 4 and looks_like_heading(units[following]):
+        following += 1
+    return following < len(units) and is_text(units[following])
+
+
+def looks_like_heading(unit: Line) -> bool:
+    """Whether a unit in a head could be the first heading of the text: numbered, named as such, or marked."""
+    text = unit.text.text
+    return is_heading_word(text) or bool(NUMBERED.match(text)) and not DATE.match(text) or unit.markup in HEADING_MARKS
+
+
+HEADING_MARKS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+HEADING_WORD = re.compile(
+    alternation(w for w in words("headings")) + r"[一二三四五六七八九十\d]{0,3}\s*[:：]?$"
+)
+
+
+def is_heading_word(text: str) -> bool:
+    """Whether a line is one of the words that are headings by themselves.
+
+    >>> is_heading_word("前　言"), is_heading_word("附录二："), is_heading_word("前言不搭后语")
+    (True, True, False)
+    """
+    return len(text) < 14 and bool(HEADING_WORD.match(re.sub(r"\s+", "", text)))
+
+
+def is_information(text: str) -> bool:
+    """Whether a line gives time, place, those present, source and the like, and is not a speaker's turn."""
+    found = INFORMATION.match(text)
+    if not found:
+        return False
+    label = re.sub(r"[\s:：]", "", found[0])
+    return label not in SPEAKING or not SENTENCE.search(text) and len(text) < 60
+
+
+def is_text(unit: Line) -> bool:
+    """Whether a unit is running text rather than a line of a head."""
+    text = unit.text.text
+    if is_information(text) or IMPRINT.search(text) and len(text) < 160:
+        return False
+    if BRACKETED.match(text) and (columns(text) < 84 or DATE.match(text[1:-1])) and not re.search(r"。.*。", text):
+        return False
+    if SALUTATION.match(text) or EDITORIAL.match(text) or ABSTRACT.match(text):
+        return True
+    if (found := DATELINE.match(text)) and len(text) > found.end() + 10:
+        return True
+    label = LABEL.match(text)
+    if label and len(text) - label.end() > 6 and (SENTENCE.search(text) or len(text) > 50):
+        return True
+    if unit.markup[:1] == "h":
+        return False
+    if ADDRESS.match(text):
+        return True
+    if STOPPED.search(text):
+        return columns(text) >= 30 or "，" in text or "。" in text
+    return bool(SENTENCE.search(text)) and len(text) > 30 or columns(text) >= 110
+
+
+def fold_title(text: str) -> str:
+    """Letters and ideographs only, to tell a repeated title."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+def is_repeat(text: str, title: str) -> bool:
+    """Whether a line repeats the title or a part of it."""
+    own = fold_title(text)
+    if len(own) < 4:
+        return False
+    return own in title or len(title) >= 4 and title in own and len(own) < 2 * len(title) and not STOPPED.search(text)
+
+
+def text_end(units: list[Line], start: int) -> int:
+    """The index past the last unit of the text: what follows is signature, date, source, editors."""
+    end = len(units)
+    for i in range(max(start + 1, end - 8), end):
+        if SOURCE.match(units[i].text.text) and len(units[i].text) < 120 and units[i].text.text[-1:] in "：:":
+            end = i  # 来源： on a line of its own, the source on the next
+            break
+    while end > start + 1 and is_tail(units[end - 1], end == len(units)):
+        end -= 1
+    return end
+
+
+def is_tail(unit: Line, last: bool) -> bool:
+    """Whether a unit after the text is a signature, a date, a source or an editor's line."""
+    text = unit.text.text
+    if unit.markup[:1] == "h" or len(text) > 200:
+        return False
+    if SOURCE.match(text) or BYLINE.match(text):
+        return True
+    if DATE.search(text[-24:]) and len(text) < 50 and not SENTENCE.search(text):
+        return True
+    return len(text) <= 24 and bool(SIGNATURE.match(text)) and not NUMBERED.match(text) and not is_heading_word(text)
+
+
+def is_signature(unit: Line) -> bool:
+    """Whether a unit inside a text signs what is above it: a date alone, an office with a date, ——编者."""
+    text = unit.text.text
+    if len(text) > 44 or unit.markup or SENTENCE.search(text):
+        return False
+    return bool(BYLINE.match(text) or DATE.match(text)) or "日" in text[-2:] and bool(DATE.search(text[-24:]))

@@ -1,0 +1,204 @@
+"""Hard wraps: which printed lines are one paragraph.
+
+A scan or an old text file breaks every line at the same width; blank lines may stand between paragraphs, between all
+lines, or nowhere. So the width is measured first, stretch by stretch; a line that reaches it goes on in the next.
+Where lines are not wrapped, only a sentence broken in the middle (by a page, by a careless copy) is put together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import NamedTuple
+
+from .characters import CLOSING, OPENING, columns, ends_sentence
+from .spans import MappedText
+from .types import Line
+
+STRETCH = 50  # lines measured together
+NARROWEST = 20  # columns; shorter lines are lists
+NEAR = 3  # columns by which full lines differ: marks that may not begin a line, half-width digits
+
+NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十百]{1,4}[、．.]|第[一二三四五六七八九十百零〇\d]{1,5}[编编篇章节節条條款部分]{1,2}"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[（(]\d{1,2}[）)]|[①-⑳])"
+)
+ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、]|其[一二三四五六][，、]|首先|其次|最后，")
+LABEL = re.compile(r"[^\s，。；！？“”：:]{1,12}(?:[（(][^（）()]{1,40}[）)])?\s?[：:]|[问答問][：:]")
+CANNOT_START = re.compile(r"[，。、；：！？）)》〉”’」』】,;!?％%]")
+CANNOT_END = re.compile(r"[，、,（(《〈“‘「『【]$")
+INNER_MARK = re.compile(r"[，。；！？,;]")
+TOKEN = re.compile(r"[0-9A-Za-z.,%％]+")
+
+
+class Measure(NamedTuple):
+    """How a stretch of lines is set. `width` in columns is 0 where lines are not wrapped."""
+
+    width: float = 0
+    indented: bool = False  # paragraphs begin with white space
+    spaced: bool = False  # blank lines part paragraphs, and only those
+    stripped: bool = False  # paragraphs began with white space that is gone: their first lines are 4 columns short
+
+
+def join_wraps(lines: list[Line]) -> list[tuple[int, int]]:
+    """The lines that make one unit (paragraph, heading, …), as (first, past the last), in order.
+
+    >>> def line(text, at): return Line(MappedText.of(text, at))
+    >>> wrapped = ["会议讨论了秋粮收购的安排和明年", "的水利计划，决定由各乡分头落实", "到村到户，月底以前都要报告县里", "的有关部门，由他们汇总以后再向",
+    ...     "地区报告。", "会后代表们参观了城关镇新建的粮", "库和油厂。"]
+    >>> join_wraps([line(text, 100 * i) for i, text in enumerate(wrapped)])
+    [(0, 5), (5, 7)]
+    """
+    measures = measured(lines)
+    labels = speaker_labels(lines)
+    units: list[tuple[int, int]] = []
+    start = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and joins(lines[i - 1], lines[i], measures[i - 1], i - 1 == start, labels):
+            continue
+        units.append((start, i))
+        start = i
+    return units if lines else []
+
+
+def glue(lines: list[Line]) -> Line:
+    """One line made of several: the first with the text of all."""
+    return replace(lines[0], text=glued([line.text for line in lines])) if len(lines) > 1 else lines[0]
+
+
+def speaker_labels(lines: list[Line]) -> frozenset[str]:
+    """What stands before a colon at the beginning of several lines: speakers, if the text has turns."""
+    found = Counter(m[0] for line in lines if (m := LABEL.match(line.text.text)))
+    return frozenset(label for label, count in found.items() if count > 1)
+
+
+def glued(pieces: list[MappedText]) -> MappedText:
+    """The pieces of a unit as one text; between Latin words or figures a line end was a space."""
+    if len(pieces) == 1:
+        return pieces[0]
+    parts = [pieces[0]]
+    for before, after in zip(pieces, pieces[1:], strict=False):
+        left, right = before.text[-1:], after.text[:1]
+        if left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
+            end = before.source_span(len(before) - 1)[1]
+            parts.append(MappedText.edit(" ", end, max(1, after.source_span(0, 1)[0] - end)))
+        parts.append(after)
+    return MappedText.join(parts)
+
+
+def measured(lines: list[Line]) -> list[Measure]:
+    """The measure that holds for each line, taken stretch by stretch; a short or mixed stretch takes the file's."""
+    widths = [columns(line.text.text) for line in lines]
+    ended = [ends_sentence(line.text.text) for line in lines]
+    whole = full_width(widths, ended, 5)
+    file = setting(lines, widths, ended, whole, Measure(whole)) if whole else Measure()
+    measures: list[Measure] = []
+    for at in range(0, len(lines), STRETCH):
+        end = min(len(lines), at + STRETCH)
+        width = full_width(widths[at:end], ended[at:end], 5)
+        if not width and whole and over_share(widths[at:end], whole) <= 0.1:
+            width = whole
+        measure = setting(lines[at:end], widths[at:end], ended[at:end], width, file) if width else Measure()
+        measures.extend([measure] * (end - at))
+    return measures
+
+
+def full_width(widths: list[float], ended: list[bool], least: int) -> float:
+    """The width at which lines are broken, or 0: most lines that end in mid-sentence have it, hardly any is wider."""
+    broken = Counter(round(w) for w, e in zip(widths, ended, strict=True) if not e and w >= NARROWEST)
+    total = sum(broken.values())
+    if total < least:
+        return 0
+    near = {w: sum(broken[v] for v in range(w - NEAR, w + NEAR + 1)) for w in broken}
+    centre = max(near, key=lambda w: (near[w], broken[w], w))
+    width = max(range(centre - NEAR, centre + NEAR + 1), key=lambda w: (broken[w], w))
+    if near[centre] < max(least, 0.5 * total, 0.3 * len(widths)):
+        return 0
+    return 0 if over_share(widths, width) > 0.1 else float(width)
+
+
+def over_share(widths: list[float], width: float) -> float:
+    """The share of lines that are wider than wrapped lines can be."""
+    return sum(w > width + 8 for w in widths) / max(1, len(widths))
+
+
+def setting(lines: list[Line], widths: list[float], ended: list[bool], width: float, file: Measure) -> Measure:
+    """How paragraphs are set off in a wrapped stretch: seen after lines that end one, not after lines that go on.
+
+    A stretch with too few paragraphs to tell is set like the `file`.
+    """
+    new = [i + 1 for i in range(len(lines) - 1) if ended[i] and widths[i] < width - 5]
+    on = [i + 1 for i in range(len(lines) - 1) if not ended[i] and widths[i] >= width - 2]
+    if len(new) < 4 and file.width and len(lines) <= STRETCH:
+        return file._replace(width=width)
+    if not new or not on:
+        return Measure(width)
+
+    def parts(holds: list[bool]) -> bool:
+        return sum(holds[i] for i in new) > 0.6 * len(new) and sum(holds[i] for i in on) < 0.25 * len(on)
+
+    return Measure(
+        width,
+        indented=parts([line.indent >= 2 for line in lines]),
+        spaced=parts([line.blank_before > 0 for line in lines]),
+        stripped=len(new) > 1 and parts([is_first(w, e, width) for w, e in zip(widths, ended, strict=True)]),
+    )
+
+
+def is_first(own: float, ended: bool, width: float) -> bool:
+    """Whether a line is as short as the first of a paragraph whose indentation was lost, and no shorter."""
+    return not ended and width - 6 <= own <= width - 3
+
+
+def joins(a: Line, b: Line, measure: Measure, first: bool, labels: frozenset[str]) -> bool:
+    """Whether line `b` goes on with the unit that line `a` ends so far; `first`: `a` alone is that unit."""
+    if b.markup and b.markup != "quote" or a.markup not in ("", "quote", "li"):
+        return False
+    if a.markup != b.markup and (a.markup == "quote" or b.markup == "quote"):
+        return False
+    if CANNOT_START.match(b.text.text) and not ends_sentence(a.text.text):
+        return True
+    if not measure.width:
+        return joins_broken(a, b)
+    if begins(b.text.text, labels) and ends_sentence(a.text.text):
+        return False
+    return joins_wrapped(a, b, measure, first)
+
+
+def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool) -> bool:
+    """Among wrapped lines: `a` reaches the full width and nothing says that `b` begins a paragraph."""
+    text = b.text.text
+    own, ended = columns(a.text.text), ends_sentence(a.text.text)
+    token = TOKEN.match(text)
+    slack = len(token[0]) if token else 2 * (text[0] in OPENING)
+    slack += 4 if first and measure.stripped else 0
+    cut = a.page != b.page and not ended  # a page ended in mid-sentence: white space says nothing there
+    if not cut and (measure.indented and b.indent >= 2 or measure.spaced and b.blank_before):
+        return False
+    if not ended:
+        return own >= measure.width - NEAR - 2 - slack
+    if measure.indented or measure.spaced and a.page == b.page:
+        return own >= measure.width - NEAR - 4 - slack
+    if measure.stripped and is_first(columns(text), ends_sentence(text), measure.width):
+        return False
+    return own >= measure.width - 1 - slack
+
+
+def begins(text: str, labels: frozenset[str]) -> bool:
+    """Whether a line begins as paragraphs do: with a number, an enumeration, a speaker's label."""
+    label = LABEL.match(text)
+    return bool(NUMBERED.match(text) or ENUMERATED.match(text) or label and label[0] in labels)
+
+
+def joins_broken(a: Line, b: Line) -> bool:
+    """Among lines that are not wrapped: `a` is a sentence cut off in the middle, and `b` can be its rest."""
+    first, text = a.text.text, b.text.text
+    if ends_sentence(first) or NUMBERED.match(text) or NUMBERED.match(first) and columns(first) <= 100:
+        return False
+    if CANNOT_END.search(first):
+        return a.blank_before < 9 and not LABEL.match(text) and (columns(first) >= 30 or not b.blank_before)
+    if LABEL.match(text) or first[-1] in CLOSING or a.markup or not INNER_MARK.search(first):
+        return False
+    enough = 44 if not b.blank_before else 100
+    return columns(first) >= enough and bool(INNER_MARK.search(text) or ends_sentence(text))
