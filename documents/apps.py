@@ -10,7 +10,10 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
+        from django.db.models.signals import post_migrate
 
+        from documents.roles import create_missing_roles
         from documents.search import sqlite
 
         connection_created.connect(lambda connection, **_: sqlite.connect(connection), weak=False)
+        post_migrate.connect(create_missing_roles, sender=self)

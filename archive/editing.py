@@ -1,0 +1,179 @@
+"""How every record is edited in the admin: lists that stay quick, history, the way to the public page."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet, URLField
+from django.dispatch import Signal
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from import_export.admin import ImportExportModelAdmin
+from simple_history.admin import SimpleHistoryAdmin
+
+from .guard import GuardedAdmin, GuardedRowForm
+
+
+# Sent with `records` of the sending model after people saved or deleted them, in the same transaction.
+edited = Signal()
+removed = Signal()
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than `cap`: a list of a million rows opens as fast as one of a thousand.
+
+    Rows past the cap are reached by filters and search; `capped` tells the page to say “more than”.
+    """
+
+    cap = 10_000
+
+    @cached_property
+    def _counted(self) -> int:
+        return self.object_list.order_by()[: self.cap + 1].count()  # type: ignore[union-attr]
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        return min(self._counted, self.cap)
+
+    @property
+    def capped(self) -> bool:
+        return self._counted > self.cap
+
+
+class DeskAdmin(GuardedAdmin):
+    """What every list and form of the admin has in common.
+
+    `public_url` is the URL name of the public page, which takes the record's `public_id`.
+    """
+
+    public_url: ClassVar[str | None] = None
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    list_max_show_all = 200
+    save_on_top = True
+    formfield_overrides: Any = {URLField: {"assume_scheme": "https"}}
+
+    def view_on_site(self, obj: Model) -> str | None:  # type: ignore[override]
+        """The address of the record's public page; None where it has none or is not public."""
+        if self.public_url is None or not is_public(obj):
+            return None
+        try:
+            return reverse(self.public_url, args=[obj.public_id])  # type: ignore[attr-defined]
+        except NoReverseMatch:
+            return None
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The form, with links to the lists of whatever points at the record."""
+        context = {"related_lists": self.related_lists(request, object_id), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def related_lists(self, request: HttpRequest, object_id: str) -> list[tuple[str, str]]:
+        """(name, address) of every admin list that can be narrowed to this record and is not in its own form."""
+        inline = {inline.model for inline in self.inlines}
+        lists = []
+        for relation in self.model._meta.related_objects:
+            related = relation.related_model
+            other = self.admin_site._registry.get(related)
+            if other is None or related in inline or not other.has_view_permission(request):
+                continue
+            address = reverse(f"admin:{related._meta.app_label}_{related._meta.model_name}_changelist")
+            name = related._meta.verbose_name_plural
+            if related is self.model:
+                name = relation.field.verbose_name
+            lists.append((name, f"{address}?{relation.field.name}__id__exact={object_id}"))
+        return lists
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the rows under the record; then tell what follows from it."""
+        super().save_related(request, form, formsets, change)
+        edited.send(sender=self.model, records=[form.instance])
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        super().delete_model(request, obj)
+        removed.send(sender=self.model, records=[obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        records = list(queryset)
+        super().delete_queryset(request, queryset)
+        removed.send(sender=self.model, records=records)
+
+
+class ImportedAdmin(DeskAdmin):
+    """Adds to the form of an imported record what the machine said, where a person has said otherwise."""
+
+    readonly_fields: Any = ("machine_said",)
+
+    @admin.display(description=gettext_lazy("edited here"))
+    def machine_said(self, obj: Any) -> str:
+        """The fields a person has changed, with the value of the last import."""
+        if not obj or not obj.pk:
+            return "—"
+        names = [name for name in obj.edited_fields() if hasattr(obj, name)]
+        if not names:
+            return _("Nothing: every field is as the import left it.")
+        return format_html(
+            "<ul class=machine-said>{}</ul>",
+            format_html_join(
+                "",
+                "<li>{}: {} <del>{}</del></li>",
+                (
+                    (field_label(obj, name), _("the import said"), str(obj.imported[name] or "—")[:300])
+                    for name in names
+                ),
+            ),
+        )
+
+
+class RecordAdmin(SimpleHistoryAdmin, ImportedAdmin, ImportExportModelAdmin):
+    """A record with a history of its own, which can leave and come back as a spreadsheet."""
+
+    object_history_list_template = "admin/desk/history_list.html"
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+
+class RowInline(admin.TabularInline):
+    """Rows under a record."""
+
+    form = GuardedRowForm
+    extra = 0
+    show_change_link = False
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """What the archive keeps about itself: to be read, filtered and followed, not to be changed."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def is_public(record: Model) -> bool:
+    """Whether readers can see the record: it is not, nor stands in, a document that is not published."""
+    document = getattr(record, "document", record)
+    return bool(getattr(document, "published", True))
+
+
+def field_label(record: Model, name: str) -> str:
+    """The name of a field as the archivist knows it."""
+    try:
+        field = record._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    return str(getattr(field, "verbose_name", name))

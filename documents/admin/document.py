@@ -1,0 +1,112 @@
+"""Documents, whose words they are, and their paragraphs, in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from archive.editing import DeskAdmin, RecordAdmin, RowInline
+from archive.guard import GuardedForm
+
+from ..desk.acts import act
+from ..models import Act, Contribution, Document
+from .act import report
+
+
+class ContributionInline(RowInline):
+    model = Contribution
+    fields = ("sequence", "label", "speaker", "role", "position")
+    autocomplete_fields = ("speaker",)
+
+
+class ProblemsFilter(admin.SimpleListFilter):
+    """Documents the import had something to say about."""
+
+    title = _("problems")
+    parameter_name = "problems"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("with problems")), ("no", _("without"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "yes":
+            return queryset.exclude(problems=[])
+        return queryset.filter(problems=[]) if self.value() == "no" else queryset
+
+
+class DocumentForm(GuardedForm):
+    def clean_parent(self) -> Document | None:
+        """Refuse a document that would be a part of itself."""
+        parent = above = self.cleaned_data["parent"]
+        while above is not None:
+            if above.pk == self.instance.pk:
+                raise ValidationError(_("A document cannot be a part of itself or of its own parts."))
+            above = above.parent
+        return parent
+
+
+@admin.register(Document)
+class DocumentAdmin(RecordAdmin):
+    public_url = "documents:document"
+    form = DocumentForm
+    list_display = ("title_or_address", "kind", "date", "publication", "locator", "meeting", "published")
+    list_select_related = ("publication", "meeting")
+    list_filter = ("published", "kind", ProblemsFilter, ("publication", admin.EmptyFieldListFilter), "language")
+    date_hierarchy = "date_earliest"
+    search_fields = ("title", "contributions__label", "publication__title", "=date", "=public_id")
+    search_help_text = _("Title, a contributor's name, publication, date in EDTF, or address.")
+    autocomplete_fields = ("parent", "publication", "meeting")
+    inlines = (ContributionInline,)
+    actions = ("publish", "withdraw")
+    fieldsets = (
+        (None, {"fields": ("title", "kind", ("date", "date_printed"), "language", "published")}),
+        (_("Where it appeared"), {"fields": ("publication", ("publication_date", "locator"), "url")}),
+        (_("Belongs to"), {"fields": ("meeting", ("parent", "part"))}),
+        (_("Import"), {"fields": ("machine_said", "problem_list", "source", "run"), "classes": ("collapse",)}),
+    )
+    readonly_fields = ("machine_said", "problem_list", "source", "run")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).defer("source__data")
+
+    @admin.display(description=_("title"), ordering="title")
+    def title_or_address(self, document: Document) -> str:
+        return str(document)
+
+    @admin.display(description=_("problems"))
+    def problem_list(self, document: Document) -> str:
+        if not document.problems:
+            return _("None.")
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((each,) for each in document.problems)))
+
+    @admin.action(description=_("Make the selected documents public"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._set_published(request, queryset, True)
+
+    @admin.action(description=_("Withdraw the selected documents from the public"), permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._set_published(request, queryset, False)
+
+    def _set_published(self, request: HttpRequest, queryset: QuerySet, published: bool) -> None:
+        """A compilation goes with its parts."""
+        chosen = queryset.values("pk")
+        documents = list(Document.objects.filter(Q(pk__in=chosen) | Q(parent__in=chosen)))
+        with act(request.user, Act.Kind.PUBLISH, _("public") if published else _("withdrawn")) as doing:
+            doing.set(documents, published=published)
+        report(self, request, doing)
+
+
+@admin.register(Contribution)
+class ContributionAdmin(DeskAdmin):
+    list_display = ("label", "speaker", "role", "position", "document")
+    list_select_related = ("speaker", "document")
+    list_filter = ("role", ("speaker", admin.EmptyFieldListFilter))
+    search_fields = ("label", "position", "speaker__name", "document__title")
+    autocomplete_fields = ("document", "speaker")
+    ordering = ("-id",)

@@ -1,0 +1,44 @@
+"""Meetings and who took part, in the admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from archive.editing import DeskAdmin, RecordAdmin, RowInline
+
+from ..models import Meeting, Participation
+
+
+class ParticipationInline(RowInline):
+    model = Participation
+    fields = ("sequence", "label", "speaker", "position", "role")
+    autocomplete_fields = ("speaker",)
+
+
+@admin.register(Meeting)
+class MeetingAdmin(RecordAdmin):
+    public_url = "documents:meeting"
+    list_display = ("name", "date", "end_date", "place", "host", "series", "authority")
+    list_filter = ("authority",)
+    date_hierarchy = "date_earliest"
+    search_fields = ("name", "theme", "host", "place", "series", "=date", "=public_id")
+    search_help_text = _("Name, theme, host, place, series, date in EDTF, or address.")
+    inlines = (ParticipationInline,)
+    fieldsets = (
+        (None, {"fields": ("name", ("date", "end_date"), "date_printed", "place", "host", "theme", "series")}),
+        (_("Authority"), {"fields": ("authority",)}),
+        (_("Import"), {"fields": ("machine_said", "run"), "classes": ("collapse",)}),
+    )
+    readonly_fields = ("machine_said", "run")
+
+
+@admin.register(Participation)
+class ParticipationAdmin(DeskAdmin):
+    list_display = ("label", "speaker", "position", "role", "meeting")
+    list_select_related = ("speaker", "meeting")
+    list_filter = ("role", ("speaker", admin.EmptyFieldListFilter))
+    search_fields = ("label", "position", "speaker__name", "meeting__name")
+    autocomplete_fields = ("meeting", "document", "speaker")
+    fields = ("meeting", "document", "sequence", "label", "speaker", "position", "role")
+    ordering = ("-id",)

@@ -1,0 +1,24 @@
+"""Publications in the admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from archive.editing import RecordAdmin
+
+from ..models import Publication
+
+
+@admin.register(Publication)
+class PublicationAdmin(RecordAdmin):
+    public_url = "documents:publication"
+    list_display = ("title", "kind", "publisher", "place", "year", "isbn", "issn")
+    list_filter = ("kind",)
+    search_fields = ("title", "publisher", "=isbn", "=issn", "=public_id")
+    search_help_text = _("Title, publisher, ISBN, ISSN or address.")
+    fieldsets = (
+        (None, {"fields": ("title", "kind", ("publisher", "place", "year"), ("isbn", "issn"))}),
+        (_("Import"), {"fields": ("machine_said", "run"), "classes": ("collapse",)}),
+    )
+    readonly_fields = ("machine_said", "run")

@@ -1,0 +1,82 @@
+"""Source files, the runs that read them, and retired addresses in the admin: to be read, not changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from archive.editing import ReadOnlyAdmin
+
+from ..models import Address, Deletion, ImportRun, SourceFile
+
+
+@admin.register(SourceFile)
+class SourceFileAdmin(ReadOnlyAdmin):
+    list_display = ("key", "version", "current", "size_shown", "encoding", "media_type", "engine_version", "run")
+    list_select_related = ("run",)
+    list_filter = ("current", "encoding", "media_type", ("same_as", admin.EmptyFieldListFilter))
+    search_fields = ("key", "=sha256")
+    search_help_text = _("Part of the path, or the whole SHA-256.")
+    exclude = ("data",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).defer("data")
+
+    @admin.display(description=_("size"), ordering="size")
+    def size_shown(self, source: SourceFile) -> str:
+        return filesizeformat(source.size)
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "status", "counted", "problem_count", "user", "engine_version", "finished")
+    list_select_related = ("user",)
+    list_filter = ("status",)
+    date_hierarchy = "started"
+    fields = ("started", "finished", "user", "engine_version", "status", "counted", "options", "problem_list")
+    readonly_fields = fields
+
+    @admin.display(description=_("counts"))
+    def counted(self, run: ImportRun) -> str:
+        return ", ".join(f"{name} {count}" for name, count in run.counts.items()) or "—"
+
+    @admin.display(description=_("problems"))
+    def problem_count(self, run: ImportRun) -> int:
+        return len(run.problems)
+
+    @admin.display(description=_("problems"))
+    def problem_list(self, run: ImportRun) -> str:
+        if not run.problems:
+            return _("None.")
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((each,) for each in run.problems)))
+
+
+@admin.register(Address)
+class AddressAdmin(ReadOnlyAdmin):
+    list_display = ("public_id", "kind", "label", "target", "reason", "at")
+    list_filter = ("kind", ("target", admin.EmptyFieldListFilter))
+    search_fields = ("=public_id", "=target", "label")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Deletion)
+class DeletionAdmin(ReadOnlyAdmin):
+    """Rows a person removed. Deleting one of these lets the next import bring the row again."""
+
+    list_display = ("kind", "said", "document", "at")
+    list_select_related = ("document",)
+    list_filter = ("kind",)
+    search_fields = ("=public_id", "document__title")
+
+    @admin.display(description=_("as imported"))
+    def said(self, deletion: Deletion) -> str:
+        words = (str(value) for name, value in deletion.imported.items() if name in ("text", "label", "name", "title"))
+        return " / ".join(words)[:80] or deletion.public_id

@@ -1,0 +1,1 @@
+"""What archivists do: queues of what waits, and decisions that can be undone."""

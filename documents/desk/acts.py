@@ -1,0 +1,243 @@
+"""Acts: changes to many records made as one decision, with their history, and undone as one.
+
+    with act(user, Act.Kind.REVIEW, "…") as doing:
+        doing.set(quotations, status="confirmed")
+
+All of an act happens in one transaction. Undoing restores every value that is still as the act left it and leaves
+alone what was changed since, saying what that is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core import serializers
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_update_with_history
+
+from documents.models import Act
+
+from .upkeep import keep_up
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Collision:
+    """Something an undo left as it is, because it was changed after the act."""
+
+    record: str
+    field: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.record} · {self.field}: {self.why}" if self.field else f"{self.record}: {self.why}"
+
+
+class Doing:
+    """An act in the making. Its methods change records and note how they were."""
+
+    def __init__(self, user: Any, reason: str) -> None:
+        self.user = user
+        self.reason = reason[:100]
+        self.changes: list[dict[str, Any]] = []
+        self.touched: dict[type[models.Model], dict[Any, models.Model]] = {}
+        self.fields: dict[type[models.Model], set[str]] = {}
+        self.act: Act | None = None  # as stored in the end; None if nothing changed
+
+    def set(self, records: Iterable[models.Model], **values: Any) -> int:
+        """Give the fields these values on every record; returns on how many something changed.
+
+        Names of foreign keys are their column names (`speaker_id=5`).
+        """
+        changed: dict[Any, models.Model] = {}
+        for name, after in values.items():
+            groups: dict[str, list[models.Model]] = {}
+            for record in records if isinstance(records, list) else (records := list(records)):
+                if getattr(record, name) != after:
+                    groups.setdefault(json.dumps(getattr(record, name), default=str), []).append(record)
+            for group in groups.values():
+                self._note("set", group, field=name, before=getattr(group[0], name), after=after)
+                for record in group:
+                    setattr(record, name, after)
+                    changed[record.pk] = record
+        save_all(list(changed.values()), list(values), self.user, self.reason)
+        self._touch(changed.values())
+        return len(changed)
+
+    def link(self, record: models.Model, field: str, after: Sequence[int]) -> None:
+        """Make a many-to-many field hold just these keys."""
+        before = sorted(getattr(record, field).values_list("pk", flat=True))
+        if before != sorted(after):
+            getattr(record, field).set(after)
+            self._note("link", [record], field=field, before=before, after=sorted(after))
+            self._touch([record])
+
+    def create(self, record: models.Model) -> models.Model:
+        """Save a new record."""
+        record._history_user = self.user  # type: ignore[attr-defined]
+        record._change_reason = self.reason  # type: ignore[attr-defined]
+        record.save()
+        self._note("create", [record])
+        self._touch([record])
+        return record
+
+    def delete(self, records: Iterable[models.Model]) -> None:
+        """Delete records nothing else hangs on, keeping them whole for an undo."""
+        records = list(records)
+        if records:
+            rows = json.loads(serializers.serialize("json", records))
+            self.changes.append({"do": "delete", "model": records[0]._meta.label_lower, "rows": rows})
+            self._touch(records)
+            for record in records:
+                record.delete()
+
+    def _note(self, do: str, records: Sequence[models.Model], **more: Any) -> None:
+        pks = [record.pk for record in records]
+        self.fields.setdefault(type(records[0]), set()).add(more.get("field", "*"))
+        self.changes.append({"do": do, "model": records[0]._meta.label_lower, "pks": pks, **more})
+
+    def _touch(self, records: Iterable[models.Model]) -> None:
+        for record in records:
+            self.touched.setdefault(type(record), {})[record.pk] = record
+
+
+@contextmanager
+def act(user: Any, kind: str, subject: str) -> Iterator[Doing]:
+    """Do something to many records as one act by `user`; nothing is stored if it changes nothing or fails."""
+    with transaction.atomic():
+        stored = Act(kind=kind, subject=subject[:300], user=user)
+        doing = Doing(user, str(stored))
+        yield doing
+        if doing.changes:
+            stored.changes = doing.changes
+            stored.count = sum(len(records) for records in doing.touched.values())
+            stored.save()
+            keep_up(doing.touched, doing.fields)
+            doing.act = stored
+
+
+def save_all(records: Sequence[models.Model], fields: Sequence[str], user: Any, reason: str) -> None:
+    """Write these fields of many records of one model in few statements, with a line of history for each."""
+    if not records:
+        return
+    model = type(records[0])
+    names = [model._meta.get_field(name).name for name in fields]
+    for field in model._meta.concrete_fields:
+        if getattr(field, "auto_now", False):
+            names.append(field.name)
+            for record in records:
+                setattr(record, field.attname, timezone.now())
+    if hasattr(model, "history"):
+        keep_first_states(records)
+        bulk_update_with_history(
+            list(records), model, names, batch_size=BATCH, default_user=user, default_change_reason=reason
+        )
+    else:
+        model._default_manager.bulk_update(records, names, batch_size=BATCH)
+
+
+def keep_first_states(records: Sequence[models.Model]) -> None:
+    """Imports write no history: before the first edit of a record, what it was before goes into its history."""
+    model = type(records[0])
+    pks = [record.pk for record in records]
+    for start in range(0, len(pks), BATCH):
+        batch = pks[start : start + BATCH]
+        key = model._meta.pk.name
+        known = set(model.history.filter(**{f"{key}__in": batch}).values_list(key, flat=True))  # type: ignore[attr-defined]
+        found = model._base_manager.filter(pk__in=set(batch) - known)
+        model.history.bulk_history_create(found, default_change_reason="import")  # type: ignore[attr-defined]
+
+
+@transaction.atomic
+def undo(act: Act, user: Any) -> list[Collision]:
+    """Put back what the act changed; returns what could not be, because it was changed since.
+
+    Raises ValueError if it was undone before.
+    """
+    act = Act.objects.select_for_update().get(pk=act.pk)
+    if act.undone:
+        raise ValueError(f"act {act.pk} was undone before")
+    back = _Undoing(user, _("undone: %(act)s") % {"act": act})
+    for change in reversed(act.changes):
+        getattr(back, change["do"])(apps.get_model(change["model"]), change)
+    act.undone, act.undone_by = timezone.now(), user
+    act.save(update_fields=["undone", "undone_by"])
+    keep_up(back.doing.touched, back.doing.fields)
+    return back.collisions
+
+
+class _Undoing:
+    """Takes back one change at a time, the last first."""
+
+    def __init__(self, user: Any, reason: str) -> None:
+        self.doing = Doing(user, reason)
+        self.collisions: list[Collision] = []
+
+    def set(self, model: type[models.Model], change: dict[str, Any]) -> None:
+        name = change["field"]
+        label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        field = model._meta.get_field(name)
+        standing = []
+        for record in self._found(model, change):
+            now = getattr(record, name)
+            if field.get_prep_value(now) == field.get_prep_value(field.to_python(change["after"])):  # type: ignore[union-attr]
+                standing.append(record)
+            else:
+                self.collisions.append(Collision(str(record), label, _("changed since, now “%s”") % now))
+        self.doing.set(standing, **{name: field.to_python(change["before"])})  # type: ignore[union-attr]
+
+    def link(self, model: type[models.Model], change: dict[str, Any]) -> None:
+        name = change["field"]
+        for record in self._found(model, change):
+            if sorted(getattr(record, name).values_list("pk", flat=True)) == change["after"]:
+                self.doing.link(record, name, change["before"])
+            else:
+                label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+                self.collisions.append(Collision(str(record), label, _("changed since")))
+
+    def create(self, model: type[models.Model], change: dict[str, Any]) -> None:
+        for record in self._found(model, change):
+            if leaning := _leaning_on(record):
+                self.collisions.append(Collision(str(record), "", _("kept: “%s” refers to it now") % leaning))
+            else:
+                self.doing.delete([record])
+
+    def delete(self, model: type[models.Model], change: dict[str, Any]) -> None:
+        for row in serializers.deserialize("python", change["rows"]):
+            try:
+                with transaction.atomic():
+                    row.save()
+            except IntegrityError:
+                self.collisions.append(Collision(str(row.object), "", _("another has taken its place")))
+            else:
+                self.doing._touch([row.object])
+
+    def _found(self, model: type[models.Model], change: dict[str, Any]) -> Iterator[Any]:
+        """The records of a change that are still there."""
+        pks = change["pks"]
+        for start in range(0, len(pks), BATCH):
+            batch = pks[start : start + BATCH]
+            found = model._default_manager.select_for_update().in_bulk(batch)
+            for pk in batch:
+                if pk in found:
+                    yield found[pk]
+                else:
+                    name = str(model._meta.verbose_name)
+                    self.collisions.append(Collision(f"{name} {pk}", "", _("is no longer there")))
+
+
+def _leaning_on(record: models.Model) -> models.Model | None:
+    """A row that points at the record, if there is one."""
+    for relation in record._meta.related_objects:
+        row = relation.related_model._default_manager.filter(**{relation.field.name: record}).first()
+        if row is not None:
+            return row
+    return None

@@ -1,0 +1,68 @@
+"""What follows from a change made by hand: texts that search finds, words that are found elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.dispatch import receiver
+
+from archive.editing import edited, removed
+from documents.models import Document, Meeting, Paragraph, Quotation, Remark, SearchText
+from documents.search.appearances import index_fingerprints
+from documents.search.entries import index_documents, index_meetings, index_quotations, index_speakers
+from people.models import Speaker, SpeakerName, Tenure
+
+Touched = Mapping[type[models.Model], Mapping[Any, Any]]
+# Fields of a remark that change nothing of which paragraphs are its text.
+WHO_SPOKE = {"speaker_id", "speaker_name", "label", "position"}
+
+
+def keep_up(touched: Touched, fields: Mapping[type[models.Model], set[str]] | None = None) -> None:
+    """Bring up to date what is derived from these records; call it in the transaction that changed them.
+
+    `touched` maps models to their records by key; `fields`, where given, names the fields that were changed.
+    """
+    fields = fields or {}
+    remarks = touched.get(Remark, {})
+    light = bool(remarks) and fields.get(Remark, {"first"}) <= WHO_SPOKE
+    whole = {*touched.get(Document, {})} | {row.document_id for row in touched.get(Paragraph, {}).values()}
+    if not light:
+        whole |= {row.document_id for row in remarks.values()}
+    documents = Document.objects.filter(Q(pk__in=whole) | Q(parent__in=whole)).select_related("parent")
+    index_documents(documents.iterator(chunk_size=100))
+    if light:
+        _retell_speakers(row for row in remarks.values() if row.document_id not in whole)
+    quotations = list(touched.get(Quotation, {}).values())
+    index_fingerprints(quotations)
+    index_quotations(row for row in quotations if row.document_id not in whole)
+    index_meetings(Meeting.objects.filter(Q(pk__in=touched.get(Meeting, ())) | Q(documents__in=whole)).distinct())
+    people = {*touched.get(Speaker, {})}
+    people |= {row.speaker_id for model in (SpeakerName, Tenure) for row in touched.get(model, {}).values()}
+    index_speakers(Speaker.objects.filter(pk__in=people).prefetch_related("names"))
+
+
+def forget(records: Iterable[models.Model]) -> None:
+    """Take records that were removed out of search."""
+    ids = [row.public_id for row in records if isinstance(row, Speaker | Meeting | Quotation | Paragraph)]
+    SearchText.objects.filter(ref__in=ids).delete()
+
+
+def _retell_speakers(remarks: Iterable[Remark]) -> None:
+    for remark in remarks:
+        texts = SearchText.objects.filter(document=remark.document_id, remark=remark.public_id)
+        texts.update(speaker=remark.speaker_id)
+
+
+@receiver(edited)
+def on_edited(sender: type[models.Model], records: Iterable[models.Model], **_: Any) -> None:
+    """After a form or a spreadsheet was saved."""
+    keep_up({sender: {record.pk: record for record in records}})
+
+
+@receiver(removed)
+def on_removed(sender: type[models.Model], records: Iterable[models.Model], **_: Any) -> None:
+    """After records were deleted in the admin."""
+    forget(records)

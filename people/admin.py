@@ -1,0 +1,94 @@
+"""Speakers, their names and offices, in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.editing import DeskAdmin, RecordAdmin, RowInline
+
+from .models import Speaker, SpeakerName, Tenure
+
+
+class SpeakerNameInline(RowInline):
+    model = SpeakerName
+
+
+class TenureInline(RowInline):
+    model = Tenure
+
+
+class MergedFilter(admin.SimpleListFilter):
+    """Speakers that were merged into others are kept for their addresses, and shown only when asked for."""
+
+    title = _("merged")
+    parameter_name = "merged"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("merged into another"))]
+
+    def choices(self, changelist: Any) -> Any:
+        choices = super().choices(changelist)
+        next(choices)
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": _("standing"),
+        }
+        yield from choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(merged_into__isnull=self.value() != "yes")
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(RecordAdmin):
+    public_url = "people:speaker"
+    list_display = ("name", "kind", "birth", "death", "note_in_short", "sort_key", "authority")
+    list_filter = (MergedFilter, "kind", "authority")
+    search_fields = ("name", "names__form", "sort_key", "=public_id", "=wikidata")
+    search_help_text = _("Name, any other form of it, pinyin, address or Wikidata number.")
+    inlines = (SpeakerNameInline, TenureInline)
+    fieldsets = (
+        (None, {"fields": ("name", "sort_key", "kind", ("birth", "death"), "note")}),
+        (_("Authority"), {"fields": ("authority", ("wikidata", "viaf"))}),
+        (_("Import"), {"fields": ("machine_said",), "classes": ("collapse",)}),
+    )
+    actions = ("merge_selected",)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        """Speakers merged away are no answer where a speaker is to be chosen."""
+        if request.path.endswith("/autocomplete/"):
+            queryset = queryset.filter(merged_into=None)
+        return super().get_search_results(request, queryset, term)
+
+    @admin.display(description=_("note"))
+    def note_in_short(self, speaker: Speaker) -> str:
+        return speaker.note[:40] + ("…" if len(speaker.note) > 40 else "")
+
+    @admin.action(description=_("Merge the selected speakers…"), permissions=["change"])
+    def merge_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseRedirect:
+        ids = ",".join(str(pk) for pk in queryset.values_list("pk", flat=True)[:20])
+        return HttpResponseRedirect(reverse("admin:merge_speakers") + "?ids=" + ids)
+
+
+@admin.register(SpeakerName)
+class SpeakerNameAdmin(DeskAdmin):
+    list_display = ("form", "speaker", "kind", "start", "end")
+    list_select_related = ("speaker",)
+    list_filter = ("kind",)
+    search_fields = ("form", "speaker__name")
+    autocomplete_fields = ("speaker",)
+
+
+@admin.register(Tenure)
+class TenureAdmin(DeskAdmin):
+    list_display = ("position", "organization", "speaker", "start", "end", "source")
+    list_select_related = ("speaker",)
+    search_fields = ("position", "organization", "speaker__name")
+    autocomplete_fields = ("speaker",)
