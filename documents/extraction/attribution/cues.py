@@ -1,0 +1,165 @@
+"""Cues: the verb of saying before or after a quotation, and the stretch that holds its subject.
+
+X指出：“…”, X在《…》中说，“…”, X强调的“…”, “…”，X说, “…”是X的话, 在X看来，…“…”. A cue is looked for in the sentence of the
+quotation only; the clause next to the marks first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive.lib.words import alternation
+
+from ..lexicon import words
+
+REACH = 260  # characters before a quotation in which its sentence may begin
+SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』\"]?(?:[（(][^（）()]{0,60}[）)])?|[\n]")
+_SINGLE = alternation(verb for verb in words("cue_verbs") if len(verb) == 1)
+_MULTIPLE = alternation(verb for verb in words("cue_verbs") if len(verb) > 1)
+_NOUNS = alternation(words("cue_nouns"))
+_OBJECT = (
+    r"(?:我们|他们|她们|你们|咱们|大家|自己|人们|我|你|他|她|咱|全党(?:同志)?|全国人民|记者|本报记者|本刊记者|同志们|群众|社员们?|"
+    r"[一-龥]{1,4}(?:同志|记者|网|报))"
+)
+_TAIL = rf"(?:了|过|着|到|道|给|出)?(?:{_OBJECT})?(?:说|道|问|讲)?(?:的那样|的|是|有)?"
+_ENDS_IN_VERB = re.compile(rf"(?:{_MULTIPLE}|{_SINGLE}){_TAIL}$")
+_VERB_AND_OBJECT = re.compile(rf"(?:{_MULTIPLE})(?:了|过|着|出|到)?[^，。：；]{{1,16}}$")
+_ENDS_IN_NOUN = re.compile(
+    rf"(?:的|有过?|那|这|两|几|一|句|段|首|番|个|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|[一-龥]{{0,2}}的){{0,5}}(?:{_NOUNS})(?:是|说|有|写道|就是|所说)?$"
+)
+_REPORTED = re.compile(rf"(?:{_MULTIPLE})")
+_SEEN_BY = re.compile(r"(?:^|[，。])在?([^，。；：]{1,16})(?:看来|眼里|眼中|心目中|笔下|那里)$")
+_WORDS_OF = re.compile(r"(?:用|借用|套用|按照?|照|引用)?([^，。；：的]{1,20})的(?:话|说法|诗|名言|原话)(?:来)?(?:说|讲|形容)?(?:就?是|，)?$")
+_POSSESSIVE = re.compile(r"(?:出自|源自|来自|引自|引用|借用|学习|落实|贯彻|遵照|牢记|响应|按照|即|如|是|，|。|；|^)([^，。；：的]{2,16})的$")
+
+_AFTER_VERB = re.compile(
+    rf"[，,]?(?P<subject>[^，。：；“”「」（）]{{1,30}}?)(?:{_MULTIPLE}|说|讲|问|曰|云|喊|骂|答|称|叫)(?:了|道|过|着)?(?:我们|他们|我|他|她)?(?=[，。！；,]|$)"
+)
+_AFTER_IS = re.compile(
+    rf"[，,]?(?:这|那|此)?(?:就|正|都)?(?:是|乃是|系|为)(?P<subject>[^，。：；“”]{{1,24}}?)(?:(?:常|曾|所|经常|一再|当年|生前|早就|对[^，。]{{1,10}})*(?:{_MULTIPLE}|说|讲|写)(?:过|出|下)?的|的(?:一|两|几)?(?:句|段|首|番|个)?[^，。的]{{0,6}}(?:{_NOUNS}))"
+)
+_AFTER_OF = re.compile(rf"[，,]?(?P<subject>[^，。：；“”的]{{2,16}})(?:(?:的|这|那)(?:一)?(?:句|段|首|番|个)?(?:[^，。的]{{0,3}}的)?(?:{_NOUNS})|[之此][言语])")
+_AFTER_FROM = re.compile(r"[，,]?(?:这(?:句|段|首)?[话诗]?)?(?:语出|出自|源自|见于|引自|典出|是)(?P<subject>[^，。：；“”]{2,30}?)(?=[，。；（]|中|里|$)")
+_AFTER_SENTENCE = re.compile(
+    rf"(?:……|——|…|—|，)?(?P<subject>(?:[^，。：；“”]{{1,30}}，){{0,3}}[^，。：；“”]{{1,40}}?)(?:{_MULTIPLE})(?=[^：“”「]*(?:。|$))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """`subject` is the text that holds the subject; `start` and `end` are the evidence in the paragraph.
+
+    `rule` names the form; `verb` is the verb as printed; `near` says that it stands right beside the marks.
+    """
+
+    rule: str
+    subject: str
+    start: int
+    end: int
+    verb: str = ""
+    near: bool = True
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence that reaches `at` begins, not more than REACH characters before."""
+    low = max(0, at - REACH)
+    start = low
+    for found in SENTENCE_END.finditer(text, low, at):
+        if found.end() < at:
+            start = found.end()
+    return start
+
+
+def clauses_before(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The clauses of text[start:end], last first: start, end, and the punctuation after each."""
+    found: list[tuple[int, int, str]] = []
+    at = start
+    for mark in re.finditer(r"[，,：:]", text[start:end]):
+        found.append((at, start + mark.start(), mark.group()))
+        at = start + mark.end()
+    found.append((at, end, ""))
+    return [clause for clause in reversed(found) if text[clause[0] : clause[1]].strip()]
+
+
+def cue_before(text: str, mark: int) -> Cue | None:
+    """The cue before the opening mark at `mark`, in `text` with what other quotations hold blotted out.
+
+    >>> text = "他在会上着重指出，修路要靠自己，□□□□。"
+    >>> cue = cue_before(text, 16)
+    >>> cue.rule, cue.subject, cue.near
+    ('reported', '他在会上着重', False)
+    """
+    begin = sentence_start(text, mark)
+    for number, (start, end, punctuation) in enumerate(clauses_before(text, begin, mark)[:8]):
+        clause = text[start:end].rstrip()
+        near = number == 0
+        cue = _near_cue(clause, start, end, punctuation) if near else _far_cue(clause, start, end, punctuation)
+        if cue:
+            return cue
+    return None
+
+
+def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
+    """A cue in the clause beside the marks."""
+    verb = _ENDS_IN_VERB.search(clause)
+    if verb:
+        rule = "said-of" if verb.group().endswith("的") else "verb-before"
+        return Cue(rule, clause[: verb.start()], start, end, verb.group())
+    noun = _ENDS_IN_NOUN.search(clause)
+    if noun and noun.start():
+        return Cue("noun-before", clause[: noun.start()], start, end, noun.group())
+    of = _WORDS_OF.search(clause)
+    if of:
+        return Cue("words-of", of[1], start, end)
+    seen = _SEEN_BY.search(clause)
+    if seen:
+        return Cue("seen-by", seen[1], start, end)
+    if punctuation:
+        verb = _VERB_AND_OBJECT.search(clause)
+        if verb:
+            return Cue("verb-before", clause[: verb.start()], start, end, verb.group())
+    possessive = _POSSESSIVE.search(clause)
+    if possessive:
+        return Cue("possessive", possessive[1], start, end)
+    if not punctuation:
+        verb = _REPORTED.search(clause, 1)
+        if verb:
+            return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
+    return None
+
+
+def _far_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
+    """A cue in an earlier clause of the sentence, whose report the quotation stands in."""
+    verb = _ENDS_IN_VERB.search(clause)
+    if verb:
+        return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
+    seen = _SEEN_BY.search(clause) or _WORDS_OF.search(clause)
+    if seen:
+        return Cue("seen-by", seen[1], start, end, near=False)
+    verb = _REPORTED.search(clause, 1)
+    if verb:
+        return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
+    return None
+
+
+def cue_after(text: str, end: int, opens: bool, stopped: bool) -> Cue | None:
+    """The cue after the closing mark that ends at `end`.
+
+    `opens` says that the quotation begins a sentence, `stopped` that it ends with the end of one.
+
+    >>> cue_after("“路是走出来的”，周大山说。", 9, True, False).subject
+    '周大山'
+    """
+    after = text[end : end + 90]
+    for rule, pattern in (("is-after", _AFTER_IS), ("verb-after", _AFTER_VERB), ("of-after", _AFTER_OF), ("from-after", _AFTER_FROM)):
+        found = pattern.match(after)
+        if found and not (stopped and rule in ("of-after", "from-after") and after[:1] in "，,"):
+            if rule == "verb-after" and stopped and not opens:
+                continue
+            return Cue(rule, found["subject"], end, end + found.end())
+    if opens and not after.startswith(("。", "；")):
+        found = _AFTER_SENTENCE.match(after)
+        if found:
+            return Cue("sentence-after", found["subject"], end, end + found.end())
+    return None

@@ -1,0 +1,131 @@
+"""Who may be meant: the people of the authority file and of this document, by every form of their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from people.names import Gazetteer, is_office, is_person_name, name_after
+from people.names.shapes import EVERYDAY_SURNAMES, HAN, SURNAMES, strip_honorific
+
+from ..types import Metadata, ParagraphData, RemarkData
+
+_INTRODUCED = re.compile(rf"(?:^|[^{HAN}])([{HAN}]{{2,4}})(?:[（(][^（()）]{{2,40}}[)）]|同志|同学|先生|女士)")
+_TITLE = re.compile(r"《[^《》]*》")
+_COMRADE = "同志"
+
+
+class Mention(NamedTuple):
+    """A known form of a name in a text; `name` is None where it fits several people."""
+
+    start: int
+    end: int
+    label: str
+    name: str | None
+
+
+class Roster:
+    """The people a document may quote.
+
+    >>> roster = Roster(Gazetteer(), ["周大山", "孙小河"])
+    >>> roster.resolve("大山同志"), roster.resolve("孙县长"), roster.resolve("李县长")
+    ('周大山', '孙小河', None)
+    """
+
+    def __init__(self, gazetteer: Gazetteer, names: Iterable[str] = ()) -> None:
+        self._gazetteer = gazetteer
+        self._own: dict[str, str] = {}
+        self._by_first: dict[str, list[str]] = {}
+        for form in gazetteer.by_form:
+            self._index(form)
+        for name in names:
+            self.add(name)
+
+    def _index(self, form: str) -> None:
+        if len(form) > 1:
+            forms = self._by_first.setdefault(form[0], [])
+            if form not in forms:
+                forms.append(form)
+                forms.sort(key=len, reverse=True)
+
+    def add(self, name: str, label: str | None = None) -> None:
+        """A person of this document; `label` is a short form the document gives for the name."""
+        for form in {name, label or name}:
+            if form not in self._own:
+                self._own[form] = name
+                self._index(form)
+
+    def scan(self, text: str) -> Iterator[Mention]:
+        """The known forms in `text`, longest first at each place, none inside another."""
+        at = 0
+        while at < len(text):
+            for form in self._by_first.get(text[at], ()):
+                if text.startswith(form, at):
+                    yield Mention(at, at + len(form), form, self.resolve(form))
+                    at += len(form)
+                    break
+            else:
+                at += 1
+
+    def people_in(self, text: str) -> Iterator[Mention]:
+        """The people named in `text`: known forms, and names that their surroundings show to be names."""
+        if "《" in text:
+            text = _TITLE.sub(lambda title: "□" * len(title.group()), text)
+        known = list(self.scan(text))
+        yield from known
+        taken = {place for mention in known for place in range(mention.start, mention.end)}
+        for at, character in enumerate(text):
+            if character not in SURNAMES or at in taken:
+                continue
+            office = at > 0 and is_office(text[max(0, at - 6) : at])
+            if not office and (character in EVERYDAY_SURNAMES or (at and re.match(rf"[{HAN}]", text[at - 1]))):
+                continue
+            found = name_after(text, at)
+            if found:
+                yield Mention(at, found[0], found[1], found[1])
+
+    def resolve(self, label: str) -> str | None:
+        """The one person that `label` stands for in this document, else None.
+
+        A given name with 同志 and a surname with or without an office resolve only to people of the document.
+        """
+        if label in self._own:
+            return self._own[label]
+        candidates = self._gazetteer.candidates(label)
+        if candidates:
+            return candidates[0].name if len(candidates) == 1 else None
+        bare = strip_honorific(label)
+        if bare != label and (bare in self._own or self._gazetteer.candidates(bare)):
+            return self.resolve(bare)
+        if label.endswith(_COMRADE) and len(bare) == 2:
+            given = self._single(name for name in self._own.values() if len(name) == 3 and name[1:] == bare)
+            return given or self._single(p.name for p in self._gazetteer.persons if p.name[1:] == bare)
+        surname = label[:2] if label[:2] in SURNAMES else label[:1]
+        if surname in SURNAMES and (len(label) == len(surname) or is_office(label[len(surname) :])):
+            return self._single(name for name in self._own.values() if name.startswith(surname))
+        return None
+
+    @staticmethod
+    def _single(names: Iterable[str]) -> str | None:
+        found = set(names)
+        return found.pop() if len(found) == 1 else None
+
+
+def build_roster(
+    gazetteer: Gazetteer, metadata: Metadata, remarks: Iterable[RemarkData], paragraphs: Iterable[ParagraphData]
+) -> Roster:
+    """The roster of a document: its people, its participants, who speaks in it, whom its text introduces."""
+    roster = Roster(gazetteer)
+    for person in metadata.people:
+        roster.add(person.name)
+    for participant in metadata.meeting.participants if metadata.meeting else ():
+        roster.add(participant.name)
+    for remark in remarks:
+        if remark.speaker:
+            roster.add(remark.speaker, remark.label if len(remark.label) > 1 else None)
+    for paragraph in paragraphs:
+        for name in _INTRODUCED.findall(paragraph.text.text):
+            if is_person_name(name):
+                roster.add(name)
+    return roster

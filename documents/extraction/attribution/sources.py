@@ -1,0 +1,149 @@
+"""Sources printed beside a quotation: brackets after it, notes, the work named in its cue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..types import ParagraphData
+from .roster import Roster
+from .subjects import Subject, read_phrase
+
+_BRACKET = re.compile(r"[，。；！？、]?\s*[（(\[〔【]([^（()）\[\]〔〕【】]{2,90})[)）\]〕】]")
+_DASH = re.compile(r"\s*(?:——|--|—)\s*([^，。；“”]{2,40})")
+_SAME = re.compile(r"^(?:同上|同前|同注|引文同|出处同|出处同上|引自同)")
+_NOT_A_SOURCE = re.compile(
+    r"^(?:指|即|按|注|原文|括号|意即|意思|众?笑|鼓?掌|热烈|掌声|下同|略|简称|以下|因|如|是|包括|不|我|你|他|她|也|这|那|实际|当时|系|编者|笔者|又|电码|缺|字迹|原件|未|已|附|图|表|[0-9０-９]+[)）]?$)"
+)
+_LEADING = re.compile(r"^(?:语?[出见]自?|参见|参看|引自|转引自|摘自|摘录自|载于?|原载|来源|出处|见于|参阅|根据|选自)[：:]?\s*")
+_TITLE = re.compile(r"《([^《》]{2,80})》")
+_AUTHOR_AND_WORK = re.compile(r"^([^《》：:，,。]{2,16})[：:，,]?\s*《([^《》]{2,80})》")
+_COLLECTED = re.compile(r"^(.{2,8}?)(?:选集|文选|文集|全集|军事文集|著作选读|著作选集|语录|书信选集|论.{2,20}|谈.{2,10}|诗词.{0,4}|文稿|文萃)$")
+_NOTE_MARK = re.compile(
+    r"[，。；！？]?\s*(?:<sup>\s*)?([①-⑳㉑-㉟❶-❿⑴-⒇]|[\[〔【（(]\s*(?:注\s*)?[0-9０-９一二三四五六七八九十]{1,3}\s*[\]〕】）)]|\*{1,3}|注[0-9一二三四五六七八九十]{1,2})"
+)
+_QUOTED_TITLE = re.compile(
+    r"[“”「\"]([^“”「」\"]{2,40}(?:讲话|报告|演讲|演说|谈话|指示|决议|决定|社论|文章|一文|论|书|说|序|解|注|诗|词|记|信))[“”」\"]"
+)
+_AT = re.compile(
+    r"(?:在|于)(?P<work>(?P<occasion>[^，。；：《》“”]{2,40}?(?:大会|会议|全会|座谈会|论坛|仪式|典礼|会|讲坛|晚宴|宴会))上?(?:的|所作的|作的|所做的)(?P<kind>(?:主旨|重要|开幕|闭幕|总结)*(?:讲话|报告|演讲|演说|发言|致辞|谈话|开幕词|闭幕词)))"
+)
+_OCCASION = re.compile(
+    r"(?:(?:在|于|当)(?:[^，。；：“”]{2,40}?)(?:会上|会议上|大会上|座谈会上|全会上|仪式上|期间|时候|时|之际|中))|(?:[^，。；：]{0,12}?[0-9一二三四五六七八九十〇○]{1,4}[年月][^，。；：]{0,12}?(?:，|会上|时))"
+)
+_PLACE_IN_WORK = re.compile(r"[，,]?(?:第?[0-9一二三四五六七八九十百]+[卷册页版期章节].*|人民出版社.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a source says: speaker, work, and where it stands in the paragraph (none for a note)."""
+
+    subject: Subject | None
+    work: str | None
+    rule: str
+    end: int
+    same: bool = False
+
+
+def bracket_after(text: str, end: int, roster: Roster) -> Source | None:
+    """The bracketed source or the dash and name after the closing mark that ends at `end`.
+
+    >>> from people.names import Gazetteer
+    >>> source = bracket_after("”。（周大山：《修路记》）", 1, Roster(Gazetteer()))
+    >>> source.subject.label, source.work
+    ('周大山', '修路记')
+    """
+    bracket = _BRACKET.match(text, end)
+    if bracket:
+        return _read_source(bracket[1].strip(), "bracket", bracket.end(), roster)
+    dash = _DASH.match(text, end)
+    if dash:
+        found = _read_source(dash[1].strip(), "dash", dash.end(), roster)
+        return found if found and (found.work or found.subject) else None
+    return None
+
+
+def _read_source(inside: str, rule: str, end: int, roster: Roster) -> Source | None:
+    if _SAME.match(inside):
+        return Source(None, None, "same-source", end, same=True)
+    inside = _LEADING.sub("", inside)
+    if _NOT_A_SOURCE.match(inside) and "《" not in inside:
+        return None
+    both = _AUTHOR_AND_WORK.match(inside)
+    if both:
+        author = read_phrase(both[1], roster)
+        if author and author.kind in ("person", "people", "body", "group", "office", "printed"):
+            return Source(author, _clean(both[2]), rule, end)
+    title = _TITLE.search(inside)
+    if title:
+        return Source(_author_in_title(title[1], roster), _clean(title[1]), rule, end)
+    last = re.split(r"[\s，,　]+", inside)[-1]
+    for phrase in (inside, last):
+        subject = read_phrase(phrase, roster)
+        if subject and subject.kind in ("person", "people") and subject.certainty >= 0.6:
+            return Source(subject, None, rule, end)
+    return None
+
+
+def _author_in_title(title: str, roster: Roster) -> Subject | None:
+    """《周大山文选》 names its author."""
+    collected = _COLLECTED.match(title)
+    if not collected:
+        return None
+    mentions = list(roster.scan(collected[1]))
+    if not mentions or mentions[0].start or mentions[-1].end != len(collected[1]):
+        return None
+    return Subject(collected[1], "people", 0.9, ";".join(m.name or m.label for m in mentions))
+
+
+def _clean(title: str) -> str:
+    return _PLACE_IN_WORK.sub("", title).strip()
+
+
+def note_of(text: str, end: int, notes: dict[str, list[ParagraphData]], after: int, roster: Roster) -> Source | None:
+    """The source that the note of the mark after a quotation gives; `after` is the paragraph's sequence number."""
+    mark = _NOTE_MARK.match(text, end)
+    if not mark:
+        return None
+    candidates = notes.get(note_key(mark[1]), [])
+    note = next((n for n in candidates if n.sequence >= after), candidates[-1] if candidates else None)
+    if note is None:
+        return None
+    body = note.text.text.lstrip("①②③④⑤⑥⑦⑧⑨⑩[]【】（）()0123456789*注：: 　")
+    found = _read_source(body[:120].rstrip("。"), "note", mark.end(), roster)
+    return found if found and found.work else None
+
+
+def note_key(mark: str) -> str:
+    """A note mark without its brackets: 〔1〕 and [1] are one.
+
+    >>> note_key("〔1〕"), note_key("①")
+    ('1', '①')
+    """
+    return re.sub(r"[\[\]〔〕【】（）()\s注]|</?sup>", "", mark)
+
+
+def work_in(text: str) -> str | None:
+    """The work that the text of a cue names: 《…》, “…讲话”, 在…大会上的讲话.
+
+    >>> work_in("周大山在《修路记》中"), work_in("总书记在庆祝建桥二十周年大会上的讲话中")
+    ('修路记', '在庆祝建桥二十周年大会上的讲话')
+    """
+    title = _TITLE.search(text)
+    if title:
+        return _clean(title[1])
+    quoted = _QUOTED_TITLE.search(text)
+    if quoted:
+        return quoted[1]
+    at = _AT.search(text)
+    return "在" + at["work"] if at else None
+
+
+def occasion_in(text: str) -> str | None:
+    """When and where a cue says that something was said.
+
+    >>> occasion_in("周大山在考察石桥村时")
+    '在考察石桥村时'
+    """
+    found = _OCCASION.search(text)
+    return found.group().strip("，") if found else None
