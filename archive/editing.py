@@ -20,7 +20,6 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from .guard import GuardedAdmin, GuardedRowForm
 
-
 # Sent with `records` of the sending model after people saved or deleted them, in the same transaction.
 edited = Signal()
 removed = Signal()
@@ -36,10 +35,10 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        return self.object_list.order_by()[: self.cap + 1].count()  # type: ignore[union-attr]
+        return self.object_list.order_by()[: self.cap + 1].count()  # type: ignore[attr-defined]
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return min(self._counted, self.cap)
 
     @property
@@ -59,9 +58,9 @@ class DeskAdmin(GuardedAdmin):
     list_per_page = 50
     list_max_show_all = 200
     save_on_top = True
-    formfield_overrides: Any = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides: ClassVar[Any] = {URLField: {"assume_scheme": "https"}}
 
-    def view_on_site(self, obj: Model) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Model) -> str | None:
         """The address of the record's public page; None where it has none or is not public."""
         if self.public_url is None or not is_public(obj):
             return None
@@ -111,7 +110,7 @@ class DeskAdmin(GuardedAdmin):
 class ImportedAdmin(DeskAdmin):
     """Adds to the form of an imported record what the machine said, where a person has said otherwise."""
 
-    readonly_fields: Any = ("machine_said",)
+    readonly_fields: ClassVar[Any] = ("machine_said",)
 
     @admin.display(description=gettext_lazy("edited here"))
     def machine_said(self, obj: Any) -> str:

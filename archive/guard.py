@@ -72,7 +72,7 @@ class GuardedForm(forms.ModelForm):
 
     def _bring_up_to_date(self, clashes: list[Clash]) -> None:
         """Make the form's next saving a decision on what is stored now."""
-        data = self.data.copy()
+        data = self.data.copy()  # type: ignore[attr-defined]
         for clash in clashes:
             keys = [self.add_initial_prefix(clash.name)]
             if not clash.touched:
@@ -101,7 +101,8 @@ class GuardedForm(forms.ModelForm):
             ),
         )
         return format_html(
-            "{} <table class=clash><thead><tr><td></td><th scope=col>{}</th><th scope=col>{}</th></tr></thead>{}</table>{}",
+            "{} <table class=clash><thead><tr><td></td><th scope=col>{}</th><th scope=col>{}</th></tr></thead>"
+            "{}</table>{}",
             _("Nothing was saved: this record was changed meanwhile%(by)s.") % {"by": self._last_hand()},
             _("In the archive now"),
             _("Yours"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -43,12 +44,12 @@ class ArchiveAdminSite(AdminSite):
         pages = [path(page.route, self.admin_view(_permitted(page)), name=page.url_name) for page in self.desk_pages]
         return [*pages, *super().get_urls()]  # type: ignore[list-item]
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk: what waits, what was done."""
         return super().index(request, {**self.desk_index(request), **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """What every page of the admin is given: also the links of the head, as (name, address, whether we are there)."""
+        """What every page of the admin is given; `desk_nav` are links for its head: name, address, are we there."""
         links = [
             (page.title, address := reverse(f"admin:{page.url_name}"), request.path.startswith(address))
             for page in self.desk_pages

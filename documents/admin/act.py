@@ -61,7 +61,7 @@ class ActAdmin(ReadOnlyAdmin):
         return request.user.has_perm("documents.change_act")
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        stored = self.get_object(request, object_id)
+        stored: Any = self.get_object(request, object_id)
         context = {"changes": list(lines(stored)), "may_undo": self.may_undo(request, stored)} if stored else {}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.editing import DeskAdmin, RecordAdmin, RowInline
@@ -82,7 +83,7 @@ class DocumentAdmin(RecordAdmin):
     @admin.display(description=_("problems"))
     def problem_list(self, document: Document) -> str:
         if not document.problems:
-            return _("None.")
+            return gettext("None.")
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((each,) for each in document.problems)))
 
     @admin.action(description=_("Make the selected documents public"), permissions=["change"])
@@ -97,7 +98,7 @@ class DocumentAdmin(RecordAdmin):
         """A compilation goes with its parts."""
         chosen = queryset.values("pk")
         documents = list(Document.objects.filter(Q(pk__in=chosen) | Q(parent__in=chosen)))
-        with act(request.user, Act.Kind.PUBLISH, _("public") if published else _("withdrawn")) as doing:
+        with act(request.user, Act.Kind.PUBLISH, gettext("public") if published else gettext("withdrawn")) as doing:
             doing.set(documents, published=published)
         report(self, request, doing)
 

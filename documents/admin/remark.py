@@ -58,9 +58,7 @@ class ParagraphForm(GuardedForm):
             standing = self.instance.quotations.exclude(status=Quotation.Status.REJECTED)
             if lost := [quotation.text for quotation in standing if quotation.text not in text]:
                 raise ValidationError(
-                    _(
-                        "These quotations would no longer stand in the paragraph; correct or reject them first: %(lost)s"
-                    ),
+                    _("The paragraph would lose these quotations; correct or reject them first: %(lost)s"),
                     params={"lost": " / ".join(words[:30] for words in lost)},
                 )
         return text

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.editing import ReadOnlyAdmin
@@ -53,7 +54,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     @admin.display(description=_("problems"))
     def problem_list(self, run: ImportRun) -> str:
         if not run.problems:
-            return _("None.")
+            return gettext("None.")
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((each,) for each in run.problems)))
 
 

@@ -237,7 +237,8 @@ class _Undoing:
 def _leaning_on(record: models.Model) -> models.Model | None:
     """A row that points at the record, if there is one."""
     for relation in record._meta.related_objects:
-        row = relation.related_model._default_manager.filter(**{relation.field.name: record}).first()
+        model: Any = relation.related_model
+        row = model._default_manager.filter(**{relation.field.name: record}).first()
         if row is not None:
             return row
     return None

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from people.models import EDTFField, JSONField, Speaker
@@ -130,9 +131,9 @@ class Paragraph(Imported):
     """A text unit in reading order. `source_map` ties every character to the source (`MappedText.runs`)."""
 
     class Kind(models.TextChoices):
-        BODY = "body", _("body")
+        BODY = "body", pgettext_lazy("paragraph", "body")
         HEADING = "heading", _("heading")
-        NOTE = "note", _("note")
+        NOTE = "note", pgettext_lazy("paragraph", "note")
         CONTENTS = "contents", _("contents line")
         STAGE = "stage", _("stage direction")
 

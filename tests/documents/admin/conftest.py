@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -87,7 +87,7 @@ class _Fields(HTMLParser):
 
 
 @pytest.fixture
-def form_of() -> Iterator[Callable[[Any], dict[str, Any]]]:
+def form_of() -> Callable[[Any], dict[str, Any]]:
     """`form_of(response)` are the fields of the page's record form as a browser would send them back unchanged."""
 
     def read(response: Any) -> dict[str, Any]:
@@ -98,4 +98,4 @@ def form_of() -> Iterator[Callable[[Any], dict[str, Any]]]:
         fields.feed(form[0])
         return {name: values[0] if len(values) == 1 else values for name, values in fields.values.items()}
 
-    yield read
+    return read
