@@ -40,7 +40,10 @@ NUMBERINGS = (
     ("circled", re.compile(r"[①-⑳]")),
 )
 RANK = {name: rank for rank, (name, _) in enumerate(NUMBERINGS)}
-PERIOD = re.compile(r"(?:公元)?(?:\d{4}|[一二三四五六七八九〇零]{4})年(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?(?:\s*\d{1,2}日)?$")
+PERIOD = re.compile(
+    r"(?:公元)?(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年度?(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?$"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
+)
 LONGEST = 100  # columns of a heading
 LONGEST_SENTENCE = 64  # columns of a numbered heading that ends in a full stop
 

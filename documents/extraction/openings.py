@@ -19,11 +19,13 @@ INFORMATION = re.compile(
     "(?:" + "|".join(r"[\s\u3000]*".join(word) for word in sorted(words("information"), key=len, reverse=True)) + r")"
     r"\s*(?:[:：]|[\u3000]{1,4}|\s{2,6})"
 )
+FIELD = re.compile(r"[^\s，。；！？“”：:]{1,2}(?:[\s\u3000]{0,6}[^\s，。；！？“”：:]){0,6}\s*[:：]")
 SPEAKING = frozenset(("主持人", "主持", "主席", "嘉宾", "记者", "作者", "编者", "受访者", "采访者", "整理者"))
 IMPRINT = re.compile(
     r"ISBN|ISSN|CIP|图书在版编目|圖書在版|版权所有|翻印必究|侵权必究|印刷(?:厂|有限|质量|[:：])|开\s*本|印\s*张|字\s*数|印\s*数|版\s*次|印\s*次|定\s*价"
     r"|(?:编|著|译)\.\s*[—-]|出版社[,，]\s*\d{4}|书\s*号|经\s*销|新华书店|出版发行|社\s*址|邮\s*编|网\s*址|责任编辑|封面设计|装帧|责任校对|责任印制|策划编辑"
 )
+BOOK = re.compile(r"ISBN|图书在版编目|圖書在版|CIP|定\s*价|印\s*张")
 SALUTATION = re.compile(
     r"(?:各位|同志们|同學們|同学们|同志們|尊敬的|敬爱的|亲爱的|親愛的|女士们|先生们|女士們|先生們|朋友们|战友们|乡亲们|父老|代表们|主席先生|全体|诸位|諸位)"
     r"[^。]{0,60}[：:！!，,]$"
@@ -55,16 +57,24 @@ def text_start(units: list[Line]) -> int:
     The first line is a title unless it can be none.
     """
     title = fold_title(units[0].text.text) if units else ""
-    imprint = [i for i, unit in enumerate(units[:90]) if IMPRINT.search(unit.text.text) and len(unit.text) < 200]
-    first = imprint[-1] + 1 if len(imprint) > 2 else 0
+    first = imprint_end(units)
     for i, unit in enumerate(units):
         if i < first or i == 0 and not opens_without_title(unit):
+            continue
+        if i and is_field(unit.text.text) and is_field(units[i - 1].text.text):
             continue
         if i and is_repeat(unit.text.text, title):
             continue
         if opens_text(units, i):
             return i
     return len(units)
+
+
+def imprint_end(units: list[Line]) -> int:
+    """The index past the imprint of a book (CIP data, printer, price), if its first pages have one; else 0."""
+    short = [i for i, unit in enumerate(units[:90]) if len(unit.text) < 200 and not STOPPED.search(unit.text.text)]
+    lines = [i for i in short if IMPRINT.search(units[i].text.text)]
+    return lines[-1] + 1 if any(BOOK.search(units[i].text.text) for i in lines) else 0
 
 
 def opens_without_title(unit: Line) -> bool:
@@ -115,6 +125,11 @@ def is_information(text: str) -> bool:
         return False
     label = re.sub(r"[\s:：]", "", found[0])
     return label not in SPEAKING or not SENTENCE.search(text) and len(text) < 60
+
+
+def is_field(text: str) -> bool:
+    """Whether a line is a named value, `文件性质：备忘录`: in a row of such lines none is a turn."""
+    return is_information(text) or bool(FIELD.match(text)) and not SENTENCE.search(text) and len(text) < 160
 
 
 def is_text(unit: Line) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from .contents import contents_blocks, contents_end
 from .headings import mark_headings
-from .openings import BRACKETED, is_signature, is_tail, text_end, text_start
+from .openings import BRACKETED, fold_title, is_signature, text_end, text_start
 from .pieces import Piece, split_pieces
 from .spans import MappedText
 from .types import Block, Layout, Line, Part
 from .wraps import glue, join_wraps, speaker_labels
 
+WIDE_GAP = re.compile(r"[ ]{2,}|\u3000+")
 UNFINISHED = re.compile(r"[，,、（(《“—暨和与與及的届屆第次于於在对對]$")
 
 
@@ -53,20 +55,40 @@ def blocks_of(lines: list[Line]) -> list[Block]:
     start = text_start(units)
     head = lines[: spans[start][0]] if start < len(units) else lines
     end = text_end(units, start)
-    blocks = [Block("head", line.text, page=line.page, markup=line.markup) for line in head_lines(head)]
-    blocks += text_blocks(units[start:end], len(speaker_labels(units)) > 1)
+    opening, text = without_title(head_lines(head), units[start:end])
+    blocks = [Block("head", line.text, page=line.page, markup=line.markup) for line in opening]
+    blocks += text_blocks(text, len(speaker_labels(units)) > 1)
     return blocks + [Block("tail", unit.text, page=unit.page, markup=unit.markup) for unit in units[end:]]
+
+
+def without_title(head: list[Line], units: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Head and text, where the first paragraph runs on from the title: `…心得体会  5月29日上午，我们…`."""
+    gap = WIDE_GAP.search(units[0].text.text, 8, 80) if units else None
+    if not gap or not head:
+        return head, units
+    first = units[0].text
+    title = fold_title("".join(line.text.text for line in head))
+    if fold_title(first.text[: gap.start()]) not in title:
+        return head, units
+    rest = replace(units[0], text=first[gap.end() :], blank_before=0)
+    return [*head, replace(units[0], text=first[: gap.start()])], [rest, *units[1:]]
 
 
 def head_lines(lines: list[Line]) -> list[Line]:
     """The lines of a head; a title broken in two, where the break shows, is one."""
     joined: list[list[Line]] = []
     for line in lines:
-        if joined and not line.blank_before and UNFINISHED.search(joined[-1][-1].text.text):
+        above = joined[-1][-1].text.text if joined else ""
+        if joined and not line.blank_before and (UNFINISHED.search(above) or is_open(above)):
             joined[-1].append(line)
         else:
             joined.append([line])
     return [glue(group) for group in joined]
+
+
+def is_open(text: str) -> bool:
+    """Whether a bracket is opened and not closed."""
+    return any(text.count(a) > text.count(b) for a, b in ("（）", "()", "《》", "〔〕", "【】", "[]"))
 
 
 def text_blocks(units: list[Line], turns: bool) -> list[Block]:

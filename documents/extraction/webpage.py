@@ -128,7 +128,7 @@ def is_navigation(text: str) -> bool:
 def is_prose(line: DrawnLine) -> bool:
     """Whether a line reads as running text: a sentence of some length that is not links."""
     text = line.text.text
-    if line.linked > 0.5 * len(text) or line.markup == "li" and columns(text) < 60:
+    if line.linked > 0.5 * len(text) or line.markup == "li" and columns(text) < 60 or INFORMATION.match(text):
         return False
     return columns(text) >= 40 and ends_sentence(text) or columns(text) >= 90
 

@@ -29,6 +29,7 @@ LABEL = re.compile(r"[^\s，。；！？“”：:]{1,12}(?:[（(][^（）()]{1,
 CANNOT_START = re.compile(r"[，。、；：！？）)》〉”’」』】,;!?％%]")
 CANNOT_END = re.compile(r"[，、,（(《〈“‘「『【]$")
 INNER_MARK = re.compile(r"[，。；！？,;]")
+PAUSES = "，、,—：:；;"
 TOKEN = re.compile(r"[0-9A-Za-z.,%％]+")
 
 
@@ -91,12 +92,13 @@ def measured(lines: list[Line]) -> list[Measure]:
     """The measure that holds for each line, taken stretch by stretch; a short or mixed stretch takes the file's."""
     widths = [columns(line.text.text) for line in lines]
     ended = [ends_sentence(line.text.text) for line in lines]
-    whole = full_width(widths, ended, 5)
+    paused = [e or line.text.text[-1:] in PAUSES for e, line in zip(ended, lines, strict=True)]
+    whole = full_width(widths, ended, 5, is_verse(paused))
     file = setting(lines, widths, ended, whole, Measure(whole)) if whole else Measure()
     measures: list[Measure] = []
     for at in range(0, len(lines), STRETCH):
         end = min(len(lines), at + STRETCH)
-        width = full_width(widths[at:end], ended[at:end], 5)
+        width = full_width(widths[at:end], ended[at:end], 5, is_verse(paused[at:end]))
         if not width and whole and over_share(widths[at:end], whole) <= 0.1:
             width = whole
         measure = setting(lines[at:end], widths[at:end], ended[at:end], width, file) if width else Measure()
@@ -104,7 +106,7 @@ def measured(lines: list[Line]) -> list[Measure]:
     return measures
 
 
-def full_width(widths: list[float], ended: list[bool], least: int) -> float:
+def full_width(widths: list[float], ended: list[bool], least: int, is_verse: bool) -> float:
     """The width at which lines are broken, or 0: most lines that end in mid-sentence have it, hardly any is wider."""
     broken = Counter(round(w) for w, e in zip(widths, ended, strict=True) if not e and w >= NARROWEST)
     total = sum(broken.values())
@@ -113,9 +115,15 @@ def full_width(widths: list[float], ended: list[bool], least: int) -> float:
     near = {w: sum(broken[v] for v in range(w - NEAR, w + NEAR + 1)) for w in broken}
     centre = max(near, key=lambda w: (near[w], broken[w], w))
     width = max(range(centre - NEAR, centre + NEAR + 1), key=lambda w: (broken[w], w))
-    if near[centre] < max(least, 0.5 * total, 0.3 * len(widths)):
-        return 0
-    return 0 if over_share(widths, width) > 0.1 else float(width)
+    over = over_share(widths, width)
+    most = near[centre] >= 0.3 * len(widths) and over <= 0.1  # or few, where turns are short; then none may be wider
+    few = near[centre] >= 0.05 * len(widths) and over <= 0.01
+    return float(width) if near[centre] >= max(least, 0.5 * total) and (most or few) and not is_verse else 0
+
+
+def is_verse(paused: list[bool]) -> bool:
+    """Whether most lines stop at a mark: verse and lists do, lines broken at a width hardly ever."""
+    return sum(paused) > 0.6 * len(paused)
 
 
 def over_share(widths: list[float], width: float) -> float:
@@ -161,7 +169,8 @@ def joins(a: Line, b: Line, measure: Measure, first: bool, labels: frozenset[str
         return True
     if not measure.width:
         return joins_broken(a, b)
-    if begins(b.text.text, labels) and ends_sentence(a.text.text):
+    told = measure.indented or measure.spaced and a.page == b.page  # white space tells where paragraphs begin
+    if not told and begins(b.text.text, labels) and ends_sentence(a.text.text):
         return False
     return joins_wrapped(a, b, measure, first)
 
@@ -176,13 +185,12 @@ def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool) -> bool:
     cut = a.page != b.page and not ended  # a page ended in mid-sentence: white space says nothing there
     if not cut and (measure.indented and b.indent >= 2 or measure.spaced and b.blank_before):
         return False
-    if not ended:
-        return own >= measure.width - NEAR - 2 - slack
     if measure.indented or measure.spaced and a.page == b.page:
-        return own >= measure.width - NEAR - 4 - slack
-    if measure.stripped and is_first(columns(text), ends_sentence(text), measure.width):
-        return False
-    return own >= measure.width - 1 - slack
+        return own >= measure.width - NEAR - (4 if ended else 2) - slack
+    new = measure.stripped and is_first(columns(text), ends_sentence(text), measure.width)
+    if not ended:
+        return own >= measure.width - NEAR - 2 - slack and not (new and own < measure.width - 2)
+    return own >= measure.width - 1 - slack and not new
 
 
 def begins(text: str, labels: frozenset[str]) -> bool:
