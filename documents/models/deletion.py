@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Model
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +26,7 @@ from .work import Work
 WITH_PAGE = (Document, Paragraph, Remark, Quotation, Meeting, Publication, Work, Speaker)
 WITHIN_DOCUMENT = (Contribution, Participation, Paragraph, Remark, Quotation, Mention)
 
-_reason: ContextVar[str | None] = ContextVar("reason for removing", default=None)
+_by_import: ContextVar[bool] = ContextVar("rows are being removed by an import", default=False)
 
 
 class Deletion(models.Model):
@@ -52,13 +52,13 @@ class Deletion(models.Model):
 
 
 @contextmanager
-def removing(reason: str) -> Iterator[None]:
-    """While it lasts, rows are removed for `reason` by the archive itself: no person has decided against them."""
-    token = _reason.set(reason)
+def removing_by_import() -> Iterator[None]:
+    """While it lasts, rows are removed by an import, which retires their addresses itself: nobody has decided."""
+    token = _by_import.set(True)
     try:
         yield
     finally:
-        _reason.reset(token)
+        _by_import.reset(token)
 
 
 def label_of(row: Model) -> str:
@@ -69,15 +69,14 @@ def label_of(row: Model) -> str:
 @receiver(pre_delete)
 def keep_trace(sender: type[Model], instance: Model, origin: Any = None, **_: Any) -> None:
     """Before a row with an address goes: retire the address, and remember a person's decision against the row."""
-    if not isinstance(instance, Record):
+    if not isinstance(instance, Record) or _by_import.get():
         return
     kind = instance._meta.model_name or ""
-    reason = _reason.get()
     if isinstance(instance, WITH_PAGE):
         Address.objects.update_or_create(
-            public_id=instance.public_id, defaults={"kind": kind, "label": label_of(instance), "reason": reason or ""}
+            public_id=instance.public_id, defaults={"kind": kind, "label": label_of(instance)}
         )
-    if reason is None and instance.imported and decided_on(origin, sender):
+    if instance.imported and decided_on(origin, sender):
         document = instance.document_id if isinstance(instance, WITHIN_DOCUMENT) else None
         Deletion.objects.create(
             document_id=document,
@@ -86,6 +85,14 @@ def keep_trace(sender: type[Model], instance: Model, origin: Any = None, **_: An
             sequence=getattr(instance, "sequence", 0),
             imported=instance.imported,
         )
+
+
+@receiver(post_save)
+def return_to_address(sender: type[Model], instance: Model, created: bool, **_: Any) -> None:
+    """A row that is put back, as when a deletion is undone, stands at its old address again."""
+    if created and isinstance(instance, Record):
+        Address.objects.filter(public_id=instance.public_id).delete()
+        Deletion.objects.filter(public_id=instance.public_id).delete()
 
 
 def decided_on(origin: Any, sender: type[Model]) -> bool:

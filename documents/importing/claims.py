@@ -1,0 +1,150 @@
+"""What several documents share: meetings, publications, works.
+
+Each document claims what it says of its meeting and its publication. A field of these holds the first claim in the
+order of source keys, so that the archive is the same in whatever order its files were imported; only a person's word
+stands above the claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from archive.lib.chinese import fold
+from documents.models import Address, Deletion, ImportRun, Meeting, Publication, Work
+from documents.models.meeting import meeting_bounds
+from people.matching import days, overlap
+
+from .settle import settle
+from .traces import note_conflicts, write_history
+
+Shared = Meeting | Publication
+T = TypeVar("T", Meeting, Publication)
+FIELDS: dict[type[Shared], tuple[str, ...]] = {
+    Meeting: ("name", "date", "end_date", "date_printed", "place", "theme", "host"),
+    Publication: ("title", "kind", "publisher", "place", "isbn", "issn", "year"),
+}
+
+
+class Claims:
+    """Finds, makes and fills what the documents of one run claim. Authority records are read once."""
+
+    def __init__(self, run: ImportRun | None) -> None:
+        self.run = run
+        self.meetings: dict[str, list[Meeting]] = defaultdict(list)
+        for meeting in Meeting.objects.filter(authority=True).order_by("public_id"):
+            for name in {meeting.name, *meeting.forms.splitlines()}:
+                self.meetings[fold(name)].append(meeting)
+        self.works: dict[str, list[Work]] = defaultdict(list)
+        for work in Work.objects.order_by("public_id"):
+            for title in {work.title, *work.forms.splitlines()}:
+                self.works[fold(title)].append(work)
+
+    def meeting(self, claim: dict[str, Any] | None) -> Meeting | None:
+        """The meeting that a document claims; a new one is saved once its claim is added."""
+        if not claim:
+            return None
+        return self.known_meeting(claim["name"], claim.get("date", "")) or self._shared(Meeting, claim)
+
+    def publication(self, claim: dict[str, Any] | None) -> Publication | None:
+        """The publication that a document claims; a new one is saved once its claim is added."""
+        return self._shared(Publication, claim) if claim else None
+
+    def known_meeting(self, name: str, on: str = "") -> Meeting | None:
+        """The meeting of the authority file that has this name or form and was held then; None if none or several."""
+        earliest, latest = days(on)
+        fitting = [
+            each
+            for each in self.meetings.get(fold(name), ())
+            if overlap(each.date, each.end_date or each.date, earliest, latest)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def work(self, title: str, speakers: Iterable[int] = ()) -> Work | None:
+        """The known work of this title; of several, the one by these speakers; None if that is unsure."""
+        fitting = self.works.get(fold(title), []) if title else []
+        if len(fitting) > 1:
+            authors = set(speakers)
+            fitting = [each for each in fitting if authors & {author.pk for author in each.authors.all()}]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _shared(self, model: type[T], claim: dict[str, Any]) -> T | None:
+        public_id = claim["id"]
+        found = model._default_manager.filter(public_id=public_id).first()
+        if found:
+            return found
+        kind = model._meta.model_name
+        moved = Address.objects.filter(public_id=public_id, kind=kind).first()
+        if moved and moved.target:
+            return model._default_manager.filter(public_id=moved.target).first()
+        if moved and Deletion.objects.filter(public_id=public_id, kind=kind).exists():
+            return None  # an archivist has decided that this is none
+        if moved:
+            moved.delete()
+        return model(public_id=public_id, run=self.run, imported=dict.fromkeys(FIELDS[model], ""))
+
+
+def add_claim(row: Shared, claim: dict[str, Any], origin: tuple[str, str], run: ImportRun | None) -> int:
+    """Let a document's claim count for a row, where it comes first; returns how many edited fields it conflicts with.
+
+    `origin` is the document's (source key, part). What stands in a row that was merged or moved here, or that an
+    archivist vouches for, is not changed by claims.
+    """
+    if claim["id"] != row.public_id or is_authority(row):
+        return 0
+    said, place = dict(row.imported), list(origin)
+    claimed = [name for name in FIELDS[type(row)] if claim.get(name) and place <= row.claimed_by.get(name, place)]
+    if (
+        all(said[name] == claim[name] and row.claimed_by.get(name) == place for name in claimed)
+        and not row._state.adding
+    ):
+        return 0
+    for name in claimed:
+        said[name], row.claimed_by[name] = claim[name], place
+    return _fill(row, said, run)
+
+
+def withdraw_claim(row: Shared, origin: tuple[str, str], run: ImportRun | None) -> int:
+    """Count the claims of a row's documents anew if those of `origin` came first, after they were changed."""
+    if list(origin) not in row.claimed_by.values():
+        return 0
+    what = "meeting" if isinstance(row, Meeting) else "publication"
+    said = dict.fromkeys(FIELDS[type(row)], "")
+    row.claimed_by = {}
+    claims = row.documents.filter(**{f"claims__{what}__id": row.public_id}).values_list(
+        "source__key", "part", f"claims__{what}"
+    )
+    for key, part, claim in sorted(claims.iterator(), key=lambda each: (each[0] or "", each[1])):
+        for name in said:
+            if claim.get(name) and name not in row.claimed_by:
+                said[name], row.claimed_by[name] = claim[name], [key, part]
+    return _fill(row, said, run)
+
+
+def is_authority(row: Shared) -> bool:
+    """Whether an archivist entered the row or vouches for it."""
+    return not row.imported or bool(getattr(row, "authority", False))
+
+
+def _fill(row: Shared, said: dict[str, Any], run: ImportRun | None) -> int:
+    """Write what the machine says of a row now."""
+    holds = {name: getattr(row, name) for name in said}
+    settled = settle(holds, row.imported, said)
+    conflicts = 0
+    if settled.conflicts or settled.agreed:
+        conflicts = note_conflicts(row, row.imported, holds, settled, run)
+    for name, value in settled.changes.items():
+        setattr(row, name, value)
+    row.imported = said
+    written = [*said, "imported", "claimed_by"]
+    if isinstance(row, Meeting):
+        row.date_earliest, row.date_latest = meeting_bounds(row.date, row.end_date)
+        written += ["date_earliest", "date_latest"]
+    rows: Any = type(row)._default_manager
+    if row._state.adding:
+        rows.bulk_create([row])
+    else:
+        rows.bulk_update([row], written)
+        write_history([row], run)
+    return conflicts

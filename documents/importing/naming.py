@@ -1,0 +1,144 @@
+"""Who the names in a file are: speakers of the archive, new ones made for new names, nobody where it is unsure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from documents.extraction.lexicon import words
+from documents.models import Address, Deletion
+from people.matching import Authority, Outcome, name_id, standing
+from people.models import Speaker, sort_key
+from people.names import is_office, is_person_name
+from people.names.shapes import is_foreign_name
+
+from .rows import DocumentRows
+
+GROUPS = frozenset(words("group_speakers"))
+BODY_ENDING = re.compile("(?:" + "|".join(map(re.escape, words("body_endings"))) + ")$")
+SHORTEST_BODY = 3
+LONGEST_NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name as a file uses it: with an office, on a date (EDTF), by somebody who speaks there or is only quoted.
+
+    `sure` says that the text uses it as somebody's name, so that it need not look like one.
+    """
+
+    name: str
+    position: str
+    on: str
+    speaking: bool
+    sure: bool
+
+
+class Naming:
+    """Identifies the names of one file after the other against the authority file as it was when the run began."""
+
+    def __init__(self) -> None:
+        self.authority = Authority.whole()
+        self.found: dict[Use, Speaker | None] = {}
+
+    def identify(self, documents: Iterable[DocumentRows]) -> None:
+        """Settle every name in these documents, with one look at the database; new speakers are made."""
+        self.found = {}
+        alone: dict[Use, str] = {}
+        for use in {use: None for document in documents for use in uses(document)}:
+            match = self.authority.match(use.name, use.position, use.on, use.speaking)
+            self.found[use] = match.speaker
+            if match.outcome is Outcome.NONE and kind_of(use):
+                alone[use] = name_id(use.name, bool(match.excluded))
+        if alone:
+            self._by_name_alone(alone)
+
+    def _by_name_alone(self, alone: dict[Use, str]) -> None:
+        known = self._known(set(alone.values()))
+        fresh = {}
+        for use, public_id in alone.items():
+            if public_id not in known and public_id not in fresh:
+                fresh[public_id] = made(use, public_id)
+        decided = Deletion.objects.filter(kind="speaker", public_id__in=fresh)
+        for public_id in decided.values_list("public_id", flat=True):
+            del fresh[public_id]  # an archivist has decided that this is nobody
+        if fresh:
+            Address.objects.filter(public_id__in=fresh, kind="speaker").delete()
+            Speaker.objects.bulk_create(fresh.values())
+            known |= fresh
+        for use, public_id in alone.items():
+            self.found[use] = known.get(public_id)
+
+    @staticmethod
+    def _known(public_ids: set[str]) -> dict[str, Speaker]:
+        rows = Speaker.objects.filter(public_id__in=public_ids).select_related("merged_into")
+        return {row.public_id: standing(row) for row in rows}
+
+    def speaker(self, use: Use) -> Speaker | None:
+        """The speaker whom `identify` found for this use of a name."""
+        return self.found.get(use)
+
+    def speakers(self, name: str, on: str) -> list[Speaker]:
+        """The speakers of a quotation: 马克思;恩格斯 are two. All of them, or nobody."""
+        found = [self.found.get(use) for use in quoted(name, on)]
+        return list(dict.fromkeys(row for row in found if row is not None)) if all(found) else []
+
+
+def uses(document: DocumentRows) -> Iterator[Use]:
+    """Every use of a name in a document."""
+    for row in (*document.contributions, *document.participations, *document.remarks):
+        yield spoken(row.name, row.said["position"], document.day, row.said.get("role"))
+    for row in document.mentions:
+        yield mentioned(row.name, row.said["position"], document.day)
+    for row in document.quotations:
+        yield from quoted(row.name, document.day)
+
+
+def spoken(name: str, position: str, on: str, role: str | None = None) -> Use:
+    """The use of a name for somebody who speaks, takes part or, possibly after his death, is an author."""
+    return Use(name.strip(), position, on, speaking=role not in ("author", "editor"), sure=True)
+
+
+def mentioned(name: str, position: str, on: str) -> Use:
+    """The use of a name for somebody named with an office."""
+    return Use(name.strip(), position, on, speaking=False, sure=True)
+
+
+def quoted(name: str, on: str) -> list[Use]:
+    """The uses of the names of somebody quoted, parted by semicolons."""
+    return [Use(each.strip(), "", on, speaking=False, sure=False) for each in re.split("[;；]", name) if each.strip()]
+
+
+def kind_of(use: Use) -> str | None:
+    """What a new speaker of this name is, or None for what is no name: an office, a role, one letter.
+
+    >>> use = lambda name, sure: Use(name, "", "", True, sure)
+    >>> [kind_of(use(n, False)) for n in ("李建华", "群众", "党的十七届四中全会", "总书记", "一位老战士")]
+    ['person', 'group', 'body', None, None]
+    >>> kind_of(use("田中角荣", True)), kind_of(use("李书记", True))
+    ('person', None)
+    """
+    name = use.name
+    if name in GROUPS:
+        return Speaker.Kind.GROUP
+    if is_person_name(name) or is_foreign_name(name):
+        return Speaker.Kind.PERSON
+    if not 2 <= len(name) <= LONGEST_NAME or is_office(name):
+        return None
+    if len(name) >= SHORTEST_BODY and BODY_ENDING.search(name):
+        return Speaker.Kind.BODY
+    return Speaker.Kind.PERSON if use.sure else None
+
+
+def made(use: Use, public_id: str) -> Speaker:
+    """A new speaker, known by name alone."""
+    kind = kind_of(use) or Speaker.Kind.PERSON
+    key = sort_key(use.name, kind)
+    return Speaker(
+        public_id=public_id,
+        name=use.name,
+        kind=kind,
+        sort_key=key,
+        imported={"name": use.name, "kind": kind, "sort_key": key},
+    )

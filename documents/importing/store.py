@@ -1,0 +1,215 @@
+"""One file into the archive, in one transaction: new, changed, unchanged, or a copy of another."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+
+from archive.lib.chinese import fold
+from documents.extraction import ENGINE_VERSION
+from documents.models import Document, ImportRun, Paragraph, SourceFile
+from documents.models.events import written
+
+from .build import Linker, write_new
+from .claims import Claims
+from .naming import Naming
+from .reading import Problem, Reading
+from .revise import revise_file
+
+WRITER_LOCK = 0x79616E6C75  # "yanlu": one import writes at a time, also where two run
+SAME_FILE = 0.3  # of the paragraphs of the shorter text, that two versions of one file share at least
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    COPY = "copy"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a file. `original` is the key of the same bytes for a copy."""
+
+    key: str
+    outcome: Outcome
+    documents: int = 0
+    conflicts: int = 0
+    original: str = ""
+    problem: Problem | None = None
+
+
+class Refused(Exception):
+    """A file that must not be taken in as it is; the message says what to do."""
+
+
+class Store:
+    """Writes the readings of one run.
+
+    `again` reads known bytes anew, `replace` takes a file for a new version of its key whatever it says, `dry_run`
+    leaves the archive as it was.
+    """
+
+    def __init__(
+        self, run: ImportRun | None, again: bool = False, replace: bool = False, dry_run: bool = False
+    ) -> None:
+        self.run, self.again, self.replace, self.dry_run = run, again, replace, dry_run
+        self.naming = Naming()
+        self.claims = Claims(run)
+        self.seen: dict[str, str] = {}  # digest to key, of a dry run, which leaves no trace in the archive
+
+    def write(self, reading: Reading) -> Result:
+        """Write one reading, all of it or nothing.
+
+        Raises OperationalError where the database itself fails; any other trouble is the file's.
+        """
+        key = reading.task.key
+        if reading.problem:
+            return Result(key, Outcome.FAILED, problem=reading.problem)
+        if reading.known:
+            return Result(key, Outcome.UNCHANGED)
+        try:
+            try:
+                return self._write(reading, check_ids=False)
+            except IntegrityError:
+                return self._write(reading, check_ids=True)  # two ids fell together: rarer than once in an archive
+        except OperationalError:
+            raise
+        except Refused as error:
+            problem = Problem(key, None, str(error))
+        except DatabaseError as error:
+            problem = Problem(key, None, f"the database refuses it: {error}".strip())
+        except Exception as error:
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(frame.filename).name} line {frame.lineno}"
+            problem = Problem(key, place, f"{type(error).__name__}: {error}")
+        return Result(key, Outcome.FAILED, problem=problem)
+
+    def _write(self, reading: Reading, check_ids: bool) -> Result:
+        with one_writer():
+            result = self._file(reading, check_ids)
+            if self.dry_run:
+                self.seen.setdefault(reading.sha256, reading.task.key)
+                transaction.set_rollback(True)
+        return result
+
+    def _file(self, reading: Reading, check_ids: bool) -> Result:
+        key = reading.task.key
+        current = SourceFile.objects.filter(key=key, current=True).defer("data").first()
+        same = current is not None and current.sha256 == reading.sha256
+        if current and same and self._is_settled(current):
+            fill_in_bytes(current, reading)
+            return Result(key, Outcome.UNCHANGED)
+        if current and not same and not self.replace:
+            refuse_another_file(current, reading)
+        original = None if current and same and not current.same_as_id else self._original(reading)
+        source = new_version(current, reading, original, self.run)
+        rows = [] if original else reading.documents
+        stored = list(Document.objects.filter(source__key=key).order_by("part", "pk")) if current else []
+        self.naming.identify(rows)
+        linker = Linker(self.naming, self.claims, self.run)
+        if stored:
+            revised = revise_file(stored, rows, source, linker)
+            self._tell(revised.documents)
+            changed = not same or revised.changed
+            outcome = Outcome.CHANGED if changed else Outcome.UNCHANGED
+            return Result(key, outcome, len(rows), revised.conflicts, original.key if original else "")
+        documents, conflicts = write_new(rows, source, linker, check_ids)
+        self._tell(documents)
+        if original or self._seen_before(reading):
+            return Result(key, Outcome.COPY, original=original.key if original else self.seen[reading.sha256])
+        return Result(key, Outcome.CHANGED if current else Outcome.NEW, len(rows), conflicts)
+
+    def _is_settled(self, current: SourceFile) -> bool:
+        """Whether known bytes need no reading: the same engine read them, and what they are a copy of still stands."""
+        original = current.same_as
+        moved = original is not None and not (original.current and original.sha256 == current.sha256)
+        return not self.again and not moved and current.engine_version == ENGINE_VERSION
+
+    def _original(self, reading: Reading) -> SourceFile | None:
+        rows = SourceFile.objects.filter(sha256=reading.sha256, current=True, same_as=None)
+        return rows.exclude(key=reading.task.key).defer("data").order_by("key").first()
+
+    def _seen_before(self, reading: Reading) -> bool:
+        return self.dry_run and self.seen.get(reading.sha256, reading.task.key) != reading.task.key
+
+    def _tell(self, documents: list[Document]) -> None:
+        if not self.dry_run:
+            tell(documents)
+
+
+def tell(documents: list[Document]) -> None:
+    """Let the search index and whoever else listens know of documents that were written."""
+    meetings = sorted({document.meeting_id for document in documents if document.meeting_id})
+    written.send(sender=Document, documents=[document.pk for document in documents], meetings=meetings, speakers=[])
+
+
+@contextmanager
+def one_writer() -> Iterator[None]:
+    """A transaction that no other import's overlaps. SQLite's IMMEDIATE sees to it; PostgreSQL needs a lock.
+
+    PostgreSQL need not wait for the disk at the end: after a crash the last files are as if they had not been tried.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL synchronous_commit TO off")
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITER_LOCK])
+        yield
+
+
+def fill_in_bytes(current: SourceFile, reading: Reading) -> None:
+    """Keep the bytes of a file that came into the archive without them, through the interchange format."""
+    if not current.size:
+        SourceFile.objects.filter(pk=current.pk).update(data=reading.data, size=len(reading.data))
+
+
+def refuse_another_file(current: SourceFile, reading: Reading) -> None:
+    """Raise Refused where a key comes from another folder with other words: a namesake, not a new version."""
+    root = reading.task.root
+    if not current.root or not root or current.root == root:
+        return
+    stored = Paragraph.objects.filter(document__source=current).values_list("text", flat=True)
+    before = {fold(text) for text in stored} - {""}
+    now = {fold(row.said["text"]) for rows in reading.documents for row in rows.paragraphs} - {""}
+    shorter = min(len(before), len(now))
+    if shorter and len(before & now) / shorter < SAME_FILE:
+        raise Refused(
+            f"another file of this name was imported from {current.root}. Import with --root set to a folder above "
+            "both to keep the two apart, or with --replace to put this one in its place"
+        )
+
+
+def new_version(
+    current: SourceFile | None, reading: Reading, original: SourceFile | None, run: ImportRun | None
+) -> SourceFile:
+    """The row of the bytes just read: the current one if they are its own, else a new version of the key."""
+    if current and current.sha256 == reading.sha256:
+        current.same_as = original
+        current.encoding, current.media_type = reading.encoding, reading.media_type
+        current.engine_version = ENGINE_VERSION
+        current.save(update_fields=["same_as", "encoding", "media_type", "engine_version"])
+        fill_in_bytes(current, reading)
+        return current
+    if current:
+        SourceFile.objects.filter(pk=current.pk).update(current=False)
+    return SourceFile.objects.create(
+        key=reading.task.key,
+        version=current.version + 1 if current else 1,
+        root=reading.task.root[:500],
+        sha256=reading.sha256,
+        encoding=reading.encoding,
+        media_type=reading.media_type,
+        size=len(reading.data),
+        data=reading.data,
+        same_as=original,
+        engine_version=ENGINE_VERSION,
+        run=run,
+    )

@@ -1,0 +1,111 @@
+"""`manage.py import_documents PATH…`: source files into the archive."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from tqdm import tqdm
+
+from documents.importing.run import Run
+from documents.importing.sources import find_sources
+from documents.importing.store import Outcome, Result
+
+
+class Command(BaseCommand):
+    """See `help`."""
+
+    help = (
+        "Import source files, and the files in folders, into the archive. A file that was imported before and has not "
+        "changed is left alone; what an archivist has corrected stays. The exit status is 1 if a file failed."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+        parser.add_argument("--jobs", type=positive, default=cores(), metavar="N", help="processes (here %(default)s)")
+        parser.add_argument(
+            "--root", type=Path, metavar="DIR", help="folder below which a file's path is its key (each PATH)"
+        )
+        parser.add_argument("--again", action="store_true", help="read known bytes again")
+        parser.add_argument(
+            "--replace", action="store_true", help="take another folder's file of the same key for its new version"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import, and say what came of it."""
+        try:
+            sources, left_out = find_sources(options["paths"], options["root"])
+        except (OSError, ValueError) as error:
+            raise CommandError(str(error)) from error
+        if not sources:
+            raise CommandError("No file here that the archive can read.")
+        run = Run(sources, **{name: options[name] for name in ("jobs", "again", "replace", "dry_run")})
+        started = monotonic()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        status = 0
+        try:
+            self.follow(run, options["verbosity"])
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped. Every file is in the archive as a whole or not at all; run again to go on.")
+            status = 130
+        except OperationalError as error:
+            raise CommandError(
+                f"The database failed: {error}. What was written so far stands; run again to go on.", returncode=2
+            ) from error
+        if options["verbosity"]:
+            self.summarize(run, len(left_out), monotonic() - started, options["dry_run"])
+        if status or run.problems:
+            sys.exit(status or 1)
+
+    def follow(self, run: Run, verbosity: int) -> None:
+        """Go through the run with a progress bar, which is drawn on a terminal only."""
+        with tqdm(total=len(run.sources), unit="file", disable=None if verbosity else True, leave=False) as bar:
+            for result in run.results():
+                bar.update()
+                if result.problem:
+                    bar.write(str(result.problem), file=sys.stderr)
+                elif verbosity > 1 or (verbosity and result.outcome is Outcome.COPY):
+                    bar.write(line(result), file=sys.stdout)
+
+    def summarize(self, run: Run, left_out: int, seconds: float, dry_run: bool) -> None:
+        """What came of the run, in a few lines."""
+        counts = run.counts
+        parts = [f"{counts[outcome]} {outcome}" for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)]
+        parts += [f"{counts[Outcome.COPY]} copies", f"{counts[Outcome.FAILED]} failed"]
+        self.stdout.write(f"{len(run.sources)} files in {seconds:.1f} s: {', '.join(parts)}.")
+        self.stdout.write(f"{counts['documents']} documents, {counts['conflicts']} conflicts with edits.")
+        if left_out:
+            self.stdout.write(f"{left_out} files of other kinds were left out.")
+        if dry_run:
+            self.stdout.write("This was a dry run: the archive is as it was.")
+        if run.problems:
+            self.stderr.write(f"{len(run.problems)} files failed and left nothing behind.")
+
+
+def line(result: Result) -> str:
+    """One line about one file."""
+    if result.outcome is Outcome.COPY:
+        return f"{result.key}: the same bytes as {result.original}"
+    conflicts = f", {result.conflicts} conflicts" if result.conflicts else ""
+    return f"{result.key}: {result.outcome}{conflicts}"
+
+
+def positive(text: str) -> int:
+    """A whole number from 1 up, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
