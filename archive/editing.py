@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet, URLField
 from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -105,6 +105,22 @@ class DeskAdmin(GuardedAdmin):
         records = list(queryset)
         super().delete_queryset(request, queryset)
         removed.send(sender=self.model, records=records)
+
+
+class DefaultingFilter(admin.SimpleListFilter):
+    """A filter that narrows the list also while nothing is chosen; `default` names what is shown then."""
+
+    default: str | Promise
+
+    def choices(self, changelist: Any) -> Any:
+        choices = super().choices(changelist)
+        next(choices)  # “All”, which is not what no choice means here
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": self.default,
+        }
+        yield from choices
 
 
 class ImportedAdmin(DeskAdmin):

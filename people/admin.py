@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from archive.editing import DeskAdmin, RecordAdmin, RowInline
+from archive.editing import DefaultingFilter, DeskAdmin, RecordAdmin, RowInline
 
 from .models import Speaker, SpeakerName, Tenure
 
@@ -23,24 +23,15 @@ class TenureInline(RowInline):
     model = Tenure
 
 
-class MergedFilter(admin.SimpleListFilter):
+class MergedFilter(DefaultingFilter):
     """Speakers that were merged into others are kept for their addresses, and shown only when asked for."""
 
     title = _("merged")
     parameter_name = "merged"
+    default = _("standing")
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("yes", _("merged into another"))]
-
-    def choices(self, changelist: Any) -> Any:
-        choices = super().choices(changelist)
-        next(choices)
-        yield {
-            "selected": self.value() is None,
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": _("standing"),
-        }
-        yield from choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(merged_into__isnull=self.value() != "yes")

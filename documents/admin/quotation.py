@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.editing import DeskAdmin, RecordAdmin
 from archive.guard import GuardedForm
 
+from ..desk.conflicts import nearest
 from ..models import Mention, Quotation
 
 
@@ -36,13 +37,11 @@ class QuotationForm(GuardedForm):
 
     def _place_text(self, cleaned: dict[str, Any], text: str) -> None:
         """Find the typed words in the paragraph, at the place nearest to the old one."""
-        words = cleaned["text"]
-        places = [at for at in range(len(text)) if text.startswith(words, at)] if words else []
-        if not places:
+        start = nearest(cleaned["text"], text, cleaned.get("start") or 0)
+        if start is None:
             self.add_error("text", _("The paragraph does not hold these words."))
-            return
-        cleaned["start"] = min(places, key=lambda at: abs(at - (cleaned.get("start") or 0)))
-        cleaned["end"] = cleaned["start"] + len(words)
+        else:
+            cleaned["start"], cleaned["end"] = start, start + len(cleaned["text"])
 
     def _take_text(self, cleaned: dict[str, Any], text: str) -> None:
         """Take the words that stand between the two places."""

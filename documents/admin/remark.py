@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.editing import ImportedAdmin, RecordAdmin
 from archive.guard import GuardedForm
 
+from ..desk.conflicts import nearest
 from ..models import Paragraph, Quotation, Remark
 
 
@@ -97,12 +98,9 @@ class ParagraphAdmin(ImportedAdmin):
 
 
 def move_into(quotation: Quotation, text: str, user: Any) -> None:
-    """Set the quotation's ends to where its words stand in the paragraph's new text, nearest to where they stood."""
-    places = [at for at in range(len(text)) if text.startswith(quotation.text, at)]
-    if not places:
-        return
-    start = min(places, key=lambda at: abs(at - quotation.start))
-    if start != quotation.start:
+    """Set the quotation's ends to where its words stand in the paragraph's new text."""
+    start = nearest(quotation.text, text, quotation.start)
+    if start is not None and start != quotation.start:
         quotation.start, quotation.end = start, start + len(quotation.text)
         quotation._history_user = user  # type: ignore[attr-defined]
         quotation.save()

@@ -17,14 +17,15 @@ from typing import Any
 
 from django.apps import apps
 from django.core import serializers
-from django.db import IntegrityError, models, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
+from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from documents.models import Act
 
-from .upkeep import keep_up
+from .upkeep import forget, keep_up
 
 BATCH = 500
 
@@ -49,6 +50,7 @@ class Doing:
         self.reason = reason[:100]
         self.changes: list[dict[str, Any]] = []
         self.touched: dict[type[models.Model], dict[Any, models.Model]] = {}
+        self.deleted: list[models.Model] = []
         self.fields: dict[type[models.Model], set[str]] = {}
         self.act: Act | None = None  # as stored in the end; None if nothing changed
 
@@ -90,14 +92,14 @@ class Doing:
         return record
 
     def delete(self, records: Iterable[models.Model]) -> None:
-        """Delete records nothing else hangs on, keeping them whole for an undo."""
-        records = list(records)
-        if records:
-            rows = json.loads(serializers.serialize("json", records))
-            self.changes.append({"do": "delete", "model": records[0]._meta.label_lower, "rows": rows})
-            self._touch(records)
-            for record in records:
-                record.delete()
+        """Delete records with all that stands in them, keeping everything for an undo."""
+        for record in records:
+            for kept, values in _let_go(record):
+                self.set(kept, **values)
+            rows = json.loads(serializers.serialize("json", _with_dependants(record)))
+            self.changes.append({"do": "delete", "model": record._meta.label_lower, "rows": rows})
+            self.deleted.append(record)
+            record.delete()
 
     def _note(self, do: str, records: Sequence[models.Model], **more: Any) -> None:
         pks = [record.pk for record in records]
@@ -118,10 +120,21 @@ def act(user: Any, kind: str, subject: str) -> Iterator[Doing]:
         yield doing
         if doing.changes:
             stored.changes = doing.changes
-            stored.count = sum(len(records) for records in doing.touched.values())
+            stored.count = sum(len(records) for records in doing.touched.values()) + len(doing.deleted)
             stored.save()
-            keep_up(doing.touched, doing.fields)
+            follow(doing)
             doing.act = stored
+
+
+def follow(doing: Doing) -> None:
+    """Bring up to date what is derived from the records of an act."""
+    gone = {(type(record), record.pk) for record in doing.deleted}
+    standing = {
+        model: {pk: record for pk, record in records.items() if (model, pk) not in gone}
+        for model, records in doing.touched.items()
+    }
+    forget(doing.deleted)
+    keep_up(standing, doing.fields)
 
 
 def save_all(records: Sequence[models.Model], fields: Sequence[str], user: Any, reason: str) -> None:
@@ -129,6 +142,12 @@ def save_all(records: Sequence[models.Model], fields: Sequence[str], user: Any, 
     if not records:
         return
     model = type(records[0])
+    if "save" in vars(model):  # it derives fields from others, as dates that sort from dates
+        for record in records:
+            record._history_user = user  # type: ignore[attr-defined]
+            record._change_reason = reason  # type: ignore[attr-defined]
+            record.save()
+        return
     names = [model._meta.get_field(name).name for name in fields]
     for field in model._meta.concrete_fields:
         if getattr(field, "auto_now", False):
@@ -170,7 +189,7 @@ def undo(act: Act, user: Any) -> list[Collision]:
         getattr(back, change["do"])(apps.get_model(change["model"]), change)
     act.undone, act.undone_by = timezone.now(), user
     act.save(update_fields=["undone", "undone_by"])
-    keep_up(back.doing.touched, back.doing.fields)
+    follow(back.doing)
     return back.collisions
 
 
@@ -192,7 +211,11 @@ class _Undoing:
                 standing.append(record)
             else:
                 self.collisions.append(Collision(str(record), label, _("changed since, now “%s”") % now))
-        self.doing.set(standing, **{name: field.to_python(change["before"])})  # type: ignore[union-attr]
+        try:
+            with transaction.atomic():
+                self.doing.set(standing, **{name: field.to_python(change["before"])})  # type: ignore[union-attr]
+        except IntegrityError:
+            self.collisions.append(Collision(str(standing[0]), label, _("another has taken its place")))
 
     def link(self, model: type[models.Model], change: dict[str, Any]) -> None:
         name = change["field"]
@@ -211,14 +234,15 @@ class _Undoing:
                 self.doing.delete([record])
 
     def delete(self, model: type[models.Model], change: dict[str, Any]) -> None:
-        for row in serializers.deserialize("python", change["rows"]):
-            try:
-                with transaction.atomic():
+        rows = list(serializers.deserialize("python", change["rows"]))
+        try:
+            with transaction.atomic():
+                for row in rows:
                     row.save()
-            except IntegrityError:
-                self.collisions.append(Collision(str(row.object), "", _("another has taken its place")))
-            else:
-                self.doing._touch([row.object])
+        except IntegrityError:
+            self.collisions.append(Collision(str(rows[0].object), "", _("another has taken its place")))
+        else:
+            self.doing._touch(row.object for row in rows)
 
     def _found(self, model: type[models.Model], change: dict[str, Any]) -> Iterator[Any]:
         """The records of a change that are still there."""
@@ -232,6 +256,31 @@ class _Undoing:
                 else:
                     name = str(model._meta.verbose_name)
                     self.collisions.append(Collision(f"{name} {pk}", "", _("is no longer there")))
+
+
+DERIVED = {"documents.searchtext", "documents.fingerprint"}  # made anew from what is restored
+
+
+def _collected(record: models.Model) -> Collector:
+    collector = Collector(using=record._state.db or DEFAULT_DB_ALIAS, origin=record)
+    collector.collect([record])
+    return collector
+
+
+def _with_dependants(record: models.Model) -> list[models.Model]:
+    """The record and every row that goes when it goes, what is pointed at before what points at it."""
+    collector = _collected(record)
+    rows = [row for rows in collector.data.values() for row in rows]
+    rows += [row for queryset in collector.fast_deletes for row in queryset]
+    rows = [row for row in rows if row._meta.label_lower not in DERIVED]
+    return [record, *(row for row in rows if row != record)]
+
+
+def _let_go(record: models.Model) -> Iterator[tuple[list[models.Model], dict[str, None]]]:
+    """The rows that stay when the record goes but lose their tie to it, with the fields that lose it."""
+    for (field, _value), groups in _collected(record).field_updates.items():
+        if field.model._meta.label_lower not in DERIVED:
+            yield [row for rows in groups for row in rows], {field.attname: None}
 
 
 def _leaning_on(record: models.Model) -> models.Model | None:
