@@ -5,28 +5,19 @@ from __future__ import annotations
 import re
 
 from archive.lib.words import alternation
+from people.names import is_person_name
 from people.names.shapes import HAN
 
 from ..lexicon import words
 from .cues import clauses_before, sentence_start
 from .roster import Roster
-from .subjects import Subject, name_at_head, read_phrase, skip_openers
+from .phrases import CUT, skip_openers
+from .subjects import Subject, name_at_head, office_at_head, read_phrase
 
 _GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{alternation(h for h in words('group_heads') if len(h) > 1)}们?)(?![{HAN}]{{0,2}}的)")
 _TITLE = re.compile(r"《[^《》]*》")
+_SOMEBODY = re.compile(r"(?:有)?(?:一位|一名|一个|那位|这位|某|有位|有个)")
 _HEAD_PRONOUN = re.compile(r"(他们|她们|他|她)(?!的|们)")
-_AGAIN = re.compile(r"^(?:并|又|还|也|接着|随后|随即|然后|同时|最后|再|继续|并且|而且|另外|此外|进一步|一再|后来|于是)")
-
-
-def continues(subject_text: str) -> bool:
-    """Whether a clause without a subject goes on with the speaker before: 又说, 还指出.
-
-    >>> continues("还"), continues("周大山")
-    (True, False)
-    """
-    return not subject_text.strip() or bool(_AGAIN.match(subject_text.strip()))
-
-
 def subject_of_sentence(text: str, begin: int, before: int, roster: Roster) -> tuple[Subject, int] | None:
     """The subject of the clauses of text[begin:before], the nearest first, and where its clause begins.
 
@@ -56,10 +47,15 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
     found = name_at_head(head)
     if found and not head.startswith("的", found[0]):
         return Subject(found[1], "person", 0.7, found[1])
-    whole = read_phrase(printed[skip_openers(printed) :], roster)
-    if whole and whole.kind in ("group", "body", "document", "office") and whole.certainty > 0.7:
-        return whole
-    return None
+    if len(head) > 1 and roster.resolve(head[0]) and not is_person_name(head[:3]):  # 古落选后，到处说
+        return Subject(head[0], "person", 0.7, roster.resolve(head[0]))
+    phrase = printed[skip_openers(printed) :]
+    cut = CUT.search(phrase, 1)
+    for stretch in (phrase, phrase[: cut.start()] if cut else ""):
+        whole = read_phrase(stretch, roster) if stretch else None
+        if whole and whole.kind in ("group", "body", "document", "office") and whole.certainty > 0.7:
+            return whole
+    return office_at_head(head, roster)
 
 
 def person_before(text: str, at: int, roster: Roster) -> Subject | None:
@@ -69,7 +65,7 @@ def person_before(text: str, at: int, roster: Roster) -> Subject | None:
         begin = sentence_start(text, end)
         for start, stop, _ in clauses_before(text, begin, end)[:8]:
             subject = head_subject(text[start:stop], roster)
-            if subject and subject.kind == "person":
+            if subject and (subject.kind == "person" or _SOMEBODY.match(subject.label)):
                 return subject
         mentions = [m for m in roster.people_in(text[begin:end]) if not text.startswith("们", begin + m.end)]
         if mentions:

@@ -26,15 +26,17 @@ _TAIL = rf"(?:了|过|着|到|道|给|出)?(?:{_OBJECT})?(?:说|道|问|讲)?(?:
 _ENDS_IN_VERB = re.compile(rf"(?:{_MULTIPLE}|{_SINGLE}){_TAIL}$")
 _VERB_AND_OBJECT = re.compile(rf"(?:{_MULTIPLE})(?:了|过|着|出|到)?[^，。：；]{{1,16}}$")
 _ENDS_IN_NOUN = re.compile(
-    rf"(?:的|有过?|那|这|两|几|一|句|段|首|番|个|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|[一-龥]{{0,2}}的){{0,5}}(?:{_NOUNS})(?:是|说|有|写道|就是|所说)?$"
+    rf"(?:的|有过?|那|这|两|几|一|句|段|首|番|个|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|[一-龥]{{0,2}}的){{0,6}}(?:{_NOUNS})(?:是|说|有|写道|就是|所说)?$"
 )
-_REPORTED = re.compile(rf"(?:{_MULTIPLE})")
+_REPORTED = re.compile(alternation(words("reporting_verbs")))
+_PUBLISHED = re.compile(r"(?:发表|题写|撰写|倡导|所作|提过|说过|讲过|写过|喊出)的$")
+_LABEL = re.compile(r"^[^，。：；“”]{1,24}$")
 _SEEN_BY = re.compile(r"(?:^|[，。])在?([^，。；：]{1,16})(?:看来|眼里|眼中|心目中|笔下|那里)$")
 _WORDS_OF = re.compile(r"(?:用|借用|套用|按照?|照|引用)?([^，。；：的]{1,20})的(?:话|说法|诗|名言|原话)(?:来)?(?:说|讲|形容)?(?:就?是|，)?$")
 _POSSESSIVE = re.compile(r"(?:出自|源自|来自|引自|引用|借用|学习|落实|贯彻|遵照|牢记|响应|按照|即|如|是|，|。|；|^)([^，。；：的]{2,16})的$")
 
 _AFTER_VERB = re.compile(
-    rf"[，,]?(?P<subject>[^，。：；“”「」（）]{{1,30}}?)(?:{_MULTIPLE}|说|讲|问|曰|云|喊|骂|答|称|叫)(?:了|道|过|着)?(?:我们|他们|我|他|她)?(?=[，。！；,]|$)"
+    rf"[，,]?(?P<subject>[^，。：；“”「」（）]{{1,30}}?)(?:{_MULTIPLE}|说|讲|问|喊|骂|答|称|叫)(?:了|道|过|着)?(?:我们|他们|我|他|她)?(?=[，。！；,]|$)"
 )
 _AFTER_IS = re.compile(
     rf"[，,]?(?:这|那|此)?(?:就|正|都)?(?:是|乃是|系|为)(?P<subject>[^，。：；“”]{{1,24}}?)(?:(?:常|曾|所|经常|一再|当年|生前|早就|对[^，。]{{1,10}})*(?:{_MULTIPLE}|说|讲|写)(?:过|出|下)?的|的(?:一|两|几)?(?:句|段|首|番|个)?[^，。的]{{0,6}}(?:{_NOUNS}))"
@@ -115,10 +117,15 @@ def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None
     seen = _SEEN_BY.search(clause)
     if seen:
         return Cue("seen-by", seen[1], start, end)
+    published = _PUBLISHED.search(clause)
+    if published:
+        return Cue("said-of", clause[: published.start()], start, end, published.group())
     if punctuation:
         verb = _VERB_AND_OBJECT.search(clause)
         if verb:
             return Cue("verb-before", clause[: verb.start()], start, end, verb.group())
+        if punctuation in "：:" and _LABEL.match(clause.strip()):
+            return Cue("label", clause, start, end)
     possessive = _POSSESSIVE.search(clause)
     if possessive:
         return Cue("possessive", possessive[1], start, end)

@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from archive.lib.chinese import simplify
 
 from ..types import FoundQuotation, Metadata, ParagraphData, QuotationData, RemarkData
-from .anaphora import continues, group_before, head_subject, person_before, subject_of_sentence
+from .anaphora import group_before, head_subject, person_before, subject_of_sentence
 from .cues import SENTENCE_END, Cue, cue_after, cue_before, sentence_start
 from .leadins import governed_by
+from .phrases import lacks_subject
 from .roster import Roster
 from .sources import Source, bracket_after, note_key, note_of, occasion_in, work_in
 from .subjects import Subject, read_subject
 
 _OPENING = re.compile(r"(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?\s*$")
 _CLOSING = re.compile(r"\s*(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?")
-_JOINED = re.compile(r"[\s，、；。：！？…,和与及或以及并—]{0,5}")
+_JOINED = re.compile(r"[\s，、；。：！？…,—]*(?:和|与|及|以及|或|并|并且|而且|要不然|否则|同时|等等|等)?[\s，、；。：！？…,—]*")
 _STOPS = "。！？!?；;…"
 KEPT = 0.5  # likelihood from which a quotation nobody is named for is kept
 KEPT_WITH_SPEAKER = 0.35  # the same where somebody is
@@ -29,6 +30,8 @@ RELIABILITY = {
     "said-of": 0.85,
     "noun-before": 0.85,
     "words-of": 0.85,
+    "label": 0.8,
+    "same-speaker": 0.75,
     "seen-by": 0.8,
     "possessive": 0.75,
     "reported": 0.7,
@@ -48,6 +51,7 @@ RELIABILITY = {
     "proverb": 0.9,
     "unattributed": 0.75,
 }
+LABELS = frozenset({"person", "people", "pronoun", "group", "office"})  # what a label before a colon may be
 PRINTED_SUBJECTS = frozenset({"verb-before", "verb-after", "words-of"})  # forms in which any short phrase may be a subject
 AFTER = frozenset({"verb-after", "is-after", "of-after", "from-after", "sentence-after"})
 
@@ -288,53 +292,59 @@ class Reader:
 
     def _from_cue(self, cue: Cue, place: _Place, text: str) -> Reading | None:
         """The reading of a cue: its subject in its own clause, else in an earlier one, else the speaker before."""
-        subject = read_subject(cue.subject, self._roster)
-        start = cue.start
         before_marks = cue.end <= place.mark
-        if subject and subject.kind == "printed" and not (cue.near and cue.rule in PRINTED_SUBJECTS):
-            subject = None
-        if subject is None and not before_marks:
+        subject, start = self._subject(cue, place, text)
+        if cue.rule == "label" and not (subject and subject.kind in LABELS):
             return None
         if subject is None:
-            found = subject_of_sentence(text, sentence_start(text, place.mark), cue.start, self._roster)
-            if found:
-                subject, start = found
-        if subject is None:
-            return self._same_speaker(cue, place)
-        certainty = RELIABILITY[cue.rule] * (0.6 + 0.4 * subject.certainty)
-        region = self._body[place.index].text.text[start : cue.end if before_marks else place.after]
-        if not before_marks:
-            region = self._body[place.index].text.text[cue.start : cue.end]
+            return self._same_speaker(cue, place) if before_marks and lacks_subject(cue.subject) else None
+        evidence = self._evidence(place.index, start if before_marks else cue.start, cue.end)
         if subject.kind == "proverb":
-            return Reading("proverb", RELIABILITY["proverb"], subject.label, None, "proverb", None, None, region.strip())
+            return Reading("proverb", RELIABILITY["proverb"], subject.label, None, "proverb", evidence=evidence)
+        label = self._as_printed(subject.label, place.index, start)
         resolved = self._resolve(subject, place, text, start)
         if resolved is None:
-            return Reading(f"{cue.rule}-unresolved", 0.4, subject.label, None, subject.kind, None, None, region.strip())
-        if resolved.kind in ("person", "people"):
-            for name in (resolved.name or "").split(";"):
-                self._roster.add(name)
-        work = resolved.work or work_in(region)
-        occasion = occasion_in(region) if before_marks else None
+            return Reading(f"{cue.rule}-unresolved", 0.4, label, None, subject.kind, evidence=evidence)
+        certainty = RELIABILITY[cue.rule] * (0.6 + 0.4 * resolved.certainty)
+        name = self._as_printed(resolved.name, place.index, 0) if resolved.name else None
+        if resolved.kind in ("person", "people") and resolved.certainty > 0.7:
+            for one in (name or "").split(";"):
+                self._roster.add(one)
         if resolved is not subject:
             certainty *= 0.9
-        return Reading(cue.rule, certainty, subject.label, resolved.name, resolved.kind, work, occasion, region.strip())
+        occasion = occasion_in(evidence) if before_marks else None
+        return Reading(
+            cue.rule, certainty, label, name, resolved.kind, resolved.work or work_in(evidence), occasion, evidence
+        )
+
+    def _subject(self, cue: Cue, place: _Place, text: str) -> tuple[Subject | None, int]:
+        """The subject of a cue and where the clause begins that holds it."""
+        subject = read_subject(cue.subject, self._roster)
+        if subject and subject.kind == "printed" and not (cue.near and cue.rule in PRINTED_SUBJECTS):
+            subject = None
+        if subject or cue.end > place.mark:
+            return subject, cue.start
+        found = subject_of_sentence(text, sentence_start(text, place.mark), cue.start, self._roster)
+        return found or (None, cue.start)
+
+    def _as_printed(self, words: str, index: int, start: int) -> str:
+        """Words found in the simplified paragraph, in the characters of the source."""
+        at = self._text(index).find(words, start)
+        return self._body[index].text.text[at : at + len(words)] if at >= 0 else words
 
     def _same_speaker(self, cue: Cue, place: _Place) -> Reading | None:
         """又说：“…” goes on with the speaker before, in the same paragraph or the one before."""
+        evidence = self._evidence(place.index, cue.start, cue.end)
         for earlier in range(len(self._readings) - 1, -1, -1):
             known, where = self._readings[earlier], self._places[earlier]
             if place.index - where.index > 1:
-                return None
-            if known.name and (where.index == place.index or continues(cue.subject)):
-                certainty = 0.75 if cue.near and where.index == place.index else 0.55
-                evidence = self._evidence(place.index, cue.start, cue.end)
-                return Reading("same-speaker", certainty, known.label, known.name, known.kind, None, None, evidence)
-        if not cue.near:
-            return None
-        person = self._person_before(place, cue.start)
-        if person and continues(cue.subject):
-            evidence = self._evidence(place.index, cue.start, cue.end)
-            return Reading("same-speaker", 0.5, person.label, person.name, person.kind, None, None, evidence)
+                break
+            if known.name and known.kind != "printed":
+                certainty = RELIABILITY["same-speaker"] * (1 if cue.near and where.index == place.index else 0.75)
+                return Reading("same-speaker", certainty, known.label, known.name, known.kind, evidence=evidence)
+        person = self._person_before(place, cue.start) if cue.near else None
+        if person:
+            return Reading("same-speaker", 0.5, person.label, person.name, person.kind, evidence=evidence)
         return None
 
     # -- who is meant --------------------------------------------------------------------------------------------

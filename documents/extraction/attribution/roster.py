@@ -6,14 +6,37 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from archive.lib.chinese import simplify
+from archive.lib.words import alternation
 from people.names import Gazetteer, is_office, is_person_name, name_after
-from people.names.shapes import EVERYDAY_SURNAMES, HAN, SURNAMES, strip_honorific
+from people.names.shapes import HAN, SURNAMES, strip_honorific
 
+from ..lexicon import words
 from ..types import Metadata, ParagraphData, RemarkData
 
 _INTRODUCED = re.compile(rf"(?:^|[^{HAN}])([{HAN}]{{2,4}})(?:[（(][^（()）]{{2,40}}[)）]|同志|同学|先生|女士)")
+_SEX = re.compile(rf"(?:^|[，。、\s])([{HAN}]{{2,4}})[，,]\s*(?:男|女)[，,。]")
+# 毛泽东思想 names no person.
+_NOT_THE_PERSON = re.compile(r"思想|主义|路线|选集|文选|文集|全集|时代|诗词|著作|语录|像章?|学院|大学|故居|纪念|号(?!召)|们|为(?:首|代表|核心)")
+_COMMON = frozenset(words("common_surnames"))
+_INSIDE_WORDS = re.compile(
+    f"关于|{alternation(v for v in words('cue_verbs') if len(v) > 1)}|谚语|农村|国家|方面|时候|问题|时期|里面|说话|同志|[们了着的是有和与这那个旁边]"
+)
 _TITLE = re.compile(r"《[^《》]*》")
+_HAN = re.compile(f"[{HAN}]")
+_HANS = re.compile(f"[{HAN}]+")
 _COMRADE = "同志"
+
+
+def believable(name: str) -> bool:
+    """Whether a name found inside a sentence is more than everyday words with a surname's first letter.
+
+    >>> believable("周大山"), believable("都表示"), believable("关于社")
+    (True, False, False)
+    """
+    if name[:1] not in _COMMON and name[:2] not in _COMMON and "·" not in name:
+        return False
+    return not _INSIDE_WORDS.search(name)
 
 
 class Mention(NamedTuple):
@@ -37,7 +60,8 @@ class Roster:
         self._gazetteer = gazetteer
         self._own: dict[str, str] = {}
         self._by_first: dict[str, list[str]] = {}
-        for form in gazetteer.by_form:
+        self._forms = gazetteer.by_form
+        for form in self._forms:
             self._index(form)
         for name in names:
             self.add(name)
@@ -51,7 +75,7 @@ class Roster:
 
     def add(self, name: str, label: str | None = None) -> None:
         """A person of this document; `label` is a short form the document gives for the name."""
-        for form in {name, label or name}:
+        for form in {simplify(name), simplify(label or name)}:
             if form not in self._own:
                 self._own[form] = name
                 self._index(form)
@@ -61,7 +85,7 @@ class Roster:
         at = 0
         while at < len(text):
             for form in self._by_first.get(text[at], ()):
-                if text.startswith(form, at):
+                if text.startswith(form, at) and not _NOT_THE_PERSON.match(text, at + len(form)):
                     yield Mention(at, at + len(form), form, self.resolve(form))
                     at += len(form)
                     break
@@ -79,10 +103,10 @@ class Roster:
             if character not in SURNAMES or at in taken:
                 continue
             office = at > 0 and is_office(text[max(0, at - 6) : at])
-            if not office and (character in EVERYDAY_SURNAMES or (at and re.match(rf"[{HAN}]", text[at - 1]))):
+            if not office and at and _HAN.match(text[at - 1]):
                 continue
             found = name_after(text, at)
-            if found:
+            if found and believable(found[1]):
                 yield Mention(at, found[0], found[1], found[1])
 
     def resolve(self, label: str) -> str | None:
@@ -119,13 +143,17 @@ def build_roster(
     roster = Roster(gazetteer)
     for person in metadata.people:
         roster.add(person.name)
+    for name in _HANS.findall(metadata.title or ""):
+        if is_person_name(name) and believable(simplify(name)):
+            roster.add(name)
     for participant in metadata.meeting.participants if metadata.meeting else ():
         roster.add(participant.name)
     for remark in remarks:
         if remark.speaker:
             roster.add(remark.speaker, remark.label if len(remark.label) > 1 else None)
     for paragraph in paragraphs:
-        for name in _INTRODUCED.findall(paragraph.text.text):
-            if is_person_name(name):
-                roster.add(name)
+        for pattern in (_INTRODUCED, _SEX):
+            for name in pattern.findall(paragraph.text.text):
+                if is_person_name(name) and believable(simplify(name)):
+                    roster.add(name)
     return roster
