@@ -16,6 +16,17 @@ from archive.editing import ReadOnlyAdmin
 
 from ..models import Address, Deletion, ImportRun, SourceFile
 
+# What a run counts, by the names of `documents.importing.store.Outcome` and two of its own.
+COUNTED = {
+    "new": _("new"),
+    "changed": _("changed files"),
+    "unchanged": _("unchanged"),
+    "copy": _("copies"),
+    "failed": _("failed"),
+    "documents": _("documents"),
+    "conflicts": _("conflicts"),
+}
+
 
 @admin.register(SourceFile)
 class SourceFileAdmin(ReadOnlyAdmin):
@@ -45,7 +56,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("counts"))
     def counted(self, run: ImportRun) -> str:
-        return ", ".join(f"{name} {count}" for name, count in run.counts.items()) or "—"
+        return ", ".join(f"{COUNTED.get(name, name)} {count}" for name, count in run.counts.items() if count) or "—"
 
     @admin.display(description=_("problems"))
     def problem_count(self, run: ImportRun) -> int:
@@ -55,7 +66,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def problem_list(self, run: ImportRun) -> str:
         if not run.problems:
             return gettext("None.")
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((each,) for each in run.problems)))
+        rows = ((each["key"], each["place"] or "", each["reason"]) for each in run.problems)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li><b>{}</b> {} {}</li>", rows))
 
 
 @admin.register(Address)
