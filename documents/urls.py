@@ -1,6 +1,52 @@
-"""Addresses of documents, meetings, quotations and publications."""
+"""Addresses of the public pages. Those of records carry their public ids and last."""
 
-from django.urls import URLPattern
+from __future__ import annotations
+
+from django.conf.urls.i18n import set_language
+from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
+
+from .views.citations import citations_file, citations_page
+from .views.documents import DocumentList, DocumentPage
+from .views.home import HomePage
+from .views.meetings import MeetingList, MeetingPage
+from .views.places import SourcePage, paragraph_place
+from .views.publications import PublicationList, PublicationPage
+from .views.quotations import QuotationList, QuotationPage
+from .views.remarks import RemarkPage
+from .views.speakers import SpeakerList, SpeakerPage
+from .views.works import WorkList, WorkPage
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+
+LISTS = (DocumentList, MeetingList, SpeakerList, QuotationList, PublicationList, WorkList)
+RECORDS = {
+    "d": DocumentPage,
+    "m": MeetingPage,
+    "s": SpeakerPage,
+    "q": QuotationPage,
+    "r": RemarkPage,
+    "pub": PublicationPage,
+}
+CITED = {"d": "document", "m": "meeting", "s": "speaker", "q": "quotation"}
+CITED_LISTS = ("documents", "quotations", "meetings", "speakers", "publications")
+
+urlpatterns: list[URLPattern] = [
+    path("", HomePage.as_view(), name="home"),
+    *(path(f"{listing.name}/", listing.as_view(), name=listing.name) for listing in LISTS),
+    *(path(f"{letters}/<slug:public_id>", page.as_view(), name=page.name) for letters, page in RECORDS.items()),
+    path("w/<path:public_id>", WorkPage.as_view(), name="work"),
+    path("p/<slug:public_id>", paragraph_place, name="paragraph"),
+    path("d/<slug:public_id>/source", SourcePage.as_view(), name="source"),
+    # A form that only sets the reader's language harms nobody when sent from elsewhere; without the token in it,
+    # pages are the same for everybody.
+    path("language", csrf_exempt(set_language), name="language"),
+]
+for above, kind in (
+    *((f"{letter}/<slug:public_id>/", kind) for letter, kind in CITED.items()),
+    *((f"{name}/", name) for name in CITED_LISTS),
+):
+    urlpatterns += [
+        path(f"{above}citations", citations_page, {"kind": kind}, name=f"{kind}-citations"),
+        path(f"{above}citations.<slug:extension>", citations_file, {"kind": kind}, name=f"{kind}-citations-file"),
+    ]

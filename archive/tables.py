@@ -1,0 +1,77 @@
+"""Rows as tables for spreadsheets, with nothing in a cell that a spreadsheet would run.
+
+A cell that begins with `= + - @`, a tab or a line end (or the full-width forms, which some programs fold) is a formula
+to Excel and its kin; an apostrophe before it makes it text (OWASP, CSV Injection). Reading a table back takes it off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.utils.encoding import force_str
+from import_export.fields import Field
+from import_export.resources import ModelResource
+from tablib import Dataset
+
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def neutralise(value: Any) -> Any:
+    """`value` so that no spreadsheet takes it for a formula; anything but such a string comes back as it is.
+
+    >>> neutralise("=HYPERLINK(1)"), neutralise("＠家"), neutralise("——题记"), neutralise(-5)
+    ("'=HYPERLINK(1)", "'＠家", '——题记', -5)
+    """
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" '").startswith(RUNS) else value
+
+
+def restore(value: Any) -> Any:
+    """What `neutralise` was given.
+
+    >>> [restore(neutralise(value)) for value in ("=1", "'=1", "'家", 7)]
+    ['=1', "'=1", "'家", 7]
+    """
+    marked = isinstance(value, str) and value.startswith("'") and value[1:].lstrip(" '").startswith(RUNS)
+    return value[1:] if marked else value
+
+
+class TableResource(ModelResource):
+    """A resource whose cells are safe to open, and whose column heads can be put in the reader's language."""
+
+    for_readers = False
+
+    def export_field(self, field: Field, instance: Model, **kwargs: Any) -> Any:
+        if self.for_readers and hasattr(instance, display := f"get_{field.attribute}_display"):
+            return neutralise(force_str(getattr(instance, display)()))
+        return neutralise(super().export_field(field, instance, **kwargs))
+
+    def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
+        for name, value in row.items():
+            row[name] = restore(value)
+        super().before_import_row(row, **kwargs)
+
+    def table(self, rows: Any) -> Dataset:
+        """The rows with column heads and choices in the reader's words; `export` keeps those that imports need."""
+        self.for_readers = True
+        dataset = self.export(rows)
+        dataset.headers = [self.head(field) for field in self.get_export_fields()]
+        return dataset
+
+    def head(self, field: Field) -> str:
+        """The head of a column: what the model calls the field, else what `heads` says, else the column's name."""
+        heads: dict[str, Any] = getattr(self, "heads", {})
+        if field.column_name in heads:
+            return force_str(heads[field.column_name])
+        names = {each.name: each.verbose_name for each in self._meta.model._meta.fields}
+        return force_str(names.get(field.attribute or field.column_name, field.column_name))
+
+
+def joined(values: Sequence[str]) -> str:
+    """Several values in one cell.
+
+    >>> joined(["王守田", "", "周远"])
+    '王守田; 周远'
+    """
+    return "; ".join(value for value in values if value)

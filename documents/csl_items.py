@@ -1,0 +1,133 @@
+"""Documents and quotations as CSL items, from which every citation is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from archive.lib.chinese_dates import read_numeral
+
+from .citations.csl import Date, Item, Name
+from .models import Contribution, Document, Publication, Quotation
+
+Kind = Publication.Kind
+TYPES = {
+    Kind.NEWSPAPER: "article-newspaper",
+    Kind.YEARBOOK: "chapter",
+    Kind.BOOK: "chapter",
+    Kind.JOURNAL: "article-journal",
+    Kind.SITE: "webpage",
+}
+# Whose work a document is: its author, else who reported it, else who spoke.
+RESPONSIBLE = (Contribution.Role.AUTHOR, Contribution.Role.REPORTER, Contribution.Role.SPEAKER)
+_NUMBER = r"([0-9０-９〇零一二三四五六七八九十百]+)"
+_PAGES = re.compile(
+    rf"{_NUMBER}(?:\s*[-–—~～至]\s*{_NUMBER})?\s*[版页頁]"  # 第9版, 第12—18页
+    r"|^[pP]{1,2}\.?\s*([0-9]+)(?:[-–—]([0-9]+))?$"
+)
+_BARE_PAGES = re.compile(r"([0-9]+)(?:\s*[-–—]\s*([0-9]+))?")
+_ISSUE = re.compile(rf"第\s*{_NUMBER}\s*期")
+
+
+def item_of(document: Document, accessed: str = "") -> Item:
+    """The CSL item of a document with its publication, parent, meeting, contributions and their speakers loaded.
+
+    `accessed` (YYYY-MM-DD) goes into items that are on the web.
+    """
+    publication = document.publication
+    kind = csl_type(document)
+    host = publication.title if publication else document.parent.title if document.parent else ""
+    printed = publication is not None and kind not in ("webpage", "post")
+    spoken = document.meeting is not None and document.kind == Document.Kind.SPEECH
+    return Item(
+        kind,
+        id=document.public_id,
+        title=document.title or document.public_id,
+        language=document.language,
+        container_title="" if kind in ("book", "speech") else host,
+        publisher=publication.publisher if publication and printed else "",
+        publisher_place=publication.place if publication and printed else "",
+        isbn=publication.isbn if publication else "",
+        issn=publication.issn if publication else "",
+        issue=_first(_ISSUE, document.locator),
+        page=pages(document.locator),
+        url=document.url,
+        author=names(document.contributions.all(), RESPONSIBLE),
+        editor=names(document.contributions.all(), (Contribution.Role.EDITOR,)),
+        event_title=document.meeting.name if document.meeting and spoken else "",
+        event_place=document.meeting.place if document.meeting and spoken else "",
+        issued=issued(document),
+        accessed=Date.from_edtf(accessed) if accessed and document.url else None,
+    )
+
+
+def quoting_item(quotation: Quotation, accessed: str = "") -> Item:
+    """The item of the document a quotation stands in, cited for its words on their printed page."""
+    speaker = "、".join(s.name for s in quotation.speakers.all()) or quotation.speaker_name or quotation.label
+    return item_of(quotation.document, accessed).quoting(quotation.text, speaker, pages(quotation.paragraph.page))
+
+
+def csl_type(document: Document) -> str:
+    """The CSL type: by what the document appeared in, else by what it is.
+
+    >>> csl_type(Document(kind="speech", publication=Publication(title="山村年鉴", kind="yearbook")))
+    'chapter'
+    >>> csl_type(Document(kind="article", url="https://example.org/1")), csl_type(Document(kind="speech"))
+    ('webpage', 'speech')
+    """
+    kind = document.publication.kind if document.publication else ""
+    whole = document.parent is None and document.kind in (Document.Kind.BOOK, Document.Kind.COMPILATION)
+    if whole and kind in ("", Kind.BOOK, Kind.YEARBOOK):
+        return "book"
+    if kind in TYPES:
+        return TYPES[Kind(kind)]
+    if document.parent or document.publication:
+        return "webpage" if document.url else "chapter"
+    if document.url:
+        return "webpage"
+    return "speech" if document.kind == Document.Kind.SPEECH else "document"
+
+
+def issued(document: Document) -> Date | None:
+    """When it appeared: the day of publication, the year of the volume, else the document's own date."""
+    publication = document.publication
+    in_volume = publication is not None and publication.kind in (Kind.BOOK, Kind.YEARBOOK)
+    year = publication.year if publication and in_volume else ""
+    for text in (document.publication_date, year, document.date):
+        if text:
+            try:
+                return Date.from_edtf(text)
+            except ValueError:
+                return Date(literal=text)
+    return None
+
+
+def names(contributions: Iterable[Contribution], roles: Iterable[str]) -> tuple[Name, ...]:
+    """The names in the first of `roles` that anybody has, in printed order."""
+    rows = sorted(contributions, key=lambda row: (row.sequence, row.pk or 0))
+    for role in roles:
+        if found := [row.speaker.name if row.speaker else row.label for row in rows if row.role == role]:
+            return tuple(Name(literal=name) for name in found)
+    return ()
+
+
+def pages(locator: str) -> str:
+    """The printed page or pages in a locator; empty where there are none.
+
+    >>> [pages(text) for text in ("第9版(理论)", "第１２—１８页", "第三版", "2003年第10期", "57")]
+    ['9', '12-18', '3', '', '57']
+    """
+    found = _PAGES.search(locator) or _BARE_PAGES.fullmatch(locator.strip())
+    if not found:
+        return ""
+    return "-".join(_figures(number) for number in found.groups() if number)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return _figures(found[1]) if found else ""
+
+
+def _figures(number: str) -> str:
+    value = read_numeral(number)
+    return number if value is None else str(value)

@@ -1,0 +1,142 @@
+"""Documents, meetings, quotations, remarks, publications and works as tables.
+
+Each says in `rows` what must be loaded with its rows, so that a table of ten thousand asks the database no more often
+than one of ten (a few times a thousand rows).
+"""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from import_export.fields import Field
+
+from archive.tables import TableResource, joined
+
+from .models import Contribution, Document, Meeting, Participation, Publication, Quotation, Remark, Work
+
+ADDRESS = {"public_id": _("address")}
+
+
+def named(rows: QuerySet[Contribution] | QuerySet[Participation]) -> str:
+    """Names with their offices: 王守田（县长）; 周远."""
+    people = [f"{row.label}（{row.position}）" if row.position else row.label for row in rows.all()]
+    return joined(people)
+
+
+class DocumentTable(TableResource):
+    people = Field(column_name="people")
+    publication = Field(column_name="publication", attribute="publication__title")
+    meeting = Field(column_name="meeting", attribute="meeting__name")
+    heads = {**ADDRESS, "people": _("people"), "publication": _("publication"), "meeting": _("meeting")}
+
+    class Meta:
+        model = Document
+        fields = (
+            "public_id", "title", "kind", "date", "people", "meeting",
+            "publication", "publication_date", "locator", "url", "language",
+        )  # fmt: skip
+        export_order = fields
+
+    @staticmethod
+    def rows(documents: QuerySet[Document]) -> QuerySet[Document]:
+        return documents.select_related("publication", "meeting").prefetch_related("contributions")
+
+    def dehydrate_people(self, document: Document) -> str:
+        return named(document.contributions)
+
+
+class MeetingTable(TableResource):
+    participants = Field(column_name="participants")
+    heads = {**ADDRESS, "participants": _("participants")}
+
+    class Meta:
+        model = Meeting
+        fields = ("public_id", "name", "date", "end_date", "place", "host", "theme", "series", "participants")
+        export_order = fields
+
+    @staticmethod
+    def rows(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+        return meetings.prefetch_related("participations")
+
+    def dehydrate_participants(self, meeting: Meeting) -> str:
+        return named(meeting.participations)
+
+
+class QuotationTable(TableResource):
+    speakers = Field(column_name="speakers")
+    document = Field(column_name="document", attribute="document__title")
+    document_address = Field(column_name="document_address", attribute="document__public_id")
+    date = Field(column_name="date", attribute="document__date")
+    page = Field(column_name="page", attribute="paragraph__page")
+    heads = {
+        **ADDRESS,
+        "speakers": _("speakers"),
+        "document": _("document"),
+        "document_address": _("document's address"),
+        "date": _("date"),
+        "page": _("page"),
+    }
+
+    class Meta:
+        model = Quotation
+        fields = (
+            "public_id", "text", "kind", "speakers", "label", "work", "occasion", "document", "document_address",
+            "date", "page", "evidence", "confidence", "status",
+        )  # fmt: skip
+        export_order = fields
+
+    @staticmethod
+    def rows(quotations: QuerySet[Quotation]) -> QuerySet[Quotation]:
+        return quotations.select_related("document", "paragraph").prefetch_related("speakers")
+
+    def dehydrate_speakers(self, quotation: Quotation) -> str:
+        return joined([speaker.name for speaker in quotation.speakers.all()]) or quotation.speaker_name
+
+
+class RemarkTable(TableResource):
+    speaker = Field(column_name="speaker")
+    meeting = Field(column_name="meeting", attribute="meeting__name")
+    document = Field(column_name="document", attribute="document__title")
+    heads = {**ADDRESS, "speaker": _("speaker"), "meeting": _("meeting"), "document": _("document")}
+
+    class Meta:
+        model = Remark
+        fields = ("public_id", "speaker", "label", "position", "meeting", "document")
+        export_order = fields
+
+    @staticmethod
+    def rows(remarks: QuerySet[Remark]) -> QuerySet[Remark]:
+        return remarks.select_related("speaker", "meeting", "document")
+
+    def dehydrate_speaker(self, remark: Remark) -> str:
+        return remark.speaker.name if remark.speaker else remark.speaker_name
+
+
+class PublicationTable(TableResource):
+    heads = ADDRESS
+
+    class Meta:
+        model = Publication
+        fields = ("public_id", "title", "kind", "publisher", "place", "isbn", "issn", "year")
+        export_order = fields
+
+    @staticmethod
+    def rows(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+        return publications
+
+
+class WorkTable(TableResource):
+    authors = Field(column_name="authors")
+    heads = {**ADDRESS, "authors": _("authors")}
+
+    class Meta:
+        model = Work
+        fields = ("public_id", "title", "authors", "date", "occasion", "forms", "note")
+        export_order = fields
+
+    @staticmethod
+    def rows(works: QuerySet[Work]) -> QuerySet[Work]:
+        return works.prefetch_related("authors")
+
+    def dehydrate_authors(self, work: Work) -> str:
+        return joined([author.name for author in work.authors.all()])

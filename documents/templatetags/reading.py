@@ -1,0 +1,110 @@
+"""Filters and tags of the public pages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from documents.models import Contribution, Mention, Participation, Quotation, Remark
+from documents.views import dates, reading
+from people.models import Speaker
+
+register = template.Library()
+SURE, LIKELY = 0.85, 0.6
+
+register.filter("edtf", dates.edtf_text)
+register.filter("language_tag", dates.language_tag)
+
+
+@register.filter
+def hue(speaker: Speaker | None) -> str:
+    """The class of the hue that a speaker's words are underlined in; one for nobody where there is none."""
+    return f"hue-{reading.hue(speaker.public_id)}" if speaker else "hue-none"
+
+
+@register.filter
+def first_speaker(quotation: Quotation) -> Speaker | None:
+    """The speaker of a quotation, the first of several; None where none is known."""
+    return next(iter(quotation.speakers.all()), None)
+
+
+@register.simple_tag
+def search_address() -> str:
+    """Where words to look for are sent."""
+    return reverse("documents:documents")
+
+
+@register.simple_tag
+def link_to(name: str, public_id: str, text: Any) -> SafeString:
+    """A link to the page of a record: `{% link_to "speaker" speaker.public_id speaker.name %}`."""
+    return format_html('<a href="{}">{}</a>', reverse(f"documents:{name}", args=[public_id]), text)
+
+
+@register.filter
+def person(row: Contribution | Participation | Remark | Mention) -> SafeString:
+    """The name as printed, linked to the speaker where that is known."""
+    if row.speaker is None:
+        return conditional_escape(row.label)
+    return link_to("speaker", row.speaker.public_id, row.label or row.speaker.name)
+
+
+@register.filter
+def people(rows: Any) -> SafeString:
+    """Names in a row, each linked where it is known who it is."""
+    return mark_safe(_(", ").join(person(row) for row in rows))  # noqa: S308 - each name is escaped by `person`
+
+
+@register.filter
+def speakers_of(quotation: Quotation) -> SafeString:
+    """Whose words a quotation is: the speakers known, else the name as read, else that nobody is named."""
+    known = [link_to("speaker", speaker.public_id, speaker.name) for speaker in quotation.speakers.all()]
+    if known:
+        return mark_safe(_(", ").join(known))  # noqa: S308 - each name is escaped by `link_to`
+    name = (quotation.speaker_name or quotation.label).replace(";", _(", "))
+    if name:
+        return conditional_escape(name)
+    return format_html('<span class="quiet">{}</span>', _("nobody named"))
+
+
+@register.filter
+def work_link(quotation: Quotation) -> SafeString:
+    """The work quoted, in 《》 and linked to its page; nothing where none is named."""
+    title = quotation.work or (quotation.cited_work.title if quotation.cited_work else "")
+    if not title:
+        return SafeString("")
+    key = quotation.cited_work.public_id if quotation.cited_work else title
+    return format_html("《{}》", link_to("work", key, title))
+
+
+@register.filter
+def certainty(quotation: Quotation) -> str:
+    """How sure an attribution is, in words."""
+    if quotation.status == Quotation.Status.CONFIRMED:
+        return _("confirmed by an archivist")
+    if quotation.status == Quotation.Status.CORRECTED:
+        return _("corrected by an archivist")
+    if quotation.confidence >= SURE:
+        return _("sure")
+    return _("likely") if quotation.confidence >= LIKELY else _("uncertain")
+
+
+@register.filter
+def percent(value: float) -> str:
+    """A share of one in percent.
+
+    >>> percent(0.854)
+    '85%'
+    """
+    return f"{value:.0%}"
+
+
+@register.filter
+def page_label(page: str) -> str:
+    """A printed page as a margin shows it: the word for page around a bare number, else as printed."""
+    return _("p. %(page)s") % {"page": page} if re.fullmatch(r"[0-9]+", page) else page

@@ -1,0 +1,12 @@
+"""Counts beside rows, each a subquery of the rows' own query."""
+
+from __future__ import annotations
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+
+def count_of(rows: QuerySet, field: str, what: str = "pk") -> Coalesce:
+    """How many `rows` (different values of `what`) have the outer row in `field`."""
+    counted = rows.filter(**{field: OuterRef("pk")}).order_by().values(field).annotate(n=Count(what, distinct=True))
+    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)

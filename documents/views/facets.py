@@ -1,0 +1,190 @@
+"""Facets: what a list can be narrowed by, with the number of rows each value leaves.
+
+A facet has one value at a time, carried in the address under its name. A chosen facet shows its value and a way to
+drop it; the others count what the whole choice leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.db.models import Count, Model, Q, QuerySet
+from django.db.models.functions import ExtractYear
+from django.utils.functional import Promise
+
+from archive.lib import edtf
+
+from .dates import edtf_text
+
+MOST = 10
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a facet: what the address carries, what is shown, how many rows it leaves."""
+
+    value: str
+    label: Text
+    count: int | None = None
+
+
+class Facet(Protocol):
+    """What a list needs of a facet."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> Text: ...
+    def narrow(self, rows: QuerySet, value: str) -> QuerySet:
+        """The rows that have `value`; raises ValueError where it is no value of this facet."""
+
+    def label(self, value: str) -> Text:
+        """What is shown for a chosen value."""
+
+    def values(self, rows: QuerySet, unit: str) -> list[Value]:
+        """The values among `rows`, counting each `unit` once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field with fixed choices."""
+
+    name: str
+    title: Text
+    field: str
+    choices: Callable[[], list[tuple[str, Text]]]
+
+    def narrow(self, rows: QuerySet, value: str) -> QuerySet:
+        if value not in dict(self.choices()):
+            raise ValueError(value)
+        return rows.filter(**{self.field: value})
+
+    def label(self, value: str) -> Text:
+        return dict(self.choices()).get(value, value)
+
+    def values(self, rows: QuerySet, unit: str) -> list[Value]:
+        counted = dict(rows.order_by().values_list(self.field).annotate(n=Count(unit, distinct=True)))
+        return [Value(value, label, counted[value]) for value, label in self.choices() if counted.get(value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record that rows point to along `path`, such as the publication of a document."""
+
+    name: str
+    title: Text
+    model: type[Model]
+    path: str
+    shown: str = "name"
+    many: bool = False
+
+    def narrow(self, rows: QuerySet, value: str) -> QuerySet:
+        wanted = {f"{self.path}__public_id": value}
+        if not self.many:
+            return rows.filter(**wanted)
+        return rows.filter(pk__in=rows.model._default_manager.filter(**wanted).values("pk"))
+
+    def label(self, value: str) -> Text:
+        return self.model._default_manager.filter(public_id=value).values_list(self.shown, flat=True).first() or value
+
+    def values(self, rows: QuerySet, unit: str) -> list[Value]:
+        counted = (
+            rows.filter(**{f"{self.path}__isnull": False})
+            .order_by()
+            .values_list(f"{self.path}__public_id", f"{self.path}__{self.shown}")
+            .annotate(n=Count(unit, distinct=True))
+            .order_by("-n", f"{self.path}__{self.shown}")
+        )
+        return [Value(value, label or value, n) for value, label, n in counted[:MOST]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A field of text whose values are themselves what is shown, such as the series of a meeting."""
+
+    name: str
+    title: Text
+    field: str
+
+    def narrow(self, rows: QuerySet, value: str) -> QuerySet:
+        return rows.filter(**{self.field: value})
+
+    def label(self, value: str) -> Text:
+        return value
+
+    def values(self, rows: QuerySet, unit: str) -> list[Value]:
+        counted = (
+            rows.exclude(**{self.field: ""})
+            .order_by()
+            .values_list(self.field)
+            .annotate(n=Count(unit, distinct=True))
+            .order_by("-n", self.field)
+        )
+        return [Value(value, value, n) for value, n in counted[:MOST]]
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """Conditions that a row may meet, several at a time: a speaker has spoken, was quoted, …"""
+
+    name: str
+    title: Text
+    flags: Callable[[], dict[str, tuple[Text, Q]]]
+
+    def narrow(self, rows: QuerySet, value: str) -> QuerySet:
+        if value not in self.flags():
+            raise ValueError(value)
+        return rows.filter(self.flags()[value][1])
+
+    def label(self, value: str) -> Text:
+        return self.flags()[value][0] if value in self.flags() else value
+
+    def values(self, rows: QuerySet, unit: str) -> list[Value]:
+        flags = self.flags()
+        counted = rows.order_by().aggregate(
+            **{f"flag_{name}": Count(unit, filter=met, distinct=True) for name, (_label, met) in flags.items()}
+        )
+        return [Value(name, label, n) for name, (label, _q) in flags.items() if (n := counted[f"flag_{name}"])]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day field, narrowed by an EDTF date: a year (1957), a decade (195X), a month, or a span (1950/1957)."""
+
+    name: str
+    title: Text
+    field: str
+
+    def narrow(self, rows: QuerySet, value: str) -> QuerySet:
+        since, until = edtf.parse(value)
+        span: dict[str, date] = {}
+        if since:
+            span[f"{self.field}__gte"] = since
+        if until:
+            span[f"{self.field}__lte"] = until
+        return rows.filter(**span)
+
+    def label(self, value: str) -> Text:
+        return edtf_text(value)
+
+    def values(self, rows: QuerySet, unit: str) -> list[Value]:
+        """Years; decades where there are more years than fit."""
+        counted = (
+            rows.filter(**{f"{self.field}__isnull": False})
+            .order_by()
+            .annotate(_year=ExtractYear(self.field))
+            .values_list("_year")
+            .annotate(n=Count(unit, distinct=True))
+            .order_by("-_year")
+        )
+        years = [(f"{year:04}", n) for year, n in counted]
+        if len(years) > MOST + 2:
+            decades: dict[str, int] = {}
+            for year, n in years:
+                decades[year[:3] + "X"] = decades.get(year[:3] + "X", 0) + n
+            years = list(decades.items())
+        return [Value(value, edtf_text(value), n) for value, n in years]

@@ -1,0 +1,194 @@
+"""What every list has: words to look for, facets with counts, an order, pages, and a way out when nothing is left.
+
+The whole choice is in the address (`?q=…&kind=speech&date=195X&sort=title`), so a list can be kept and shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from .facets import Facet, Text, Value
+from .paging import Key, page_of
+
+PAGE = 30
+LONGEST = 200  # characters of a search word or facet value that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order of a list: its name in the address, what it is called, the keys it sorts by."""
+
+    name: str
+    title: Text
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A facet value (or the words looked for) in force, and the address without it."""
+
+    title: Text
+    label: Text
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A facet not yet chosen, with each value and the address that chooses it."""
+
+    name: str
+    title: Text
+    values: list[tuple[Value, str]]
+
+
+class Selection:
+    """What the address of a list asks for, and the addresses of its neighbours.
+
+    >>> choice = Selection(QueryDict("q=水渠&kind=speech&after=abc"))
+    >>> choice.words, choice["kind"], choice.address(kind=None), choice.address(sort="title")
+    ('水渠', 'speech', '?q=%E6%B0%B4%E6%B8%A0', '?q=%E6%B0%B4%E6%B8%A0&kind=speech&sort=title')
+    """
+
+    def __init__(self, query: QueryDict) -> None:
+        self.query = query
+
+    def __getitem__(self, name: str) -> str:
+        return self.query.get(name, "").replace("\0", "").strip()[:LONGEST]
+
+    @property
+    def words(self) -> str:
+        return self["q"]
+
+    def address(self, **changes: str | None) -> str:
+        """The query string with some values changed (None drops one); a change goes back to the first page."""
+        query = self.query.copy()
+        for name in ("after", "before"):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value:
+                query[name] = value
+        return "?" + query.urlencode()
+
+
+class Listing(TemplateView):
+    """A list of records. Subclasses say which rows, how they are searched, narrowed, sorted and shown."""
+
+    template_name: ClassVar[str]
+    name: ClassVar[str]  # of the list's own address, `documents:<name>`
+    title: ClassVar[Text]
+    facets: ClassVar[Sequence[Facet]] = ()
+    sorts: ClassVar[Sequence[Sort]]
+    unit: ClassVar[str] = "pk"  # what makes a row of the list
+    identifier: ClassVar[str] = "public_id"
+    formats: ClassVar[Sequence[str]] = ("csv", "xlsx")
+    closed: ClassVar[Set[str]] = frozenset()  # facets that narrow but are not laid open for choice
+
+    def rows(self) -> QuerySet:
+        """All rows the public may see."""
+        raise NotImplementedError
+
+    def matching(self, rows: QuerySet, words: str) -> QuerySet:
+        """The rows in which the words are found."""
+        raise NotImplementedError
+
+    def shown(self, rows: QuerySet) -> QuerySet:
+        """The rows with all that showing and sorting them needs."""
+        return rows
+
+    @cached_property
+    def choice(self) -> Selection:
+        return Selection(self.request.GET)
+
+    @cached_property
+    def faults(self) -> list[str]:
+        """What in the address could not be understood; filled while narrowing."""
+        return []
+
+    @cached_property
+    def narrowed(self) -> QuerySet:
+        """The rows that the address asks for."""
+        rows = self.rows()
+        if self.choice.words:
+            rows = self.matching(rows, self.choice.words)
+        for facet in self.facets:
+            if value := self.choice[facet.name]:
+                try:
+                    rows = facet.narrow(rows, value)
+                except ValueError:
+                    self.faults.append(
+                        _("“%(value)s” is not a value of “%(facet)s”.") % {"value": value, "facet": facet.title}
+                    )
+                    rows = rows.none()
+        return rows
+
+    @property
+    def sort(self) -> Sort:
+        return next((sort for sort in self.sorts if sort.name == self.choice["sort"]), self.sorts[0])
+
+    def chosen(self) -> list[Chosen]:
+        """What is in force, each with the address without it."""
+        choice = self.choice
+        found = [Chosen(_("words"), choice.words, choice.address(q=None))] if choice.words else []
+        return found + [
+            Chosen(facet.title, facet.label(choice[facet.name]), choice.address(**{facet.name: None}))
+            for facet in self.facets
+            if choice[facet.name]
+        ]
+
+    def open(self) -> list[Open]:
+        """The facets still to choose from; one that would change nothing is left out."""
+        found = []
+        for facet in self.facets:
+            if self.choice[facet.name] or facet.name in self.closed:
+                continue
+            values = facet.values(self.narrowed, self.unit)
+            if values:
+                linked = [(value, self.choice.address(**{facet.name: value.value})) for value in values]
+                found.append(Open(facet.name, facet.title, linked))
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = page_of(
+            self.shown(self.narrowed),
+            self.sort.keys,
+            PAGE,
+            after=self.choice["after"],
+            before=self.choice["before"],
+            name=self.identifier,
+        )
+        address = self.choice.address
+        return super().get_context_data(
+            title=self.title,
+            list_name=f"documents:{self.name}",
+            page=page,
+            total=self.narrowed.values(self.unit).distinct().count() if self.unit != "pk" else self.narrowed.count(),
+            chosen=self.chosen(),
+            faults=self.faults,
+            facets=self.open(),
+            words=self.choice.words,
+            kept=[(name, self.choice[name]) for name in (*(f.name for f in self.facets), "sort") if self.choice[name]],
+            sort=self.sort,
+            sorts=[(sort, address(sort=sort.name if sort != self.sorts[0] else None)) for sort in self.sorts],
+            older=f"{address(after=page.after)}" if page.after else "",
+            newer=f"{address(before=page.before)}" if page.before else "",
+            downloads=[name for name in self.formats if name != "citations"],
+            cited="citations" in self.formats,
+            query=self.choice.address().rstrip("?"),
+            **kwargs,
+        )
+
+
+def listing_for(listing: type[Listing], request: HttpRequest) -> Listing:
+    """A list as its address asks for it, for a download of just that."""
+    view = listing()
+    view.setup(request)
+    return view

@@ -1,0 +1,128 @@
+"""Meetings: the list, and the page of one with who took part and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from documents import visibility
+from documents.models import Meeting, Participation, Remark
+from people.models import Speaker
+
+from .counting import count_of
+from .documents import with_facts
+from .facets import Dated, Record, Words
+from .listing import Listing, Sort
+from .paging import Key, neighbours, page_of
+from .records import RecordPage
+from .remarks import with_words
+
+IN_ORDER = (Key("date_earliest", nullable=True), Key("public_id"))
+REMARKS = 200
+BAR = 100  # width of the longest bar
+
+
+class MeetingList(Listing):
+    template_name = "site/meetings.html"
+    name = "meetings"
+    title = _("Meetings")
+    facets = (
+        Dated("date", _("Year"), "date_earliest"),
+        Words("series", _("Series"), "series"),
+        Words("place", _("Place"), "place"),
+        Record("speaker", _("Participant"), Speaker, "participations__speaker", many=True),
+    )
+    sorts = (
+        Sort("newest", _("newest first"), (Key("date_earliest", True, True), Key("public_id"))),
+        Sort("oldest", _("oldest first"), IN_ORDER),
+        Sort("remarks", _("most remarks"), (Key("remark_count", True), Key("public_id"))),
+        Sort("name", _("name"), (Key("name"), Key("public_id"))),
+    )
+
+    def rows(self) -> QuerySet[Meeting]:
+        return visibility.meetings()
+
+    def matching(self, rows: QuerySet[Meeting], words: str) -> QuerySet[Meeting]:
+        people = visibility.participations().filter(meeting=OuterRef("pk"))
+        people = people.filter(Q(label__icontains=words) | Q(speaker__name__icontains=words))
+        facts = Q(name__icontains=words) | Q(forms__icontains=words) | Q(theme__icontains=words)
+        return rows.filter(facts | Q(place__icontains=words) | Q(host__icontains=words) | Exists(people))
+
+    def shown(self, rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+        return rows.annotate(
+            remark_count=count_of(visibility.remarks(), "meeting"),
+            participant_count=count_of(visibility.participations().exclude(role=Participation.Role.ABSENT), "meeting"),
+        ).defer("claimed_by", "imported")
+
+
+class Office(NamedTuple):
+    """Those who took part in one office (`position`), in the order in which they are printed."""
+
+    position: str
+    people: list[Participation]
+
+
+class Said(NamedTuple):
+    """A remark on the agenda, with the width (0 to 100) of the bar that shows its length."""
+
+    remark: Remark
+    width: int
+
+
+def by_office(participations: Iterable[Participation]) -> list[Office]:
+    """Participants under their offices, in printed order; who is named in several documents stands once."""
+    offices: dict[str, dict[object, Participation]] = {}
+    placed: set[object] = set()
+    rows = list(participations)
+    for row in [row for row in rows if row.position] + [row for row in rows if not row.position]:
+        person = row.speaker_id or row.label
+        if person not in placed:
+            placed.add(person)
+            offices.setdefault(row.position, {})[person] = row
+    return [Office(position, list(people.values())) for position, people in offices.items()]
+
+
+class MeetingPage(RecordPage):
+    name = "meeting"
+    template_name = "site/meeting.html"
+    way = ((_("Meetings"), "documents:meetings"),)
+    record: Meeting
+
+    def rows(self) -> QuerySet[Meeting]:
+        return visibility.meetings().defer("claimed_by", "imported")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        meeting = self.record
+        people = visibility.participations().filter(meeting=meeting).select_related("speaker")
+        rows = list(people.order_by("sequence", "id"))
+        page = page_of(
+            with_words(visibility.remarks().filter(meeting=meeting))
+            .select_related("speaker", "document")
+            .annotate(of=F("document__public_id"))
+            .defer("document__claims", "document__imported"),
+            (Key("of"), Key("sequence")),
+            REMARKS,
+            after=self.request.GET.get("after", ""),
+            before=self.request.GET.get("before", ""),
+        )
+        longest = max((remark.length for remark in page.rows), default=0) or 1
+        return super().get_context_data(
+            chairs=[row for row in rows if row.role == Participation.Role.CHAIR],
+            offices=by_office(row for row in rows if row.role == Participation.Role.PARTICIPANT),
+            absent=by_office(row for row in rows if row.role == Participation.Role.ABSENT),
+            page=page,
+            agenda=[Said(remark, max(1, round(BAR * remark.length / longest))) for remark in page.rows],
+            documents=with_facts(visibility.documents().filter(meeting=meeting)).order_by("date_earliest", "public_id"),
+            quoted=visibility.quotations().filter(meeting=meeting).count(),
+            neighbours=self.neighbours(),
+            **kwargs,
+        )
+
+    def neighbours(self) -> tuple[Meeting | None, Meeting | None]:
+        """The meetings before and after in the series."""
+        if not self.record.series:
+            return None, None
+        return neighbours(visibility.meetings().filter(series=self.record.series), IN_ORDER, self.record)

@@ -1,0 +1,135 @@
+"""Addresses that lead into a text: a paragraph, and the source as it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from documents import visibility
+from documents.models import Document, Paragraph, SourceFile
+from documents.readers import SourceError, read_bytes
+
+from . import reading
+from .dates import language_tag
+from .documents import outline_of
+from .records import Crumb, RecordPage, departed
+
+SHEET = 8_000  # characters of a source on one page
+BEFORE = 1_500  # characters shown before a place that was asked for
+
+
+def paragraph_place(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A paragraph's lasting address leads to where it stands now; `?at=q-…` to a quotation or remark in it."""
+    found = visibility.paragraphs().filter(public_id=public_id).select_related("document").defer("source_map", "text")
+    paragraph = found.first()
+    if paragraph is None:
+        return departed(request, "paragraph", public_id)
+    lines = [line for line in outline_of(paragraph.document) if line.kind != Paragraph.Kind.NOTE]
+    number = reading.page_number(reading.stretches(lines), paragraph.sequence)
+    at = request.GET.get("at", "")
+    anchor = at if re.fullmatch(r"[qr]-[0-9a-z]{1,32}", at) else f"p-{public_id}"
+    address = reverse("documents:document", args=[paragraph.document.public_id])
+    return HttpResponseRedirect(f"{address}{f'?page={number}' if number > 1 else ''}#{anchor}")
+
+
+class Sheet(NamedTuple):
+    """The part of a source that one page shows, from character `start` to `end`."""
+
+    start: int
+    end: int
+
+
+def sheet(text: str, at: int) -> Sheet:
+    """The sheet around character `at`, cut at line ends where there are any near.
+
+    >>> sheet("甲乙\\n" * 10, 4)
+    Sheet(start=0, end=30)
+    """
+    start = max(0, min(at, len(text)) - BEFORE)
+    if start:
+        line = text.find("\n", start, start + BEFORE)
+        start = line + 1 if 0 <= line < at else start
+    end = min(len(text), start + SHEET)
+    if end < len(text):
+        line = text.rfind("\n", end - SHEET // 4, end)
+        end = line + 1 if line > at else end
+    return Sheet(start, end)
+
+
+class SourcePage(RecordPage):
+    """The source of a document as it stands, with a stretch marked (`?from=…&to=…`)."""
+
+    name = "document"
+    template_name = "site/source.html"
+    way = ((_("Documents"), "documents:documents"),)
+    record: Document
+
+    def rows(self) -> QuerySet[Document]:
+        return visibility.documents().filter(source__isnull=False).select_related("parent", "source")
+
+    def crumbs(self) -> list[Crumb]:
+        address = reverse("documents:document", args=[self.record.public_id])
+        return [*super().crumbs(), Crumb(str(self.record), address)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        source = self.record.source
+        assert source is not None
+        context = super().get_context_data(
+            title=_("Source of “%(title)s”") % {"title": self.record},
+            source=source,
+            language=language_tag(self.record.language),
+            **kwargs,
+        )
+        if self.withheld(source):
+            return {**context, "withheld": True}
+        try:
+            text = read_bytes(source.key, bytes(source.data)).text
+        except SourceError as error:
+            return {**context, "unreadable": error.reason}
+        return {**context, **self.shown(text)}
+
+    def withheld(self, source: SourceFile) -> bool:
+        """Whether the source holds a document that is not public: then nobody may read it as it stands."""
+        return source.documents.exclude(visibility.public()).exists()
+
+    def shown(self, text: str) -> dict[str, Any]:
+        """The sheet asked for, cut at the marked stretch, and the addresses of its neighbours."""
+        first, last = self.number("from"), self.number("to")
+        marked = first is not None and last is not None and 0 <= first < last <= len(text)
+        start, end = sheet(text, first if first is not None and marked else self.number("at") or self.beginning())
+        low, high = (max(first or 0, start), min(last or 0, end)) if marked else (end, end)
+        return {
+            "before": text[start:low],
+            "marked": text[low:high],
+            "behind": text[high:end],
+            "start": start,
+            "end": end,
+            "length": len(text),
+            "earlier": "?" + urlencode({"at": max(start - SHEET + BEFORE, 0)}) if start else "",
+            "later": "?" + urlencode({"at": end + BEFORE}) if end < len(text) else "",
+            "reading": self.reading_place(first if marked else None),
+        }
+
+    def number(self, name: str) -> int | None:
+        value = self.request.GET.get(name, "")
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 12 else None
+
+    def beginning(self) -> int:
+        """Where the document begins in its source."""
+        first = self.record.paragraphs.filter(source_start__isnull=False).order_by("source_start").first()
+        return first.source_start or 0 if first else 0
+
+    def reading_place(self, at: int | None) -> str:
+        """The address of the paragraph in which the marked stretch is read."""
+        if at is None:
+            return reverse("documents:document", args=[self.record.public_id])
+        found = self.record.paragraphs.filter(source_start__lte=at, source_end__gt=at).order_by("sequence").first()
+        if found is None:
+            return reverse("documents:document", args=[self.record.public_id])
+        return reverse("documents:paragraph", args=[found.public_id])

@@ -1,0 +1,61 @@
+"""Publications: the list, and the page of one with the documents that appeared in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from documents import visibility
+from documents.models import Publication
+
+from .counting import count_of
+from .documents import IN_ORDER, with_facts
+from .facets import Choice, Words
+from .listing import PAGE, Listing, Sort
+from .paging import Key, page_of
+from .records import RecordPage
+
+
+class PublicationList(Listing):
+    template_name = "site/publications.html"
+    name = "publications"
+    title = _("Publications")
+    facets = (
+        Choice("kind", _("Kind"), "kind", lambda: list(Publication.Kind.choices)),
+        Words("publisher", _("Publisher"), "publisher"),
+        Words("year", _("Year"), "year"),
+    )
+    sorts = (
+        Sort("title", _("title"), (Key("title"), Key("public_id"))),
+        Sort("documents", _("most documents"), (Key("document_count", True), Key("public_id"))),
+    )
+
+    def rows(self) -> QuerySet[Publication]:
+        return visibility.publications()
+
+    def matching(self, rows: QuerySet[Publication], words: str) -> QuerySet[Publication]:
+        return rows.filter(Q(title__icontains=words) | Q(publisher__icontains=words) | Q(isbn=words) | Q(issn=words))
+
+    def shown(self, rows: QuerySet[Publication]) -> QuerySet[Publication]:
+        return rows.annotate(document_count=count_of(visibility.documents(), "publication")).defer(
+            "claimed_by", "imported"
+        )
+
+
+class PublicationPage(RecordPage):
+    name = "publication"
+    template_name = "site/publication.html"
+    way = ((_("Publications"), "documents:publications"),)
+    record: Publication
+
+    def rows(self) -> QuerySet[Publication]:
+        return visibility.publications()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        documents = visibility.documents().filter(publication=self.record)
+        cursors = {name: self.request.GET.get(name, "") for name in ("after", "before")}
+        return super().get_context_data(
+            page=page_of(with_facts(documents), IN_ORDER, PAGE, **cursors), total=documents.count(), **kwargs
+        )

@@ -1,0 +1,121 @@
+"""Quotations: the list, and the page of one: who says whose words, what that rests on, where else they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpResponse
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from documents import visibility
+from documents.models import Document, Meeting, Publication, Quotation, Remark
+from documents.search.appearances import appearances
+from people.models import Speaker
+
+from . import reading
+from .dates import language_tag
+from .documents import CONTRIBUTORS
+from .facets import Choice, Dated, Record, Words
+from .listing import Listing, Sort
+from .paging import Key
+from .records import RecordPage, rejected
+
+IN_ORDER = (
+    Key("document__date_earliest", nullable=True),
+    Key("document__public_id"),
+    Key("sequence"),
+    Key("public_id"),
+)
+
+
+def with_facts(rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
+    """Quotations with all that a line of a list says of them (three queries)."""
+    rows = rows.select_related("document__publication", "cited_work").prefetch_related("speakers")
+    return rows.prefetch_related(Prefetch("document__contributions", CONTRIBUTORS.queryset)).defer(
+        "imported", "document__claims", "document__imported"
+    )
+
+
+class QuotationList(Listing):
+    template_name = "site/quotations.html"
+    name = "quotations"
+    title = _("Quotations")
+    facets = (
+        Record("speaker", _("Whose words"), Speaker, "speakers", many=True),
+        Words("work", _("Work"), "work"),
+        Choice("kind", _("Kind"), "kind", lambda: list(Quotation.Kind.choices)),
+        Choice(
+            "status",
+            _("Status"),
+            "status",
+            lambda: [choice for choice in Quotation.Status.choices if choice[0] != Quotation.Status.REJECTED],
+        ),
+        Dated("date", _("Year of the document"), "document__date_earliest"),
+        Record("publication", _("Publication"), Publication, "document__publication", "title"),
+        Record("document", _("Document"), Document, "document", "title"),
+        Record("meeting", _("Meeting named"), Meeting, "meeting"),
+    )
+    sorts = (
+        Sort("oldest", _("oldest document first"), IN_ORDER),
+        Sort(
+            "newest",
+            _("newest document first"),
+            (Key("document__date_earliest", True, True), Key("document__public_id"), Key("sequence"), Key("public_id")),
+        ),
+        Sort("sure", _("surest first"), (Key("confidence", True), Key("public_id"))),
+        Sort("unsure", _("least sure first"), (Key("confidence"), Key("public_id"))),
+    )
+    formats = ("citations", "csv", "xlsx")
+    # Facets of which a list of all quotations would only show an arbitrary few; they are reached from elsewhere.
+    closed = frozenset({"document", "meeting"})
+
+    def rows(self) -> QuerySet[Quotation]:
+        return visibility.quotations()
+
+    def matching(self, rows: QuerySet[Quotation], words: str) -> QuerySet[Quotation]:
+        return rows.filter(
+            Q(text__icontains=words)
+            | Q(speaker_name__icontains=words)
+            | Q(label__icontains=words)
+            | Q(work__icontains=words)
+            | Q(occasion__icontains=words)
+        )
+
+    def shown(self, rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
+        return with_facts(rows)
+
+
+class QuotationPage(RecordPage):
+    name = "quotation"
+    template_name = "site/quotation.html"
+    way = ((_("Quotations"), "documents:quotations"),)
+    record: Quotation
+
+    def rows(self) -> QuerySet[Quotation]:
+        rows = with_facts(visibility.quotations()).select_related(
+            "document__publication", "document__meeting", "document__parent", "paragraph", "cited_work", "meeting"
+        )
+        return rows.defer("imported", "document__claims", "document__imported", "paragraph__source_map")
+
+    def missing(self, public_id: str) -> HttpResponse:
+        return rejected(self.request, public_id) or super().missing(public_id)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        quotation = self.record
+        return super().get_context_data(
+            title=Truncator(quotation.text).chars(40),
+            language=language_tag(quotation.document.language),
+            has_source=quotation.document.source_id is not None,
+            pieces=reading.pieces(quotation.paragraph.text, [quotation], {}),
+            said_in=self.said_in(),
+            elsewhere=appearances(quotation),
+            **kwargs,
+        )
+
+    def said_in(self) -> Remark | None:
+        """The remark in which the words are quoted, if the document has remarks."""
+        at = self.record.paragraph.sequence
+        rows = self.record.document.remarks.filter(first__lte=at, last__gte=at)
+        return rows.select_related("speaker", "meeting").first()

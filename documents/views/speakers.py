@@ -1,0 +1,184 @@
+"""Speakers: the list, and the page of one: offices, own words, words quoted by others, and whom they quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from documents import visibility
+from documents.models import Contribution, Document, Meeting, Participation, Quotation, Remark
+from people.models import Speaker, Tenure
+
+from .counting import count_of
+from .documents import CONTRIBUTORS
+from .facets import Choice, Flags, Text
+from .listing import Listing, Sort
+from .paging import Key
+from .records import RecordPage
+from .remarks import with_words
+from .works import naming_a_work
+
+SHOWN = 12  # of each kind on a speaker's page; the lists have the rest
+NAMED = 24
+
+
+def counted(rows: QuerySet[Speaker]) -> QuerySet[Speaker]:
+    """Speakers with the number of their remarks, their documents and the quotations of them."""
+    return rows.annotate(
+        remark_count=count_of(visibility.remarks(), "speaker"),
+        quotation_count=count_of(visibility.quotations(), "speakers"),
+        document_count=count_of(visibility.contributions(), "speaker", "document"),
+    )
+
+
+def presence() -> dict[str, tuple[Text, Q]]:
+    """How people are in the archive."""
+    here = OuterRef("pk")
+    written = visibility.contributions().exclude(role=Contribution.Role.SPEAKER)
+    return {
+        "spoke": (_("spoke"), Q(Exists(visibility.remarks().filter(speaker=here)))),
+        "quoted": (_("is quoted"), Q(Exists(visibility.quotations().filter(speakers=here)))),
+        "wrote": (_("wrote or edited"), Q(Exists(written.filter(speaker=here)))),
+        "attended": (_("took part"), Q(Exists(visibility.participations().filter(speaker=here)))),
+        "named": (_("is named"), Q(Exists(visibility.mentions().filter(speaker=here)))),
+    }
+
+
+class SpeakerList(Listing):
+    template_name = "site/speakers.html"
+    name = "speakers"
+    title = _("People")
+    facets = (
+        Flags("presence", _("In the archive"), presence),
+        Choice("kind", _("Kind"), "kind", lambda: list(Speaker.Kind.choices)),
+    )
+    sorts = (
+        Sort("name", _("name (pinyin)"), (Key("sort_key"), Key("public_id"))),
+        Sort("remarks", _("most remarks"), (Key("remark_count", True), Key("public_id"))),
+        Sort("quotations", _("most quoted"), (Key("quotation_count", True), Key("public_id"))),
+    )
+
+    def rows(self) -> QuerySet[Speaker]:
+        return visibility.heard_speakers()
+
+    def matching(self, rows: QuerySet[Speaker], words: str) -> QuerySet[Speaker]:
+        forms = Speaker.objects.filter(names__form__icontains=words)
+        return rows.filter(Q(name__icontains=words) | Q(sort_key__icontains=words) | Q(pk__in=forms.values("pk")))
+
+    def shown(self, rows: QuerySet[Speaker]) -> QuerySet[Speaker]:
+        return counted(rows).defer("imported")
+
+
+@dataclass(slots=True)
+class Held:
+    """An office held: when, and what shows it. Dates are EDTF; of an office only printed, the first and last day."""
+
+    position: str
+    organization: str = ""
+    start: str = ""
+    end: str = ""
+    source: str = ""
+    shown_by: list[Document | Meeting] = field(default_factory=list)
+
+
+def offices(
+    tenures: Iterable[Tenure], contributions: Iterable[Contribution], participations: Iterable[Participation]
+) -> list[Held]:
+    """Offices over time: those on record, and those printed beside the name, oldest first."""
+    recorded = [Held(t.position, t.organization, t.start, t.end, t.source) for t in tenures]
+    printed: dict[str, Held] = {}
+    shown: list[tuple[str, str, Document | Meeting]] = [
+        (row.position, row.document.date, row.document) for row in contributions if row.position
+    ]
+    shown += [(row.position, row.meeting.date, row.meeting) for row in participations if row.position]
+    for position, day, where in sorted(shown, key=lambda item: (item[1] or "9999", str(item[2]))):
+        office = printed.setdefault(position, Held(position, start=day))
+        office.end = day or office.end
+        if where not in office.shown_by:
+            office.shown_by.append(where)
+    for office in printed.values():
+        if office.end == office.start:
+            office.end = ""
+    return sorted([*recorded, *printed.values()], key=lambda office: (office.start or "9999", office.position))
+
+
+def quotations_by(speaker: Speaker) -> QuerySet[Quotation]:
+    """Quotations that stand in what the speaker said, or in a document without remarks that the speaker wrote."""
+    remarks = Remark.objects.filter(
+        document=OuterRef("document"),
+        first__lte=OuterRef("paragraph__sequence"),
+        last__gte=OuterRef("paragraph__sequence"),
+    )
+    written = Contribution.objects.filter(
+        document=OuterRef("document"),
+        speaker=speaker,
+        role__in=(Contribution.Role.AUTHOR, Contribution.Role.SPEAKER),
+    )
+    return visibility.quotations().filter(
+        Exists(remarks.filter(speaker=speaker)) | (Exists(written) & ~Exists(remarks))
+    )
+
+
+class SpeakerPage(RecordPage):
+    name = "speaker"
+    template_name = "site/speaker.html"
+    way = ((_("People"), "documents:speakers"),)
+    record: Speaker
+
+    def rows(self) -> QuerySet[Speaker]:
+        return counted(visibility.speakers()).prefetch_related("names", "tenures").defer("imported")
+
+    def missing(self, public_id: str) -> HttpResponse:
+        """A merged speaker's page is that of the one it was merged into."""
+        merged = (
+            Speaker.objects.filter(public_id=public_id, merged_into__isnull=False).select_related("merged_into").first()
+        )
+        if merged and merged.merged_into:
+            return HttpResponsePermanentRedirect(reverse("documents:speaker", args=[merged.merged_into.public_id]))
+        return super().missing(public_id)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        speaker = self.record
+        contributions = list(
+            self.of(visibility.contributions()).select_related("document__publication").order_by(*BY_DAY)
+        )
+        participations = list(
+            self.of(visibility.participations()).select_related("meeting").order_by("meeting__date_earliest", "pk")
+        )
+        quoted = visibility.quotations().filter(speakers=speaker)
+        return super().get_context_data(
+            offices=offices(speaker.tenures.all(), contributions, participations),
+            contributions=contributions,
+            meetings=list({row.meeting_id: row for row in participations}.values()),
+            remarks=self.of(with_words(visibility.remarks()))
+            .select_related("document", "meeting")
+            .order_by(*BY_DAY)[:SHOWN],
+            quotations=quoted.select_related("document__publication", "cited_work")
+            .prefetch_related("speakers", Prefetch("document__contributions", CONTRIBUTORS.queryset))
+            .order_by(*BY_DAY)[:SHOWN],
+            works=naming_a_work()
+            .filter(speakers=speaker)
+            .values("key", "title")
+            .annotate(n=Count("pk"))
+            .order_by("-n", "key")[:NAMED],
+            quotes=quotations_by(speaker)
+            .filter(speakers__isnull=False)
+            .values("speakers__public_id", "speakers__name")
+            .annotate(n=Count("pk"))
+            .order_by("-n", "speakers__sort_key")[:NAMED],
+            mentions=self.of(visibility.mentions()).select_related("document").order_by(*BY_DAY)[:SHOWN],
+            **kwargs,
+        )
+
+    def of(self, rows: QuerySet) -> QuerySet:
+        """Those of `rows` that are this speaker's."""
+        return rows.filter(speaker=self.record)
+
+
+BY_DAY = ("document__date_earliest", "document__public_id", "sequence")

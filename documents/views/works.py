@@ -1,0 +1,96 @@
+"""Works that documents quote by name: the list, and the page of one with every place where it is quoted.
+
+A work on record is found by its public id; one that is only a title in the texts is found by that title, and
+its address leads to the record once there is one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from documents import visibility
+from documents.models import Quotation, Work
+from people.models import Speaker
+
+from .facets import Dated, Record
+from .listing import PAGE, Listing, Sort
+from .paging import Key, page_of
+from .quotations import IN_ORDER, with_facts
+from .records import RecordPage
+
+LONGEST_TITLE = 500
+
+
+def naming_a_work() -> QuerySet[Quotation]:
+    """Public quotations that name a work, with its `key` (public id, else title) and `title`."""
+    titled = visibility.quotations().annotate(
+        key=Coalesce("cited_work__public_id", NullIf(F("work"), Value(""))),
+        title=Coalesce("cited_work__title", "work"),
+    )
+    return titled.filter(key__isnull=False)
+
+
+class WorkList(Listing):
+    template_name = "site/works.html"
+    name = "works"
+    title = _("Works quoted")
+    unit = identifier = "key"
+    facets = (
+        Record("speaker", _("Whose words"), Speaker, "speakers", many=True),
+        Dated("date", _("Year of the quoting document"), "document__date_earliest"),
+    )
+    sorts = (
+        Sort("quotations", _("most quoted"), (Key("quotation_count", True), Key("key"))),
+        Sort("documents", _("in most documents"), (Key("document_count", True), Key("key"))),
+        Sort("title", _("title"), (Key("title"), Key("key"))),
+    )
+
+    def rows(self) -> QuerySet[Quotation]:
+        return naming_a_work()
+
+    def matching(self, rows: QuerySet[Quotation], words: str) -> QuerySet[Quotation]:
+        return rows.filter(Q(work__icontains=words) | Q(title__icontains=words) | Q(cited_work__forms__icontains=words))
+
+    def shown(self, rows: QuerySet) -> QuerySet:
+        return rows.values("key", "title").annotate(
+            quotation_count=Count("pk"), document_count=Count("document", distinct=True)
+        )
+
+
+class WorkPage(RecordPage):
+    name = "work"
+    template_name = "site/work.html"
+    way = ((_("Works quoted"), "documents:works"),)
+    record: Work
+
+    def rows(self) -> QuerySet[Work]:
+        return Work.objects.prefetch_related("authors").defer("imported")
+
+    def missing(self, public_id: str) -> HttpResponse:
+        """A title: the page of the work of that title, or a page for the title alone."""
+        title = public_id[:LONGEST_TITLE]
+        on_record = list(Work.objects.filter(title=title)[:2])
+        if len(on_record) == 1:
+            return HttpResponsePermanentRedirect(reverse("documents:work", args=[on_record[0].public_id]))
+        if not naming_a_work().filter(key=title).exists():
+            return super().missing(title[:32])
+        self.record = Work(title=title)
+        return self.render_to_response(self.get_context_data())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        work = self.record
+        quotations = naming_a_work().filter(key=work.public_id or work.title)
+        cursors = {name: self.request.GET.get(name, "") for name in ("after", "before")}
+        return super().get_context_data(
+            authors=work.authors.all() if work.pk else [],
+            page=page_of(with_facts(quotations), IN_ORDER, PAGE, **cursors),
+            total=quotations.count(),
+            held=visibility.documents().filter(title=work.title).only("public_id", "title", "date"),
+            **kwargs,
+        )

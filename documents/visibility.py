@@ -1,0 +1,100 @@
+"""Which rows the public may see: one place, for pages, downloads and search.
+
+A document is public if it is ticked so and, as a piece of a compilation, the whole is too. Everything that stands
+in a document follows it. A rejected quotation is nobody's words and is not shown. Meetings, people and publications
+are shown once something public tells of them, or where an archivist entered them.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from people.models import Speaker
+
+from .models import (
+    Contribution,
+    Document,
+    Meeting,
+    Mention,
+    Paragraph,
+    Participation,
+    Publication,
+    Quotation,
+    Remark,
+)
+
+
+def public(path: str = "") -> Q:
+    """The condition that the document at the end of `path` (`""`, `"document__"`, …) is public."""
+    whole = Q(**{f"{path}parent__isnull": True}) | Q(**{f"{path}parent__published": True})
+    return Q(**{f"{path}published": True}) & whole
+
+
+def documents() -> QuerySet[Document]:
+    """Public documents."""
+    return Document.objects.filter(public())
+
+
+def paragraphs() -> QuerySet[Paragraph]:
+    """Paragraphs of public documents."""
+    return Paragraph.objects.filter(public("document__"))
+
+
+def remarks() -> QuerySet[Remark]:
+    """Remarks in public documents."""
+    return Remark.objects.filter(public("document__"))
+
+
+def quotations() -> QuerySet[Quotation]:
+    """Quotations in public documents that no archivist has rejected."""
+    return Quotation.objects.filter(public("document__")).exclude(status=Quotation.Status.REJECTED)
+
+
+def contributions() -> QuerySet[Contribution]:
+    """Whose words public documents are."""
+    return Contribution.objects.filter(public("document__"))
+
+
+def mentions() -> QuerySet[Mention]:
+    """Persons named in public documents."""
+    return Mention.objects.filter(public("document__"))
+
+
+def participations() -> QuerySet[Participation]:
+    """Who took part, as public documents show it or an archivist entered it."""
+    return Participation.objects.filter(Q(document__isnull=True) | public("document__"))
+
+
+def publications() -> QuerySet[Publication]:
+    """Publications in which a public document appeared."""
+    return Publication.objects.filter(Exists(documents().filter(publication=OuterRef("pk"))))
+
+
+def meetings() -> QuerySet[Meeting]:
+    """Meetings of which a public document tells, or that an archivist entered."""
+    here = OuterRef("pk")
+    return Meeting.objects.filter(
+        Q(authority=True)
+        | Q(imported={})
+        | Exists(documents().filter(meeting=here))
+        | Exists(remarks().filter(meeting=here))
+        | Exists(quotations().filter(meeting=here))
+    )
+
+
+def heard_speakers() -> QuerySet[Speaker]:
+    """Speakers of whom something public is in the archive, merged ones left out."""
+    here = OuterRef("pk")
+    return Speaker.objects.filter(merged_into__isnull=True).filter(
+        Exists(remarks().filter(speaker=here))
+        | Exists(quotations().filter(speakers=here))
+        | Exists(contributions().filter(speaker=here))
+        | Exists(participations().filter(speaker=here))
+        | Exists(mentions().filter(speaker=here))
+    )
+
+
+def speakers() -> QuerySet[Speaker]:
+    """Speakers with a page: those of whom something public is here, and those an archivist vouches for."""
+    heard = heard_speakers().values("pk")
+    return Speaker.objects.filter(merged_into__isnull=True).filter(Q(authority=True) | Q(imported={}) | Q(pk__in=heard))
