@@ -35,13 +35,15 @@ _SEEN_BY = re.compile(r"(?:^|[，。])在?([^，。；：]{1,16})(?:看来|眼�
 _WORDS_OF = re.compile(r"(?:用|借用|套用|按照?|照|引用)?([^，。；：的]{1,20})的(?:话|说法|诗|名言|原话)(?:来)?(?:说|讲|形容)?(?:就?是|，)?$")
 _POSSESSIVE = re.compile(r"(?:出自|源自|来自|引自|引用|借用|学习|落实|贯彻|遵照|牢记|响应|按照|即|如|是|，|。|；|^)([^，。；：的]{2,16})的$")
 
+_SPEECH_AFTER = alternation(words("speech_after"))
 _AFTER_VERB = re.compile(
-    rf"[，,]?(?P<subject>[^，。：；“”「」（）]{{1,30}}?)(?:{_MULTIPLE}|说|讲|问|喊|骂|答|称|叫)(?:了|道|过|着)?(?:我们|他们|我|他|她)?(?=[，。！；,]|$)"
+    rf"[，,]?(?P<subject>[^，。：；“”「」（）]{{1,30}}?){_SPEECH_AFTER}(?:了|道|过|着)?(?:我们|他们|我|他|她|记者|本报记者|大家)?(?=[，。！；,]|这|那|此|$)"
 )
 _AFTER_IS = re.compile(
     rf"[，,]?(?:这|那|此)?(?:就|正|都)?(?:是|乃是|系|为)(?P<subject>[^，。：；“”]{{1,24}}?)(?:(?:常|曾|所|经常|一再|当年|生前|早就|对[^，。]{{1,10}})*(?:{_MULTIPLE}|说|讲|写)(?:过|出|下)?的|的(?:一|两|几)?(?:句|段|首|番|个)?[^，。的]{{0,6}}(?:{_NOUNS}))"
 )
 _AFTER_OF = re.compile(rf"[，,]?(?P<subject>[^，。：；“”的]{{2,16}})(?:(?:的|这|那)(?:一)?(?:句|段|首|番|个)?(?:[^，。的]{{0,3}}的)?(?:{_NOUNS})|[之此][言语])")
+_OF_NOUN = re.compile(rf"的[^，。：；“”]{{0,6}}?(?:{_NOUNS})")
 _AFTER_FROM = re.compile(r"[，,]?(?:这(?:句|段|首)?[话诗]?)?(?:语出|出自|源自|见于|引自|典出|是)(?P<subject>[^，。：；“”]{2,30}?)(?=[，。；（]|中|里|$)")
 _AFTER_SENTENCE = re.compile(
     rf"(?:……|——|…|—|，)?(?P<subject>(?:[^，。：；“”]{{1,30}}，){{0,3}}[^，。：；“”]{{1,40}}?)(?:{_MULTIPLE})(?=[^：“”「]*(?:。|$))"
@@ -81,7 +83,15 @@ def clauses_before(text: str, start: int, end: int) -> list[tuple[int, int, str]
         found.append((at, start + mark.start(), mark.group()))
         at = start + mark.end()
     found.append((at, end, ""))
-    return [clause for clause in reversed(found) if text[clause[0] : clause[1]].strip()]
+    return [_inside_bracket(text, *clause) for clause in reversed(found) if text[clause[0] : clause[1]].strip()]
+
+
+def _inside_bracket(text: str, start: int, end: int, punctuation: str) -> tuple[int, int, str]:
+    """A clause from the bracket on that opens in it and does not close: 夺权（陈重复"""
+    opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
+    if opening >= 0 and not re.search("[）)]", text[opening:end]):
+        return opening + 1, end, punctuation
+    return start, end, punctuation
 
 
 def cue_before(text: str, mark: int) -> Cue | None:
@@ -148,6 +158,19 @@ def _far_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     if verb:
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
     return None
+
+
+def owner_before(text: str, mark: int, after: int) -> Cue | None:
+    """The person right before the marks whose words the noun after them says they are: 传达周总理“…”的指示.
+
+    >>> owner_before("传达周大山“□□”的指示", 5, 9).subject
+    '传达周大山'
+    """
+    noun = _OF_NOUN.match(text, after)
+    if not noun:
+        return None
+    start, end, punctuation = next(iter(clauses_before(text, sentence_start(text, mark), mark)), (mark, mark, ""))
+    return Cue("owner", text[start:end], start, end) if end > start and not punctuation else None
 
 
 def cue_after(text: str, end: int, opens: bool, stopped: bool) -> Cue | None:

@@ -12,7 +12,7 @@ from ..lexicon import words
 
 STRIP = " 　\t，、：:“”‘’「」『』\"'…—·。；;？！()（）<>*#-□"
 _TIME = (
-    r"(?:(?:早在|在|到|于)?(?:公元前?)?(?:[0-9０-９〇○零一二三四五六七八九十]{1,4}(?:世纪|年代?|月|日|号|点|时)(?:初|末|底|中)?"
+    r"(?:(?:早在|在|到|于)?(?:公元前?)?(?:[0-9０-９〇○零一二三四五六七八九十]{1,4}(?:世纪|年代?|月|日|号|点|时)(?:初|末|底|中|晨|晚|夜)?"
     r"|(?:上|下|本|今|去|前|当|同|这|那|每)(?:世纪|年|月|日|天|周|星期|个月)|[0-9]+多?年前?|[上下]午|[早晚]上|凌晨|春天|夏天|秋天|冬天"
     r"|(?:这|那|前|上|下)(?:一|几|两)?(?:次|天|年|回)|多年(?:前|来|以前)|不久(?:前|以后)?|解放[前后]|建国[前后](?:夕)?)+[，]?)"
 )
@@ -25,7 +25,7 @@ _HEAD_PHRASE = re.compile(
 _PHRASE_END = re.compile(r"(?:的?时候|以后|之后|以前|之前|之中|之际|期间|时(?!代|期)|后|前|中(?!央|国|共|学|小|农|南|华)|上(?!海|级)|里|内(?!蒙|地)|下(?!放|级)|间|来|起|问题|看来|一文|那天|会(?!议|员))的?")
 _BRACKETS = re.compile(r"[（(〔\[][^（()）〔〕\[\]]*[)）〕\]]")
 # No subject begins with one of these: the clause says to whom or where, not who.
-_NOT_A_BEGINNING = re.compile(r"(?:在|对|向|给|跟|于|从|到|就|为|把|被|由|按|据|将|让|使|叫|拿|用|以|并|要|且|说|是|跑|走|站|坐|拍|指着|看着|一面|一边)(?!某)")
+_NOT_A_BEGINNING = re.compile(r"(?:在|对|向|给|跟|于|从|到|就|为|把|被|由|按|据|将|让|使|叫|拿|用|以|并|要|且|说|是|跑|跳|走|站|坐|拍|指着|看着|一面|一边)(?!某)")
 # What ends a subject: prepositions and adverbs that seldom stand inside one, and those that may.
 CUT = re.compile(
     r"并|在|对|向|就(?!业)|给|把|将(?!军)|当(?!局|地|事)|于(?!是)|针对|关于|根据|按照|曾|又|还|再|已|多次|一再|这样|这么|听(?!众)|接见|会见|引用|借用|"
@@ -33,6 +33,7 @@ CUT = re.compile(
     r"[一二三四五六七八九十\d]+[月日年]|代表(?=[党全我本大会各])|也|都|便|(?<!原)则|指着|早(?!稻)|走|跑|拍|拉着|站|坐|离开|来到|回到"
 )
 _WEAK_CUT = re.compile(r"从|跟|同(?!志|学)|和|与|为|以|用|即|才|不|没|正|看|写|发表|讲|谈|拿|大声|高声|低声|因|问|这|听|笑|边|只|第|很|[\d０-９]|[怒喜哭叹]")
+_TO_SOMEBODY = re.compile(r"(?:对|向|给|跟)(?![外台内日美敌苏阳上下]|方|象|待)[^，。]{1,14}$")
 _ADVERB = re.compile(f"{alternation(words('adverbs'))}$")
 _MANNER = re.compile(rf"[{HAN}、]{{2,14}}(?<![内当各土本外基阵田园场])[地的]$")
 
@@ -87,6 +88,9 @@ def _from_beginnings(rest: str) -> Iterator[str]:
         phrase = rest[start:].removeprefix("的")
         if not phrase or _NOT_A_BEGINNING.match(phrase):
             continue
+        addressed = _TO_SOMEBODY.search(phrase, 1)
+        if addressed:
+            yield without_adverbs(phrase[: addressed.start()])
         yield phrase
         for pattern in (CUT, _WEAK_CUT):
             for cut in list(pattern.finditer(phrase, 1))[:5]:
@@ -115,7 +119,7 @@ def lacks_subject(clause: str) -> bool:
     rest = without_adverbs(_BRACKETS.sub("", clause))
     opened = _OPENERS.match(rest)
     rest = without_adverbs(rest[opened.end() if opened else 0 :])
-    if not rest:
+    if not rest or (rest[-1] == "地" and len(rest) < 7):  # 错误地
         return True
     if not _NOT_A_BEGINNING.match(rest):
         return False

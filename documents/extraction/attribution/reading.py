@@ -10,12 +10,12 @@ from archive.lib.chinese import simplify
 
 from ..types import FoundQuotation, Metadata, ParagraphData, QuotationData, RemarkData
 from .anaphora import group_before, head_subject, person_before, subject_of_sentence
-from .cues import SENTENCE_END, Cue, cue_after, cue_before, sentence_start
+from .cues import SENTENCE_END, Cue, cue_after, cue_before, owner_before, sentence_start
 from .leadins import governed_by
 from .phrases import lacks_subject
 from .roster import Roster
 from .sources import Source, bracket_after, note_key, note_of, occasion_in, work_in
-from .subjects import Subject, read_subject
+from .subjects import Subject, mentioned, read_subject
 
 _OPENING = re.compile(r"(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?\s*$")
 _CLOSING = re.compile(r"\s*(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?")
@@ -31,6 +31,7 @@ RELIABILITY = {
     "noun-before": 0.85,
     "words-of": 0.85,
     "label": 0.8,
+    "owner": 0.8,
     "same-speaker": 0.75,
     "seen-by": 0.8,
     "possessive": 0.75,
@@ -51,6 +52,8 @@ RELIABILITY = {
     "proverb": 0.9,
     "unattributed": 0.75,
 }
+BY_NOUN = frozenset({"noun-before", "words-of", "possessive", "owner"})  # forms whose subject stands right before a noun
+_MADE = re.compile(r"(?:作|写|发表|著|提出|报告)的[《“]")
 LABELS = frozenset({"person", "people", "pronoun", "group", "office"})  # what a label before a colon may be
 PRINTED_SUBJECTS = frozenset({"verb-before", "verb-after", "words-of"})  # forms in which any short phrase may be a subject
 AFTER = frozenset({"verb-after", "is-after", "of-after", "from-after", "sentence-after"})
@@ -187,6 +190,9 @@ class Reader:
             return replace(self._last_source, rule="same-source", evidence=self._evidence(place.index, place.after, source.end))
         reading = self._joined(place, before, previous) or self._by_cue(place) or self._by_lead(place)
         reading = reading or self._standing(place) or Reading("unattributed", RELIABILITY["unattributed"])
+        lead = self._by_lead(place) if reading.name and not reading.work else None
+        if lead and lead.name == reading.name:
+            reading = replace(reading, work=lead.work)
         if source:
             reading = self._with_source(place, reading, source)
             self._last_source = reading
@@ -278,6 +284,13 @@ class Reader:
             reading = self._from_cue(cue, place, text)
             if reading:
                 return reading
+        owner = None if cue and cue.near else owner_before(text, place.mark, place.after)
+        if owner:
+            reading = self._from_cue(owner, place, text)
+            if reading:
+                return reading
+        if cue and cue.near and cue.rule == "verb-before":
+            return None
         opens = not text[: place.mark].strip() or text[: place.mark].rstrip()[-1:] in _STOPS + "”」』"
         stopped = text[place.end - 1] in _STOPS
         after = cue_after(text, place.after, opens, stopped)
@@ -297,7 +310,9 @@ class Reader:
         if cue.rule == "label" and not (subject and subject.kind in LABELS):
             return None
         if subject is None:
-            return self._same_speaker(cue, place) if before_marks and lacks_subject(cue.subject) else None
+            if before_marks and cue.rule not in BY_NOUN and lacks_subject(cue.subject):
+                return self._same_speaker(cue, place)
+            return None
         evidence = self._evidence(place.index, start if before_marks else cue.start, cue.end)
         if subject.kind == "proverb":
             return Reading("proverb", RELIABILITY["proverb"], subject.label, None, "proverb", evidence=evidence)
@@ -319,7 +334,15 @@ class Reader:
 
     def _subject(self, cue: Cue, place: _Place, text: str) -> tuple[Subject | None, int]:
         """The subject of a cue and where the clause begins that holds it."""
-        subject = read_subject(cue.subject, self._roster)
+        subject = mentioned(cue.subject, self._roster) if cue.rule in BY_NOUN else None
+        if subject is None and cue.rule != "owner":
+            subject = read_subject(cue.subject, self._roster)
+        if subject and subject.kind == "document" and _MADE.search(cue.subject):
+            maker = subject_of_sentence(text, sentence_start(text, place.mark), cue.start, self._roster)
+            if maker and maker[0].kind == "person":
+                return replace(maker[0], work=subject.work), maker[1]
+        if subject and subject.kind == "printed" and cue.verb.startswith(("写", "贴")):
+            return None, cue.start
         if subject and subject.kind == "printed" and not (cue.near and cue.rule in PRINTED_SUBJECTS):
             subject = None
         if subject or cue.end > place.mark:

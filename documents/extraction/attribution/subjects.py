@@ -26,7 +26,7 @@ _PRONOUNS = {
     "我们": "selves",
     "咱们": "selves",
 }
-_PRONOUN_AND_MORE = re.compile(rf"(他们|她们|我们|咱们|他|她|我)(?!的|们|家|国|党|军|市|省|县|校|院|厂|厅|局|部|区|方|人|乡|村|班|社|会)[{HAN}]{{1,6}}$")
+_PRONOUN_AND_MORE = re.compile(rf"(他们|她们|我们|咱们|他|她|我)(?!的|们|家|国|党|军|市|省|县|校|院|厂|厅|局|部|区|方|人|乡|村|班|社)[{HAN}]{{1,6}}$")
 _GROUPS = frozenset(words("group_speakers"))
 _GROUP_END = re.compile(alternation(words("group_heads")) + "$")
 _BODY_END = re.compile(alternation(words("body_endings")) + "$")
@@ -35,15 +35,18 @@ _PROVERB = re.compile(rf"(?:^|[^{HAN}]|有句|一句|句|国|的|地|族|家|人
 _TITLE_END = re.compile(
     r"[《“「]([^《》“”「」]{2,60})[》”」](?:一文|一书|一诗|这篇\w{1,4}|的?(?:社论|演讲|报告|著作|文章|讲话|诗|指示|信))?(?:中|里|上|等)?$"
 )
+_PAPER = re.compile(r"[《“]([^《》“”]{2,12}(?:报|杂志|社|网|红旗))[》”]的?((?:社论|编者按语?|按语|评论员文章|评论|文章|报道|通讯))(?:中|里)?$")
 _OWNER = re.compile(r"(?:正?如|据|根据|按照|引用)?([^《》“”，。]{2,20}?)(?:同志)?(?:在|于|的|所著的?|写的|主编的?|发表的?)(?:[^《》“”，。]{0,12})$")
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
 _AFTER_NAME = re.compile(f"{alternation(words('adverbs'))}|{alternation(v for v in words('cue_verbs') if len(v) > 1)}|[，、（(]")
 _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?:报告|讲话|文章|信|书|中|里|上|所|曾|时)?$")
+_NOT_AFTER_GROUP = re.compile(r"[的代们组大干部会团运工路观利]")
 _AFTER_OFFICE = re.compile(r"[很不也又就在对向说讲问，,因为]")
 _SHORT_PRINTED = re.compile(rf"^[{HAN}A-Za-z·×○XＸ]{{2,6}}$")
 _FUNCTION = re.compile(r"[是了有没不着过把被让使得吗呢吧啊就都也还之所其这那而且但因如什怎么要能可以很最更]")
 _SOME = re.compile(r"^(?:有|另有|还有|也有)(?=(?:一|个|位|几|两|三|[^的些人]))")
-_STARTS_BADLY = re.compile(r"^(?:我|你|他|她|它|这|那|把|将|被|使|让|对|向|在|从|给|到|不|没|很|要|为|并|而|所|经|受|做|作|打|搞|进行|成立|建立|召开)(?!们|些|位|个|市|省|县|党|国|军|校|院|厂|局|部|区|方|家|一)")
+_PRONOUN_LED = re.compile(r"(?:我们|你们|他们|她们|咱们).{5}")
+_STARTS_BADLY = re.compile(r"^(?:我|你|他|她|它|这|那|把|将|被|使|让|对|向|在|从|给|到|不|没|很|要|为|并|而|所|经|受|做|作|打|搞|跳|起来|进行|成立|建立|召开)(?!们|些|位|个|市|省|县|党|国|军|校|院|厂|局|部|区|方|家|一)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
         subject = read_phrase(phrase, roster)
         if subject:
             return subject
-    return _mentioned(clause, roster) or _printed(clause)
+    return mentioned(clause, roster) or _printed(clause)
 
 
 def read_phrase(phrase: str, roster: Roster) -> Subject | None:
@@ -110,6 +113,8 @@ def _named(bare: str, roster: Roster) -> Subject | None:
     if bare in _GROUPS:
         return None
     name = strip_honorific(bare)
+    if bare.endswith("同志") and len(bare) == 4 and roster.resolve(bare):
+        return Subject(bare, "person", 0.85, roster.resolve(bare))
     if is_person_name(name) and (name != bare or (not _GROUP_END.search(bare) and believable(bare))):
         return Subject(name, "person", 0.85, roster.resolve(name) or name)
     surname = bare[:2] if bare[:2] in SURNAMES and len(bare) > 3 else bare[:1]
@@ -118,8 +123,6 @@ def _named(bare: str, roster: Roster) -> Subject | None:
         if known or (len(bare) > 1 and believable(surname)):
             return Subject(bare, "person", 0.85 if known else 0.75, known or bare)
         return None
-    if bare.endswith("同志") and len(bare) == 4 and roster.resolve(bare):
-        return Subject(bare, "person", 0.85, roster.resolve(bare))
     return _with_office(bare, roster)
 
 
@@ -158,6 +161,9 @@ def _with_office(bare: str, roster: Roster) -> Subject | None:
 
 def _titled(phrase: str, roster: Roster) -> Subject | None:
     """A phrase with a title at its end: 周大山在《修路记》中 is the person, 大会通过的《修路决议》 the document."""
+    paper = _PAPER.search(phrase)
+    if paper:
+        return Subject(paper[1] + paper[2], "document", 0.85, None, paper[1] + paper[2])
     title = _TITLE_END.search(phrase)
     if not title:
         return None
@@ -198,12 +204,12 @@ def _of_kind(phrase: str, kind: str, roster: Roster) -> Subject:
 
 def _plain(phrase: str) -> bool:
     """No clause hides in the phrase."""
-    if len(phrase) > 24 or "，" in phrase or _STARTS_BADLY.match(phrase):
+    if len(phrase) > 24 or "，" in phrase or _STARTS_BADLY.match(phrase) or _PRONOUN_LED.match(phrase):
         return False
     return len(_FUNCTION.findall(phrase)) <= (1 if len(phrase) < 8 else 2)
 
 
-def _mentioned(clause: str, roster: Roster) -> Subject | None:
+def mentioned(clause: str, roster: Roster) -> Subject | None:
     """A known person named in a clause that nothing else explains: 我们要记住毛主席 (的话：)."""
     mentions = [m for m in roster.scan(clause) if m.name and not clause.startswith("的", m.end)]
     if mentions and _NEUTRAL_TAIL.match(clause[mentions[-1].end :]):
@@ -214,6 +220,8 @@ def _mentioned(clause: str, roster: Roster) -> Subject | None:
 def _printed(clause: str) -> Subject | None:
     """A short phrase that nothing else explains, as printed."""
     phrase = without_adverbs(clause[skip_openers(clause) :]).strip(STRIP)
+    if len(phrase) == 1 and phrase in SURNAMES and believable(phrase):
+        return Subject(phrase, "printed", 0.5, phrase)
     if _SHORT_PRINTED.match(phrase) and not any(p.search(phrase) for p in (_FUNCTION, CUT, _STARTS_BADLY)):
         return Subject(phrase, "printed", 0.4, phrase)
     return None
@@ -243,6 +251,8 @@ def office_at_head(clause: str, roster: Roster) -> Subject | None:
         head = clause[:length]
         if head[0] in SURNAMES and head[1:] in OFFICES and believable(head[0]):
             return Subject(head, "person", 0.7, roster.resolve(head) or head)
-        if (head in OFFICES or head in _GROUPS) and _AFTER_OFFICE.match(clause, length):
-            return Subject(head, "office" if head in OFFICES else "group", 0.6, roster.resolve(head) or head)
+        if head in _GROUPS and not _NOT_AFTER_GROUP.match(clause, length):
+            return Subject(head, "group", 0.6, head)
+        if head in OFFICES and _AFTER_OFFICE.match(clause, length):
+            return Subject(head, "office", 0.6, roster.resolve(head) or head)
     return None
