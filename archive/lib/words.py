@@ -30,3 +30,13 @@ def alternation(words: Iterable[str]) -> str:
     '(?:书记处书记|总书记|书记)'
     """
     return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+def read_rows(path: Path) -> dict[str, tuple[str, ...]]:
+    """A list of lists: the first word of a line, and the words after it. Raises OSError if there is no such file."""
+    rows: dict[str, tuple[str, ...]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, *forms = line.partition("#")[0].split() or [""]
+        if key:
+            rows[key] = (*rows.get(key, ()), *forms)
+    return rows

@@ -30,8 +30,8 @@ _DOTTED = re.compile(rf"[{HAN}A-Z]{{1,8}}(?:[{_DOTS}][{HAN}A-Za-z]{{1,8}}){{1,4}
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{3,8}}")
 _OFFICE_END = re.compile(alternation(OFFICES) + "$")
 _HONORIFIC = re.compile(alternation(HONORIFICS))
-_AFTER_NAME = re.compile(rf"$|[^{HAN}{_DOTS}]|" + alternation((*read_words(_WORDS / "after_names.txt"), *HONORIFICS)))
-_LONGEST = 8  # characters looked at on either side
+_AFTER_NAME = re.compile(rf"$|[^{HAN}{_DOTS}]|" + alternation((*read_words(_WORDS / "after_names.txt"), *HONORIFICS, *OFFICES)))
+_SOUND_RUN = re.compile(rf"[{HAN}]{{1,8}}(?:[{_DOTS}][{_SOUNDS}]{{1,8}}){{1,4}}")
 
 
 def is_person_name(text: str) -> bool:
@@ -43,8 +43,6 @@ def is_person_name(text: str) -> bool:
     if _DOTTED.fullmatch(text):
         return True
     if not 2 <= len(text) <= 4 or text in _NOT_NAMES or text in OFFICES:
-        return False
-    if text[0] in EVERYDAY_SURNAMES and text[1:] in _NOT_NAMES:  # 关方面, out of 有关方面
         return False
     return any(text[:n] in SURNAMES and text[n:] not in OFFICES and _GIVEN.fullmatch(text, n) for n in (1, 2))
 
@@ -80,6 +78,8 @@ def name_before(text: str, end: int) -> tuple[int, str] | None:
         name = text[max(0, end - length) : end]
         if len(name) < length or not is_person_name(name) or (length == 4 and name[:2] not in SURNAMES):
             continue
+        if name[0] in EVERYDAY_SURNAMES and name[1:] in _NOT_NAMES:  # 关方面, out of 有关方面
+            continue
         rest = name[1:]
         if length == 3 and name[0] in EVERYDAY_SURNAMES and rest[0] not in EVERYDAY_SURNAMES and is_person_name(rest):
             continue  # 向 + 李鹏, not 向李鹏
@@ -93,12 +93,14 @@ def name_after(text: str, start: int) -> tuple[int, str] | None:
     >>> name_after("部长李和平同志", 2), name_after("部长李鹏说", 2), name_after("书记处工作", 2)
     ((5, '李和平'), (4, '李鹏'), None)
     """
-    dotted = _DOTTED.match(text, start)
+    dotted = _SOUND_RUN.match(text, start)
     if dotted:
-        return dotted.end(), dotted[0]
+        return _end_of_dotted(text, start, dotted.end())
     fitting = []
     for length in (4, 3, 2):
         name = text[start : start + length]
+        if name[:1] in EVERYDAY_SURNAMES and _NOT_NAMES & {name[:2], name[1:]}:  # 县长 + 宣布开会
+            continue
         if len(name) == length and is_person_name(name) and (length < 4 or name[:2] in SURNAMES):
             after = _AFTER_NAME.match(text, start + length)
             if after:
@@ -110,6 +112,17 @@ def name_after(text: str, start: int) -> tuple[int, str] | None:
     if shorter and shorter[0][2] > 1 and len(longest[1]) > 2:
         return shorter[0][:2]
     return longest[:2]
+
+
+def _end_of_dotted(text: str, start: int, end: int) -> tuple[int, str]:
+    """Where a foreign name ends: before the longest word that may follow a name (克奈斯尔 + 日前), else at `end`."""
+    last_dot = max(text.rfind(dot, start, end) for dot in _DOTS)
+    best, longest = end, 0
+    for at in range(end, last_dot + 1, -1):
+        after = _AFTER_NAME.match(text, at)
+        if after and len(after[0]) > longest:
+            best, longest = at, len(after[0])
+    return best, text[start:best]
 
 
 def split_position(text: str) -> tuple[str, str] | None:

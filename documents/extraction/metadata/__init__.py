@@ -1,0 +1,125 @@
+"""Stage 3, `extract_metadata`: what the head, the tail and the first paragraphs of a part say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from people.names import Gazetteer
+
+from ..turn_labels import TurnLabel, find_labels
+from ..types import Block, MeetingData, Metadata, Part, ParticipantData, PersonData, PublicationData
+from . import attendance, dating, kinds, language, lines, meetings, persons, publications, titles
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A part as the finders below need it."""
+
+    part: Part
+    front: list[Block]
+    tail: list[Block]
+    fields: list[lines.Field]
+    labels: list[TurnLabel | None]
+    title: str | None
+    kind: str
+
+
+def extract_metadata(part: Part, gazetteer: Gazetteer) -> Metadata:
+    """Title, kind, date, language, people, publication and meeting of a part.
+
+    Places that disagree on the date are both kept: `date_printed` is the form believed, `problems` name the other.
+
+    >>> from ..spans import MappedText
+    >>> lines = ["在全县治水会议上的讲话", "某县县长　李群", "（二〇〇三年五月六日）"]
+    >>> blocks = tuple(Block("head", MappedText.of(line, 0)) for line in lines)
+    >>> found = extract_metadata(Part(None, blocks), Gazetteer())
+    >>> found.kind, found.date, found.people[0].name, found.meeting.name
+    ('speech', '2003-05-06', '李群', '全县治水会议')
+    """
+    reading = _read(part, gazetteer)
+    printed = dating.printed_dates(part, reading.front, reading.fields, reading.tail, reading.title)
+    best, problems = dating.find_date(printed, reading.kind)
+    issue = next((p.date.edtf for p in printed if p.place == "issue"), None)
+    dropped = [block.text.text for block in part.blocks if block.kind == "dropped"]
+    publication = publications.find_publication(reading.front, reading.tail, dropped, reading.fields, issue)
+    people = _people(reading, publication, gazetteer)
+    title, date = reading.title, best.date.edtf if best else None
+    if reading.kind == "book" and publication:
+        title = publications.printed_title(publication.title, reading.front) or title
+        publication = replace(publication, title=title)
+        date = publication.date or date
+    return Metadata(
+        title=title,
+        kind=reading.kind,
+        date=date,
+        date_printed=best.date.printed if best else None,
+        language=language.language_of(part),
+        people=people,
+        publication=publication,
+        meeting=_meeting(reading, people, best, gazetteer),
+        problems=problems,
+    )
+
+
+def _read(part: Part, gazetteer: Gazetteer) -> _Reading:
+    front, tail = lines.front(part), lines.closing(part)
+    labels = find_labels(part.blocks, gazetteer)
+    title = titles.tidy_title(part.title.text) if part.title else titles.find_title(front)
+    imprint = [block.text.text for block in (*front, *tail)]
+    named = [lines.Field(name, name, value) for name, value in part.fields]
+    fields = [*named, *lines.all_fields(front), *lines.all_fields(tail)]
+    if part.part is None and part.blocks and not any(b.kind in ("body", "contents") for b in part.blocks):
+        kind = "compilation" if any(b.kind == "heading" for b in part.blocks) else "article"
+    elif kinds.is_book(imprint):
+        kind = "book"
+    else:
+        kind = kinds.kind_of(title, labels)
+    if kind == "compilation" and not any(b.kind == "head" for b in part.blocks):
+        title = None
+    return _Reading(part, front, tail, fields, labels, title, kind)
+
+
+def _people(reading: _Reading, publication: PublicationData | None, gazetteer: Gazetteer) -> tuple[PersonData, ...]:
+    """By-lines, the fields for author, reporter and editor, the speaker a title names."""
+    role = "speaker" if reading.kind in ("speech", "transcript") else "author"
+    found: list[PersonData] = []
+    if reading.kind == "book":
+        found += [PersonData(name, "editor") for name in publications.makers(reading.front)]
+    elif reading.kind != "compilation":
+        for signer in persons.signers(reading.front, reading.title):
+            own = "reporter" if signer.reporter else "author" if signer.is_body else role
+            found.append(PersonData(signer.name, own, signer.position))
+    for field in reading.fields:
+        if field.meaning in ("author", "reporter", "editor"):
+            found += [_in_role(p, role) for p in persons.read_people(field)]
+    if reading.kind in ("speech", "transcript") and reading.title and not any(p.role == "speaker" for p in found):
+        found += [PersonData(s.name, "speaker", s.position) for s in persons.speakers_in_title(reading.title, gazetteer)]
+    return persons.merge_people(found)
+
+
+def _in_role(person: PersonData, role: str) -> PersonData:
+    return replace(person, role=role) if person.role == "author" else person
+
+
+def _meeting(
+    reading: _Reading, people: Sequence[PersonData], best: dating.PrintedDate | None, gazetteer: Gazetteer
+) -> MeetingData | None:
+    opening = [_words(block, label) for block, label in zip(reading.part.blocks, reading.labels, strict=True)
+               if block.kind == "body"][:12]  # fmt: skip
+    date = best.date if best else None
+    sources = meetings.MeetingSources(
+        reading.title, reading.kind, reading.front, reading.fields, opening, date, date.year if date else None
+    )
+    meeting = meetings.find_meeting(sources)
+    if meeting is None:
+        return None
+    present = [ParticipantData(p.name, p.position) for p in people if p.role == "speaker"]
+    present += attendance.listed(reading.front)
+    present += attendance.said_present(opening, gazetteer)
+    chair = next((p.name for p in present if p.role == "chair"), None)
+    return replace(meeting, host=meeting.host or chair, participants=attendance.merged(present))
+
+
+def _words(block: Block, label: TurnLabel | None) -> str:
+    return block.text.text[label.start :] if label else block.text.text

@@ -1,0 +1,153 @@
+"""Who took part: attendance lists, and the sentences of a text that say who is present, presides or is away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from archive.lib.words import alternation
+from people.names import Gazetteer, is_office, is_person_name, split_position
+from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, join_padded, strip_honorific
+
+from ..named_persons import NamedPerson, find_named
+from ..types import Block, ParticipantData
+from .lines import Field, clean, read_fields
+
+_ROLES = {"present": "participant", "attending": "participant", "chair": "chair", "absent": "absent"}
+_SIDE = re.compile(rf"^[（(]?[{HAN}]{{1,6}}(?:方面?|外宾|代表团)?\s*(?:[：:]|[—－–-]{{1,2}})\s*")
+_HONOURS = re.compile(r"[,，]\s*(?:[A-Z]\.?){2,6}|[,，]\s*(?:大紫荊勳賢|太平紳士)")
+_SPLIT = re.compile(r"[、，,；;。]|\s{2,}|[\u3000\xa0]+|\n")
+_BRACKETS = re.compile(r"[（(]([^（()）]{1,50})[)）]")
+_SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})")
+_PRESENT = re.compile(
+    r"(?:出席|参加|參加|列席|到会|莅临|光临|专程到会|主持)(?:了|的)?(?:还有|有|的有)?(?:今天|今日|这次|本次|此次|了)*(?:的)?(?:会议|會議|大会|座谈|座谈会|会|接见|谈话|活动|开幕|指导|本届)?"
+)
+_SPOKE = re.compile(r"(?:发表了?|作了?|致)[^，。]{0,16}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$")
+_PRESIDES = re.compile(r"主持(?:了)?(?:今天的|这次|本次)?(?:会议|會議|座谈会|大会|座谈|仪式|发布会)?(?=[，。；、]|$)")
+_HERE = re.compile(r"今天|这次|本次|刚才|到会|与会|座谈|本届|莅临")
+_WELCOME = re.compile(r"^(?:尊敬的|敬爱的|各位|亲爱的)")
+
+
+def listed(front: Sequence[Block]) -> list[ParticipantData]:
+    """The persons of attendance lines, and of the lines that continue one.
+
+    A list goes on until the next field or until a line that is no list.
+    """
+    people: list[ParticipantData] = []
+    role: str | None = None
+    for block in front:
+        text = clean(block.text.text)
+        fields = [field for field in read_fields(text) if field.meaning in _ROLES or field.value]
+        if fields:
+            role = None
+        for field in fields:
+            role = _ROLES.get(field.meaning)
+            if role:
+                people += read_list(field.value, role)
+        if not fields and role:
+            more = list(read_list(text, role))
+            if not more or (len(text) > 60 and "、" not in text):
+                role = None
+            people += more
+    return people
+
+
+def of_fields(fields: Iterable[Field]) -> list[ParticipantData]:
+    """The persons of attendance fields."""
+    return [p for field in fields if field.meaning in _ROLES for p in read_list(field.value, _ROLES[field.meaning])]
+
+
+def read_list(text: str, role: str) -> Iterator[ParticipantData]:
+    """The persons of an attendance list, offices before, after or in brackets.
+
+    >>> [(p.name, p.position) for p in read_list("縣長周慕白　秘書林世昌　科長吳子良", "participant")]
+    [('周慕白', '縣長'), ('林世昌', '秘書'), ('吳子良', '科長')]
+    >>> [(p.name, p.position) for p in read_list("中方：周恩来、沈静川（水务局局长），王院長金平", "participant")]
+    [('周恩来', None), ('沈静川', '水务局局长'), ('王金平', '院長')]
+    """
+    text = _SIDE.sub("", _HONOURS.sub("", text))
+    brackets: list[str] = []
+
+    def keep(hit: re.Match[str]) -> str:
+        brackets.append(hit[1])
+        return f"\x00{len(brackets) - 1}\x00"
+
+    waiting = ""
+    for piece in _SPLIT.split(_BRACKETS.sub(keep, text)):
+        noted = re.search(r"\x00(\d+)\x00", piece)
+        plain = join_padded(re.sub(r"\x00\d+\x00", "", piece).strip(" 等和与及有：:"))
+        plain = re.sub(r"^(?:以及|还有|和|及|有|团长|团员)[：:]?(?=.{2})", lambda m: m[0] if m[0].startswith("团") else "", plain)
+        if not plain:
+            continue
+        found = _person(plain)
+        if found is None:
+            waiting = f"{waiting}、{plain}" if waiting and is_office(plain) else plain if is_office(plain) else ""
+            continue
+        name, position = found
+        if noted and position is None:
+            position = brackets[int(noted[1])]
+        if waiting:
+            position = f"{waiting}、{position}" if position else waiting
+            waiting = ""
+        yield ParticipantData(name, position, role)
+
+
+def _person(text: str) -> tuple[str, str | None] | None:
+    """Name and office of one entry."""
+    bare = strip_honorific(text)
+    middle = _SURNAME_OFFICE.fullmatch(bare)
+    if middle:
+        return middle[1] + middle[3], middle[2]
+    pair = split_position(bare)
+    if pair:
+        return pair[1], pair[0]
+    for length in (4, 3, 2):
+        if bare[length:] in OFFICES and is_person_name(bare[:length]):
+            return bare[:length], bare[length:]
+    if is_person_name(bare) or is_foreign_name(bare):
+        return bare, None
+    return None
+
+
+def said_present(paragraphs: Sequence[str], gazetteer: Gazetteer) -> list[ParticipantData]:
+    """Persons that a speech or report says are there: 崔波同志还出席今天的会议, 副市长陆文澜主持会议, 尊敬的主席某某先生."""
+    people = []
+    for index, text in enumerate(paragraphs):
+        if index == 0 and _WELCOME.match(text) and len(text) < 120:
+            people += [_participant(p, "participant") for p in find_named(text, gazetteer) if p.position]
+            continue
+        for sentence in re.split(r"(?<=[。！？；])", text):
+            people += _in_sentence(sentence, gazetteer)
+    return people
+
+
+def _in_sentence(sentence: str, gazetteer: Gazetteer) -> Iterator[ParticipantData]:
+    cue = next((hit for p in (_PRESIDES, _PRESENT, _SPOKE) if (hit := p.search(sentence))), None)
+    if cue is None or not _HERE.search(sentence):
+        return
+    role = "chair" if _PRESIDES.search(sentence) else "participant"
+    for person in find_named(sentence[: cue.end()], gazetteer):
+        if person.end <= cue.start() and "，" not in sentence[person.end : cue.start()][-2:]:
+            yield _participant(person, role)
+
+
+def _participant(person: NamedPerson, role: str) -> ParticipantData:
+    return ParticipantData(person.name, person.position, role)
+
+
+def merged(people: Iterable[ParticipantData]) -> tuple[ParticipantData, ...]:
+    """Each person once, with the fullest office printed; who presides is chair, who came is not absent.
+
+    >>> merged([ParticipantData("李群"), ParticipantData("李群", "县长", "chair")])
+    (ParticipantData(name='李群', position='县长', role='chair'),)
+    """
+    found: dict[str, ParticipantData] = {}
+    for person in people:
+        known = found.get(person.name)
+        if known is None:
+            found[person.name] = person
+            continue
+        position = max((known.position, person.position), key=lambda p: len(p or ""))
+        role = next((r for r in ("chair", "participant") if r in (known.role, person.role)), "absent")
+        found[person.name] = ParticipantData(person.name, position, role)
+    return tuple(found.values())

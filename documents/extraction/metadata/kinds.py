@@ -1,0 +1,54 @@
+"""What kind of document a text is: speech, transcript, article or book. (A compilation shows in its structure.)"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from archive.lib.words import alternation
+
+from ..lexicon import words
+from ..turn_labels import TurnLabel
+
+_NOTE = r"(?:\s*[（(〔【\[《〈][^（()）〔〕【】\[\]]{1,20}[)）〕】\]》〉]|提纲|纪录|紀錄|记录|摘要|摘录|要点|全文|纪要|录音)*$"
+_SPEECH = re.compile(alternation(words("speech_titles")) + _NOTE)
+_AT_A_MEETING = re.compile(
+    r"(?:在|于|於|向)[^。，]{2,60}(?:会议?|會議?|大会|典礼|仪式|论坛|论坛|班|座|室|厅|节|大学|学院|中学|工厂|礼堂)(?:上|时|期间|开幕式|闭幕式)?的?"
+    r"[^。]{0,20}?" + alternation(words("speech_titles"))
+)
+_TRANSCRIPT = re.compile(alternation(words("transcript_titles")))
+_BOOK = re.compile(r"图书在版编目|圖書在版編目|ISBN\s*[0-9X-]{10}|出版发行|出版發行|版\s*次\s*[：:]|印\s*张\s*[：:]|统一书号")
+
+
+def is_speech_title(title: str) -> bool:
+    """Whether a title is that of one person's address.
+
+    >>> [is_speech_title(t) for t in ("在全县河道工作会议上的讲话（摘要）", "2026年某市政府工作报告", "论形势")]
+    [True, True, False]
+    """
+    return any(_SPEECH.search(part) or _AT_A_MEETING.search(part) for part in re.split(r"——|──|\s", title))
+
+
+def is_transcript_title(title: str) -> bool:
+    """Whether a title promises a record of turns: minutes, an interview, a dialogue.
+
+    >>> [is_transcript_title(t) for t in ("护水座谈会实录", "与外宾谈话记录", "护水工作总结")]
+    [True, True, False]
+    """
+    return bool(_TRANSCRIPT.search(title))
+
+
+def is_book(lines: Iterable[str]) -> bool:
+    """Whether the lines before or after a text are those of a book's imprint: two marks of it or more."""
+    marks = {mark.split()[0][:2] for line in lines for mark in _BOOK.findall(line)}
+    return len(marks) > 1
+
+
+def kind_of(title: str | None, labels: Sequence[TurnLabel | None]) -> str:
+    """Speech, transcript or article, by the title and by whether the paragraphs are turns."""
+    turns = sum(label is not None for label in labels)
+    if turns:
+        return "transcript"
+    if title and is_speech_title(title):
+        return "speech"
+    return "transcript" if title and is_transcript_title(title) else "article"

@@ -1,0 +1,198 @@
+"""The people of a document: by-lines, reporters, editors, the speaker that a title names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from archive.lib.words import alternation
+from people.names import Gazetteer, is_office, is_person_name, split_position
+from people.names.shapes import HAN, HONORIFICS, OFFICES, is_foreign_name, join_padded, name_after, strip_honorific
+
+from ..lexicon import words
+from ..types import Block, PersonData
+from .lines import Field, clean, unbracketed
+
+_SPLIT = re.compile(r"[、，,；;/／]|\s{2,}|[\u3000\xa0]+")
+_BODY_END = re.compile("(?:" + alternation((*words("signing_bodies"), *words("body_endings"))) + ")(?:编印?|整理|制)?$")
+_WORK_BODY = re.compile(r"《[^》]{1,20}》(?:杂志|社|报)?(?:社论|社論|评论员|编辑部|编委会|记者|述评|专论|供稿)?$")
+_PLACES = frozenset(words("provinces"))
+_REPORTER = re.compile(
+    rf"^(?P<office>[{HAN}《》“”A-Za-z ]{{0,24}}?(?:记者|記者|通讯员|通訊員|特派员))(?P<gap>[\s:：、]*)(?P<names>.*)$"
+)
+_MARKS = re.compile(r"\([^()]*(?:进入专栏|专栏)[^()]*\)|（进入专栏）")  # what a site puts beside a name
+_DASHES = "—－-–─ "
+_NOT_BYLINE = re.compile(r"[：:！？!?。]|目\s*录|前\s*言|序\s*言|引\s*言|附\s*[件录]|摘\s*要|编者按|说\s*明|通\s*知$|批\s*示$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs a text: a person, or a body (`is_body`) such as an editorial board."""
+
+    name: str
+    position: str | None = None
+    is_body: bool = False
+    reporter: bool = False
+
+
+def is_body(text: str) -> bool:
+    """Whether `text` names a body that could sign a text.
+
+    >>> [is_body(t) for t in ("《人民日报》社论", "某某县委整党办公室编", "新华社", "继续前进")]
+    [True, True, True, False]
+    """
+    return len(text) <= 60 and bool(_BODY_END.search(text) or _WORK_BODY.search(text))
+
+
+def read_byline(text: str) -> tuple[Signer, ...]:
+    """Who signs, if the line is a by-line and nothing else; else nobody.
+
+    >>> [(s.name, s.position) for s in read_byline("本报记者  贾立政  杜峻晓")]
+    [('贾立政', '本报记者'), ('杜峻晓', '本报记者')]
+    >>> [(s.name, s.position) for s in read_byline("卫生部副部长、傅连暲")]
+    [('傅连暲', '卫生部副部长')]
+    >>> [s.name for s in read_byline("《人民日报》社论")], read_byline("关于形势和任务")
+    (['《人民日报》社论'], ())
+    """
+    plain = join_padded(unbracketed(text).strip(_DASHES))
+    if not plain or len(plain) > 150 or _NOT_BYLINE.search(plain):
+        return ()
+    reporters = _REPORTER.match(plain)
+    if reporters and reporters["names"]:
+        names = _names(reporters["names"])
+        if names:
+            return tuple(Signer(name, reporters["office"].strip(), reporter=True) for name in names)
+    whole = split_position(plain)
+    if whole and "、" not in plain.replace(whole[0], ""):
+        return (Signer(whole[1], whole[0]),)
+    return _signers([join_padded(piece.strip()) for piece in _SPLIT.split(plain) if piece.strip()])
+
+
+def _signers(pieces: Sequence[str]) -> tuple[Signer, ...]:
+    """Names, bodies and offices side by side; an office or a unit is the position of the names after it."""
+    signers: list[Signer] = []
+    position: str | None = None
+    strange = 0
+    for piece in pieces:
+        name = strip_honorific(piece)
+        pair = split_position(piece)
+        if is_person_name(name) or (is_foreign_name(name) and "·" in name):
+            signers.append(Signer(name, position))
+        elif pair:
+            signers.append(Signer(pair[1], pair[0]))
+        elif is_office(piece) and not is_body(piece):
+            position = f"{position}、{piece}" if position and not signers else piece
+        elif is_body(piece):
+            signers.append(Signer(piece, is_body=True))
+            position = piece
+        elif piece in _PLACES or re.fullmatch(rf"[{HAN}]{{2,6}}[省市县区州]", piece):
+            position = piece
+        elif " " in piece and all(is_person_name(word) for word in piece.split()):
+            signers += [Signer(word, position) for word in piece.split()]
+        elif re.fullmatch(rf"[{HAN}]{{2,3}}", piece):
+            strange += 1
+            signers.append(Signer(piece, position))
+        else:
+            return ()
+    known = [s for s in signers if is_person_name(s.name) or s.is_body]
+    return tuple(signers) if known and strange <= len(known) else ()
+
+
+def _names(text: str) -> list[str]:
+    """The names of a list of names only; empty where something else stands among them."""
+    pieces = [join_padded(piece.strip()) for piece in _SPLIT.split(text) if piece.strip()]
+    names = [name for piece in pieces for name in ([piece] if is_person_name(piece) else piece.split())]
+    return names if names and all(is_person_name(name) for name in names) else []
+
+
+def read_people(field: Field) -> list[PersonData]:
+    """The persons or bodies of an author, reporter or editor field: 作者:施芝鸿，陈芳/采, 责任编辑:张克敏.
+
+    >>> [(p.name, p.role) for p in read_people(Field("editor", "本文责编", "frank_ 发信站：某站"))]
+    [('frank', 'editor')]
+    """
+    value = re.split(r"\s{2,}|[\[［]|发信站|来源", field.value)[0]
+    value = re.sub(r"[/／](?:采写?|文|摄|整理|图)|[（(][^）)]*[）)]", "", value)
+    position = "责任编辑" if field.meaning == "editor" and field.name.endswith(("责编", "责任编辑")) else None
+    if field.name in ("主编", "主編"):
+        position = field.name
+    people = []
+    for piece in re.split(r"[、，,；;/／|\s\u3000]+", value):
+        name = strip_honorific(piece.strip("_*《》:："))
+        signers = read_byline(piece)
+        if signers:
+            people += [PersonData(s.name, field.meaning, s.position or position) for s in signers]
+        elif is_person_name(name) or is_foreign_name(name) or is_body(name) or re.fullmatch(r"[A-Za-z][\w.-]{1,19}", name):
+            people.append(PersonData(name, field.meaning, position))
+    return people
+
+
+_AFTER_SUBJECT = re.compile(
+    rf"(?:{alternation((*HONORIFICS, *OFFICES))})?(?:等(?:人|同志|首长)?)?[0-9一二三四五六七八九十〇年月日]{{0,12}}"
+    + alternation(words("title_verbs"))
+)
+
+
+def speakers_in_title(title: str, gazetteer: Gazetteer) -> list[Signer]:
+    """The persons that a title makes its subject: 彭真在市委工作会议上的讲话, 施芝鸿：改革….
+
+    >>> [s.name for s in speakers_in_title("让一条河清起来——李建华同志、王强在座谈会上的讲话", Gazetteer())]
+    ['李建华', '王强']
+    >>> speakers_in_title("在座谈会上的讲话", Gazetteer())
+    []
+    """
+    for piece in re.split(r"——|──|\s+|[:：](?=.{8})", title):
+        line, at, found = piece.strip(_DASHES) + "：", 0, []
+        while hit := _subject(line, at, gazetteer):
+            at, name = hit
+            found.append(Signer(name))
+            rest = re.compile("同志、|同志和|、|和").match(line, at)
+            at = rest.end() if rest else at
+        if found and _AFTER_SUBJECT.match(line, at):
+            return found
+    return []
+
+
+def _subject(line: str, at: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
+    """End and full name of the person whose name begins at `at`."""
+    for length in range(8, 1, -1):
+        known = gazetteer.candidates(line[at : at + length])
+        if len(known) == 1 and known[0].kind == "person":
+            return at + length, known[0].name
+    return name_after(line, at)
+
+
+def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
+    """Who signs in the lines around a title. An office on one line belongs to the name on the next."""
+    found: list[Signer] = []
+    waiting: str | None = None
+    for block in front:
+        text = block.text.text
+        plain = clean(text)
+        if not plain or plain == title or block.markup in ("h1", "h2", "h3"):
+            continue
+        people = read_byline(_MARKS.sub("", text))
+        if people and waiting and people[0].position is None:
+            people = (replace(people[0], position=waiting), *people[1:])
+        waiting = plain if not people and is_office(plain) and len(plain) <= 60 and not _NOT_BYLINE.search(plain) else None
+        found += people
+    return found
+
+
+def merge_people(people: Iterable[PersonData]) -> tuple[PersonData, ...]:
+    """Each person once: a reporter is no author besides, and a printed position is kept.
+
+    >>> merge_people([PersonData("李群", "author"), PersonData("李群", "reporter", "本报记者")])
+    (PersonData(name='李群', role='reporter', position='本报记者'),)
+    """
+    merged: dict[str, PersonData] = {}
+    for person in people:
+        known = merged.get(person.name)
+        if known is None:
+            merged[person.name] = person
+            continue
+        role = person.role if known.role == "author" else known.role
+        merged[person.name] = PersonData(person.name, role, known.position or person.position)
+    return tuple(merged.values())
+

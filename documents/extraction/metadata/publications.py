@@ -1,0 +1,188 @@
+"""The publication a document appeared in: paper and page, yearbook, book with its imprint, site, journal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from archive.lib.chinese_dates import read_date
+
+from ..types import Block, PublicationData
+from .lines import Field, clean
+
+_PAGE = re.compile(r"^(第\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版)\s*([（(][^（()）]*[）)])?$")
+_YEARBOOK = re.compile(r"([\u4e00-\u9fff]{2,14}年[鉴鑑])\s*[（(]?\s*([12][0-9]{3})?")
+_GUILLEMETS = re.compile(r"[《〈]([^》〉]{2,60})[》〉]")
+_ISSUE = re.compile(
+    r"(?:[12][0-9]{3}年?)?(?:总|總)?第\s*[0-9〇一二三四五六七八九十百零]{1,6}\s*[期卷号號辑版集](?:、第?\s*[0-9〇一二三四五六七八九十百]{1,4}\s*[期卷版号])*"
+    r"|第\s*[0-9一二三四五六七八九十]{1,4}(?:、[0-9]{1,3})*\s*版|[0-9]{4}年[0-9]{1,2}月号"
+)
+_PRINTED_IN = re.compile(r"(?:原载于?|原載於?|载于?|載|刊于|刊登於?|发表于|發表於|转[自载]|转引自|摘自|录自|来源|來源|出处|见)?[：:]?\s*")
+_CIP = re.compile(
+    r"(?P<title>[^/／。\n]{2,60})[/／](?P<made>[^.．。—-]{2,60}?)[.．。]?\s*[—-]{1,2}\s*(?P<place>[^:：—]{2,8})[:：]"
+    r"(?P<publisher>[^,，]{2,30})[,，]\s*(?P<year>[12][0-9]{3})(?:[.．](?P<month>[0-9]{1,2}))?"
+)
+_ISBN = re.compile(r"ISBN\s*[:：]?\s*((?:97[89][- ]?)?[0-9][0-9 -]{8,14}[0-9Xx])")
+_ISSN = re.compile(r"ISSN\s*[:：]?\s*([0-9]{4}-?[0-9]{3}[0-9Xx])")
+_URL = re.compile(r"https?://[^\s)\]>（）]+")
+_KINDS = (
+    ("newspaper", re.compile(r"(?:日报|晚报|早报|时报|周报|晨报|日報|時報|晚報|快报|导报|报|報)$")),
+    ("yearbook", re.compile(r"年[鉴鑑](?:[0-9]{4})?$")),
+    ("journal", re.compile(r"(?:学报|學報|杂志|雜誌|月刊|周刊|週刊|半月刊|双月刊|季刊|通讯|学刊|内部参考|文史|研究|论坛|红旗|求是|新华)$")),
+    ("site", re.compile(r"(?:网|網|网站|客户端|公众号|在线|频道|\.com|\.cn)$")),
+)
+_NO_SOURCE = re.compile(r"打印|翻印|不详|未注明|供稿|本站|本网|互联网|网络$|网友|转载|原创|^来源$")
+
+
+def find_publication(
+    front: Sequence[Block], tail: Sequence[Block], dropped: Iterable[str], fields: Sequence[Field], issue: str | None
+) -> PublicationData | None:
+    """What is printed of the publication; None where nothing is. `issue` is the day of the paper, in EDTF."""
+    lines = [clean(block.text.text) for block in (*front, *tail)]
+    found = (
+        _of_book(lines, fields)
+        or _of_paper(lines, issue)
+        or _of_journal([clean(block.text.text) for block in front])
+        or _of_yearbook(dropped)
+        or _of_source(lines, fields)
+    )
+    link = next((_URL.search(f.value) for f in fields if f.meaning == "link" and _URL.search(f.value)), None)
+    if found and link:
+        return replace(found, url=link[0])
+    return found
+
+
+def _of_book(lines: Sequence[str], fields: Sequence[Field]) -> PublicationData | None:
+    """A book's imprint; the CIP block gives title, place, publisher and date in one line (GB/T 12451—2001)."""
+    text = "\n".join(lines)
+    isbn = _ISBN.search(text)
+    cip = next(filter(None, map(_CIP.search, lines)), None)
+    by_name = {field.meaning: field.value for field in reversed(fields)}
+    if not cip and not (isbn and "publisher" in by_name):
+        return None
+    printing = read_date(by_name.get("printing", ""))
+    date = printing.edtf if printing else None
+    if cip:
+        date = f"{cip['year']}-{int(cip['month']):02d}" if cip["month"] else cip["year"]
+    return PublicationData(
+        title=re.sub(r"^\W+", "", cip["title"]).strip() if cip else None,
+        publisher=(cip["publisher"] if cip else by_name["publisher"]).strip(),
+        place=cip["place"].strip() if cip else None,
+        date=date,
+        isbn=re.sub(r"\s", "-", isbn[1]) if isbn else None,
+        kind="book",
+    )
+
+
+def _of_paper(lines: Sequence[str], issue: str | None) -> PublicationData | None:
+    """Page and day of a newspaper: 第9版(理论), 第2版()."""
+    for line in lines:
+        page = _PAGE.match(line)
+        if page:
+            section = (page[2] or "").strip()
+            named = section if len(section) > 2 else ""
+            source = next((p for p in map(_printed_in, lines) if p and p.kind == "newspaper"), None)
+            return PublicationData(
+                title=source.title if source else None, date=issue, locator=page[1] + named, kind="newspaper"
+            )
+    return None
+
+
+def _of_journal(lines: Sequence[str]) -> PublicationData | None:
+    """A line that names a journal and its number: 《某某文史》2014年第3期."""
+    for line in lines:
+        title = _GUILLEMETS.match(line)
+        if title and len(line) < 60 and _ISSUE.search(line, title.end()):
+            return _printed_in(line)
+    return None
+
+
+def _of_yearbook(dropped: Iterable[str]) -> PublicationData | None:
+    """The yearbook that page heads name, and the section on the facing pages: 彭阳年鉴2014 · 专载."""
+    heads = [re.sub(r"[\s\u3000]", "", re.sub(r"[·.・•0-9]*[·.・•]\s*[0-9]{1,4}\s*[·.・•]", "", line)) for line in dropped]
+    for line in dropped:
+        name = _YEARBOOK.search(line)
+        if name:
+            section = next((h for h in heads if 2 <= len(h) <= 12 and "年" not in h and not h.isdigit()), None)
+            return PublicationData(title=name[1] + (name[2] or ""), locator=section, kind="yearbook")
+    return None
+
+
+def _of_source(lines: Sequence[str], fields: Sequence[Field]) -> PublicationData | None:
+    for field in fields:
+        if field.meaning == "source":
+            return _printed_in(field.value) or _named_source(field.value)
+    for line in lines:
+        if len(line) < 160 and re.search(r"原载|原載|刊于|(?<![下记])载《|轉載|转载自|摘自《|录自《", line):
+            found = _printed_in(line)
+            if found:
+                return found
+    return None
+
+
+def _printed_in(line: str) -> PublicationData | None:
+    """Title, editor, date and issue out of a sentence that names a publication in 《》."""
+    named = _GUILLEMETS.search(line)
+    if not named:
+        return None
+    rest = line[named.end() :]
+    date = read_date(rest) or read_date(line)
+    issue = _ISSUE.search(rest)
+    made = re.search(r"([^\s：:，,。；、《》]{2,30}?)(?:编印|编辑|编|印)?[：:，,]?$", _PRINTED_IN.sub("", line[: named.start()], count=1))
+    kind = kind_of(named[1])
+    locator = re.sub(r"^[12][0-9]{3}年?(?=第)", "", issue[0]) if issue else None
+    return PublicationData(
+        title=named[1],
+        publisher=made[1] if made and kind is None and re.search(r"社|委|局|部|会|院|厅|馆|编", made[1]) else None,
+        date=date.edtf if date else None,
+        locator=locator,
+        kind=kind or ("book" if re.search(r"选编|汇编|文选|全集|选集|文集|年代|资料|史料", named[1]) else None),
+    )
+
+
+def _named_source(value: str) -> PublicationData | None:
+    """A source that is no more than a name: 学习时报, 凤凰网."""
+    name = re.split(r"\s{2,}|[\[［（(|｜]|\s(?=[0-9])|作者|20[0-9]{2}", value)[0].strip(" ：:,，。-—_")
+    if not 2 <= len(name) <= 24 or _NO_SOURCE.search(name) or re.search(r"[，。；：]", name):
+        return None
+    return PublicationData(title=name, kind=kind_of(name))
+
+
+def kind_of(title: str) -> str | None:
+    """The kind a title shows by its ending; None where it shows none.
+
+    >>> [kind_of(t) for t in ("学习时报", "凤凰网", "某县年鉴2014", "某某文史", "无题")]
+    ['newspaper', 'site', 'yearbook', 'journal', None]
+    """
+    return next((kind for kind, ending in _KINDS if ending.search(title)), None)
+
+
+def printed_title(cip_title: str | None, front: Sequence[Block]) -> str | None:
+    """A book's title as its title page prints it, spaces kept; the CIP line runs it together."""
+    wanted = _letters(cip_title or "")
+    lines = [re.sub(r"\s+", " ", clean(block.text.text)) for block in front]
+    same = [line for line in lines if wanted and _letters(line) == wanted and "《" not in line]
+    return max(same, key=len, default=cip_title)
+
+
+def makers(front: Sequence[Block]) -> list[str]:
+    """Who wrote or edited a book, as its title page and CIP line say: 本书编写组, 张某主编."""
+    names = []
+    for block in front:
+        line = clean(block.text.text)
+        if re.fullmatch(r"(?:本书)?[\u4e00-\u9fff]{0,16}(?:编写组|编委会|编辑组|课题组|编辑委员会)\s*编?著?", line):
+            names.append(re.sub(r"\s*编?著?$", "", line))
+        made = re.fullmatch(r"([\u4e00-\u9fff·]{2,6}(?:[ 、\u3000]+[\u4e00-\u9fff·]{2,6})*)\s*(?:主编|编著|编|著|撰|选编)", line)
+        if made:
+            names += re.split(r"[ 、\u3000]+", made[1])
+    return list(dict.fromkeys(names))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def issn_of(lines: Iterable[str]) -> str | None:
+    """The ISSN among some lines."""
+    return next((found[1] for line in lines if (found := _ISSN.search(line))), None)

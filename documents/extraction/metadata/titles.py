@@ -1,0 +1,106 @@
+"""The title of a document: the line that is one, with the parts a newspaper or a page breaks it into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from people.names import is_person_name
+from people.names.shapes import join_padded
+
+from ..lexicon import words
+from ..types import Block
+from .lines import clean, date_line, is_bracketed, read_fields
+from .persons import read_byline
+
+_DASHED = re.compile(r"^\s*(?:[—－–─-]{1,3}|――)\s*(?=\S)")
+# What a cataloguer leaves out of a title: (未经本人审阅), a note mark, the word 标题
+_REVIEW_NOTE = re.compile(r"\s*[（(【〔\[](?:[^（()）]{0,12}(?:未经|未經)[^（()）]{0,20}|[0-9①-⑳*＊※]{1,3})[)）】〕\]]\s*")
+_LABEL = re.compile(r"^(?:标\s*题|標\s*題|题\s*目|題\s*目|篇\s*名)\s*[：:]\s*")
+_UNFINISHED = re.compile(r"(?:[暨和与與及、，：的在对對向关於于]|——)$")
+_PAIRS = {"《": "》", "“": "”", "（": "）", "「": "」", "『": "』"}
+_LOCATOR = re.compile(r"^第?\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版(?:面)?\s*(?:[（(][^（()）]*[）)])?$")
+_NAVIGATION = frozenset(words("page_words"))
+_ISSUE = re.compile(r"^《[^》]{2,20}》\s*[0-9一二〇○]{4}年?.{0,12}期")
+
+
+def find_title(front: Sequence[Block]) -> str | None:
+    """The title among the lines before a text; None where none of them can be one.
+
+    A line marked as a heading is taken first, then the first that is no date, field, by-line or page number.
+    """
+    at = next((i for i, block in enumerate(front) if block.markup in _HEADINGS and _may_be_title(block)), None)
+    if at is None:
+        at = next((i for i, block in enumerate(front) if _may_be_title(block)), None)
+    if at is None:
+        return None
+    title, at = _joined(front, at)
+    # a yearbook heads a speech with the meeting's name; the title that follows says it again and more
+    while at < len(front) and _may_be_title(front[at]):
+        longer, after = _joined(front, at)
+        if not _letters(title) or _letters(title) == _letters(longer) or _letters(title) not in _letters(longer):
+            break
+        title, at = longer, after
+    return tidy_title(title)
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+
+
+def tidy_title(text: str) -> str | None:
+    """A title as a catalogue gives it: on one line, without labels, note marks and notes on its review.
+
+    >>> tidy_title("某人会见外宾谈话记录（未经本人审阅）"), tidy_title("标题：一分为二  合二为一①")
+    ('某人会见外宾谈话记录', '一分为二 合二为一')
+    """
+    plain = _LABEL.sub("", clean(text))
+    before, note, after = plain.partition(")") if "）" not in plain else plain.rpartition("）")
+    stripped = _REVIEW_NOTE.sub("", plain).rstrip("①②③④⑤*＊※ ")
+    if stripped != plain and "）" in stripped:  # …的谈话（节录）毛某某（未经审阅）: the speaker's name is not the title's
+        before, note, after = stripped.rpartition("）")
+        if is_person_name(after):
+            stripped = before + note
+    plain = re.sub(r"\s+", " ", stripped).strip()
+    return join_padded(plain) or None
+
+
+def _joined(front: Sequence[Block], at: int) -> tuple[str, int]:
+    """The title that begins at line `at`, with the lines that continue it, and the line after it."""
+    title = clean(front[at].text.text)
+    bold = front[at].markup == "b"
+    at += 1
+    while at < len(front):
+        line = clean(front[at].text.text)
+        dashed = _DASHED.match(front[at].text.text.replace("*", ""))
+        if dashed and not is_person_name(line.lstrip("—－–─- ")) and "——" not in title[1:]:
+            title = f"{title}——{line.lstrip('—－–─―- ')}"
+        elif (_is_unfinished(title) or (bold and front[at].markup == "b" and title.endswith("，"))) and _may_be_title(
+            front[at]
+        ):
+            title += line
+        else:
+            break
+        at += 1
+    return title, at
+
+
+def _is_unfinished(title: str) -> bool:
+    return bool(_UNFINISHED.search(title)) or any(title.count(a) > title.count(b) for a, b in _PAIRS.items())
+
+
+def _may_be_title(block: Block) -> bool:
+    text = clean(block.text.text)
+    letters = _letters(text)
+    if len(letters) < 2 or len(text) > 120 or letters in _NAVIGATION or text.endswith(("：", ":", "。", "；")):
+        return False
+    if _LOCATOR.match(text) or _ISSUE.match(text) or date_line(text):
+        return False
+    if is_bracketed(text) or block.text.text.lstrip().startswith(("——", "──", "[", "!")):
+        return False
+    if any(field.meaning != "author" or len(field.value) < 8 for field in read_fields(text)):
+        return False
+    return block.markup in _HEADINGS or not read_byline(text)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())

@@ -1,0 +1,104 @@
+"""Where turns begin: the labels before speeches, read over a whole part at once.
+
+A paragraph that begins `江青：` is a turn in a record of talks and an item of a list elsewhere; what the others begin
+with decides. Shared by the stages that need to know whether a text is a record of turns, and who speaks in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from people.names import Gazetteer, Label, is_office, is_person_name, parse_label
+from people.names.shapes import CALLINGS, HAN, SURNAMES, is_foreign_name
+
+from .lexicon import words
+from .types import Block
+
+_COLON = re.compile(r"[：:]\s*")
+_LONGEST_LABEL = 90  # characters before the colon, brackets included
+_ASKING = frozenset({"问", "答", "問", "记者", "記者", "主持人", "众", "眾", "Q", "A", "编者", "网友", "观众", "听众", "代表"})
+_NOT_LABEL = frozenset(words("not_labels"))
+_QUOTE = "“「『\"‘"
+_TIME = re.compile(r"[0-9一二三四五六七八九十]$")
+_LIST_ITEM = re.compile(r"^[（(]?[0-9一二三四五六七八九十甲乙丙丁]{1,3}[）).、．]")
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLabel:
+    """The label of a turn: its letters are `text[:end]`, the words spoken begin at `start`."""
+
+    label: Label
+    end: int
+    start: int
+
+
+def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel | None]:
+    """For every block the label that opens it, or None; all None where the part is no record of turns."""
+    found = [_label_of(block, gazetteer) if block.kind in ("body", "stage") else None for block in blocks]
+    counts = Counter(turn.label.core for turn in found if turn)
+    kept = [turn if turn and _is_speaker(turn, counts, gazetteer) else None for turn in found]
+    return kept if _is_record_of_turns(blocks, kept) else [None] * len(blocks)
+
+
+def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
+    """The label-shaped beginning of a block."""
+    text = block.text.text
+    colon = _COLON.search(text, 0, _LONGEST_LABEL)
+    if not colon or not text[colon.end() :].strip(" *_\u3000"):
+        return None
+    head = text[: colon.start()]
+    if head.lstrip()[:1] in "（(〔[" and not head.rstrip().endswith(("）", ")", "〕", "]")):
+        return None  # （众：好！） is an interjection in somebody's turn
+    if colon[0][0] == ":" and _TIME.search(head):
+        return None
+    label = parse_label(head)
+    if label is None or label.core in _NOT_LABEL:
+        return None
+    if _LIST_ITEM.match(head.strip()) and not label.name:
+        return None
+    start = colon.end()
+    while start < len(text) and text[start] in "* _\u3000":
+        start += 1
+    if label.core in CALLINGS and text[start].isdigit():  # 干部：35人 counts heads
+        return None
+    if label.verb and text[start] in _QUOTE:  # 毛主席说：“…” quotes; it does not open a turn
+        return None
+    return TurnLabel(label, colon.start(), start)
+
+
+def _is_speaker(turn: TurnLabel, counts: Counter[str], gazetteer: Gazetteer) -> bool:
+    """Whether a label-shaped beginning names somebody who can speak."""
+    label = turn.label
+    core = label.core
+    if label.name or core in _ASKING or label.alias or gazetteer.candidates(core):
+        return True
+    if is_person_name(core) or is_foreign_name(core):
+        return True
+    if is_office(core) and len(core) <= 24:
+        return True
+    if len(core) == 1:
+        return counts[core] > 1 and bool(re.fullmatch(rf"[{HAN}A-Z×]", core))
+    if core[0] in SURNAMES and core[1:] in ("老", "总", "公", "某", "某某", "××", "帅"):
+        return True
+    return counts[core] > 1 and 2 <= len(core) <= 12 and not re.search(r"[的了是和与在]", core)
+
+
+def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | None]) -> bool:
+    """Two speakers and a fair share of the paragraphs, or names beside offices."""
+    turns = [turn for turn in found if turn]
+    speakers = {turn.label.core for turn in turns}
+    if len(turns) < 2 or len(speakers) < 2:
+        return False
+    body = sum(block.kind == "body" for block in blocks)
+    plain = sum(turn.label.verb is None for turn in turns)
+    return plain >= 2 and (len(turns) >= 3 or plain * 4 >= body) and plain * 12 >= body
+
+
+@cache
+def asking_labels() -> frozenset[str]:
+    """Labels that stand for whoever asks or answers: 问, 答, 记者."""
+    return _ASKING
