@@ -1,12 +1,42 @@
-"""Stage 4, `find_mentions`."""
+"""Stage 4, `find_mentions`: persons named with an office in the text."""
 
 from __future__ import annotations
 
 from people.names import Gazetteer
+from people.names.shapes import CALLINGS, OFFICES
 
+from .named_persons import find_named
 from .types import MentionData, ParagraphData
 
 
 def find_mentions(paragraphs: tuple[ParagraphData, ...], gazetteer: Gazetteer) -> tuple[MentionData, ...]:
-    """No mentions are read yet."""
-    return ()
+    """Every place where the text names a person with an office: 固原市委书记李文章同志, 习近平总书记.
+
+    A calling or a membership (农民, 党员, 代表) is no office. Notes, contents and headings are not looked at.
+    Names that one paragraph gives with an office before them are known in the others.
+
+    >>> from .spans import MappedText
+    >>> texts = ("县委书记李群到会。", "李群书记说，要修堰。")
+    >>> numbered = tuple(ParagraphData(i, "body", MappedText.of(t, 0)) for i, t in enumerate(texts))
+    >>> [(m.name, m.position, m.paragraph) for m in find_mentions(numbered, Gazetteer())]
+    [('李群', '县委书记', 0), ('李群', '书记', 1)]
+    """
+    body = [paragraph for paragraph in paragraphs if paragraph.kind == "body"]
+    first = [find_named(paragraph.text.text, gazetteer) for paragraph in body]
+    known = frozenset(person.name for found in first for person in found)
+    mentions = []
+    for paragraph in body:
+        for person in find_named(paragraph.text.text, gazetteer, known):
+            if person.position and _is_post(person.position):
+                mentions.append(
+                    MentionData(
+                        person.name, person.position, person.label, paragraph.sequence, person.start, person.end
+                    )
+                )
+    return tuple(mentions)
+
+
+def _is_post(position: str) -> bool:
+    """Whether a position is more than a calling: its last noun is one of the offices that are none."""
+    endings = [position[-n:] for n in range(len(position), 1, -1) if position[-n:] in OFFICES]
+    return bool(endings) and endings[0] not in CALLINGS

@@ -128,7 +128,12 @@ def position_start(text: str, end: int, length: int) -> int:
             if not is_office(before) or before in CALLINGS:
                 break
         elif word in "和与及暨" and len(word) == 1:
-            if not tokens or not _NOUN.match(tokens[-1][1]) or tokens[-1][1].startswith("nr") or is_office(tokens[-1][0]):
+            if (
+                not tokens
+                or not _NOUN.match(tokens[-1][1])
+                or tokens[-1][1].startswith("nr")
+                or is_office(tokens[-1][0])
+            ):
                 break
         elif tag.startswith("nr") and is_person_name(word):
             break

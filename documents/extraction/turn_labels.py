@@ -20,9 +20,11 @@ from .types import Block
 
 _COLON = re.compile(r"[：:]\s*")
 _LONGEST_LABEL = 90  # characters before the colon, brackets included
-_ASKING = frozenset({"问", "答", "問", "记者", "記者", "主持人", "众", "眾", "Q", "A", "编者", "网友", "观众", "听众", "代表"})
+_ASKING = frozenset(
+    {"问", "答", "問", "记者", "記者", "主持人", "众", "眾", "Q", "A", "编者", "网友", "观众", "听众", "代表"}
+)
 _NOT_LABEL = frozenset(words("not_labels"))
-_QUOTE = "“「『\"‘"
+_QUOTE = '“「『"‘'
 _TIME = re.compile(r"[0-9一二三四五六七八九十]$")
 _LIST_ITEM = re.compile(r"^[（(]?[0-9一二三四五六七八九十甲乙丙丁]{1,3}[）).、．]")
 

@@ -1,17 +1,113 @@
-"""Stage 5, `segment_remarks`."""
+"""Stage 5, `segment_remarks`: the text units of a part, numbered, and who said which of them."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.lib.words import alternation
 from people.names import Gazetteer
 
-from .types import Metadata, ParagraphData, Part, RemarkData
+from .lexicon import words
+from .speakers import Cast, cast_of
+from .turn_labels import TurnLabel, find_labels
+from .types import Block, Metadata, ParagraphData, Part, RemarkData
 
 TEXT = frozenset({"body", "heading", "note", "contents", "stage"})
+_CLOSING = re.compile(alternation(words("closing_lines")))
+_CLERK = re.compile(r"^(?:決議|决议|議決|议决|決定|决定|散會|散会|表決結果|表决结果|主席裁示)\s*[：:（(]?")
+_SHORT = 60  # characters of a closing line
+_LEAD = 8  # paragraphs before the first turn that may introduce people
+
+
+@dataclass
+class _Turn:
+    """A turn being read: its label and the sequence numbers of its first and last paragraph of text."""
+
+    label: TurnLabel
+    first: int
+    last: int | None = None
 
 
 def segment_remarks(
     part: Part, metadata: Metadata, gazetteer: Gazetteer
 ) -> tuple[tuple[ParagraphData, ...], tuple[RemarkData, ...]]:
-    """The text units of a part in order; no turns are read yet."""
+    """The text units of a part in order, labels taken off, and the remarks: turns, or a speech as a whole.
+
+    A turn runs to the next label; what the clerk or the editors add (決議：…, 敬请关注) ends it.
+
+    >>> from .spans import MappedText
+    >>> texts = ("李群（县长）：今天开会。", "先谈修堰。", "王强：我同意。", "李群：散会。")
+    >>> part = Part(None, tuple(Block("body", MappedText.of(t, 0)) for t in texts))
+    >>> paragraphs, remarks = segment_remarks(part, Metadata(None, "transcript"), Gazetteer())
+    >>> [(r.speaker, r.position, r.first, r.last) for r in remarks], paragraphs[0].text.text
+    ([('李群', '县长', 0, 1), ('王强', None, 2, 2), ('李群', None, 3, 3)], '今天开会。')
+    """
     blocks = [block for block in part.blocks if block.kind in TEXT]
-    return tuple(ParagraphData(i, b.kind, b.text, b.level, b.mark, b.page) for i, b in enumerate(blocks)), ()
+    labels = find_labels(blocks, gazetteer) if metadata.kind != "book" else [None] * len(blocks)
+    paragraphs, turns = _number(blocks, labels)
+    if turns:
+        lead = [block.text.text for block, label in zip(blocks, labels, strict=True) if label is None][:_LEAD]
+        lead += [block.text.text for block in part.blocks if block.kind == "head"]
+        cast = cast_of(metadata, (label.label for label in labels if label), lead, gazetteer)
+        return paragraphs, tuple(_remark(i, turn, cast) for i, turn in enumerate(turns))
+    if metadata.kind == "speech":
+        return paragraphs, _whole(paragraphs, metadata)
+    return paragraphs, ()
+
+
+def _number(
+    blocks: Sequence[Block], labels: Sequence[TurnLabel | None]
+) -> tuple[tuple[ParagraphData, ...], list[_Turn]]:
+    """Blocks as numbered paragraphs without their labels, and the turns that the labels open."""
+    paragraphs: list[ParagraphData] = []
+    turns: list[_Turn] = []
+    speaking = False
+    for block, label in zip(blocks, labels, strict=True):
+        text = block.text
+        if label:
+            turns.append(_Turn(label, len(paragraphs)))
+            speaking = True
+            text = text[label.start :]
+            if not text.text:
+                continue  # the label has a line to itself
+        elif block.kind == "body" and _ends_turn(text.text):
+            speaking = False
+        kind = "body" if label else block.kind
+        paragraphs.append(ParagraphData(len(paragraphs), kind, text, block.level, block.mark, block.page))
+        if speaking and kind == "body":
+            turns[-1].last = len(paragraphs) - 1
+    _drop_closing(paragraphs, turns)
+    return tuple(paragraphs), [turn for turn in turns if turn.last is not None]
+
+
+def _ends_turn(text: str) -> bool:
+    return bool(_CLERK.match(text)) or (len(text) < 24 and bool(re.match(r"^[（(]?(?:散[会會]|休[会會])", text)))
+
+
+def _drop_closing(paragraphs: Sequence[ParagraphData], turns: Sequence[_Turn]) -> None:
+    """Closing lines of the editors after the last turn are no part of it."""
+    if not turns or turns[-1].last is None:
+        return
+    last = turns[-1]
+    while last.last is not None and last.last > last.first:
+        paragraph = paragraphs[last.last]
+        if paragraph.kind == "body" and not (len(paragraph.text) < _SHORT and _CLOSING.search(paragraph.text.text)):
+            return
+        last.last -= 1
+
+
+def _remark(sequence: int, turn: _Turn, cast: Cast) -> RemarkData:
+    label = turn.label.label
+    last = turn.first if turn.last is None else turn.last
+    return RemarkData(sequence, label.core, cast.resolve(label), label.position, turn.first, last)
+
+
+def _whole(paragraphs: Sequence[ParagraphData], metadata: Metadata) -> tuple[RemarkData, ...]:
+    """A speech is one remark of its speaker, from the first to the last paragraph of text."""
+    body = [paragraph.sequence for paragraph in paragraphs if paragraph.kind == "body"]
+    speaker = next((person for person in metadata.people if person.role == "speaker"), None)
+    if not body or speaker is None:
+        return ()
+    return (RemarkData(0, speaker.name, speaker.name, speaker.position, body[0], body[-1]),)

@@ -30,7 +30,9 @@ _DOTTED = re.compile(rf"[{HAN}A-Z]{{1,8}}(?:[{_DOTS}][{HAN}A-Za-z]{{1,8}}){{1,4}
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{3,8}}")
 _OFFICE_END = re.compile(alternation(OFFICES) + "$")
 _HONORIFIC = re.compile(alternation(HONORIFICS))
-_AFTER_NAME = re.compile(rf"$|[^{HAN}{_DOTS}]|" + alternation((*read_words(_WORDS / "after_names.txt"), *HONORIFICS, *OFFICES)))
+_AFTER_NAME = re.compile(
+    rf"$|[^{HAN}{_DOTS}]|" + alternation((*read_words(_WORDS / "after_names.txt"), *HONORIFICS, *OFFICES))
+)
 _SOUND_RUN = re.compile(rf"[{HAN}]{{1,8}}(?:[{_DOTS}][{_SOUNDS}]{{1,8}}){{1,4}}")
 
 

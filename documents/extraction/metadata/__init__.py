@@ -94,7 +94,9 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
         if field.meaning in ("author", "reporter", "editor"):
             found += [_in_role(p, role) for p in persons.read_people(field)]
     if reading.kind in ("speech", "transcript") and reading.title and not any(p.role == "speaker" for p in found):
-        found += [PersonData(s.name, "speaker", s.position) for s in persons.speakers_in_title(reading.title, gazetteer)]
+        found += [
+            PersonData(s.name, "speaker", s.position) for s in persons.speakers_in_title(reading.title, gazetteer)
+        ]
     return persons.merge_people(found)
 
 

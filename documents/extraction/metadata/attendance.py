@@ -22,7 +22,9 @@ _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)}
 _PRESENT = re.compile(
     r"(?:出席|参加|參加|列席|到会|莅临|光临|专程到会|主持)(?:了|的)?(?:还有|有|的有)?(?:今天|今日|这次|本次|此次|了)*(?:的)?(?:会议|會議|大会|座谈|座谈会|会|接见|谈话|活动|开幕|指导|本届)?"
 )
-_SPOKE = re.compile(r"(?:发表了?|作了?|致)[^，。]{0,16}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$")
+_SPOKE = re.compile(
+    r"(?:发表了?|作了?|致)[^，。]{0,16}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$"
+)
 _PRESIDES = re.compile(r"主持(?:了)?(?:今天的|这次|本次)?(?:会议|會議|座谈会|大会|座谈|仪式|发布会)?(?=[，。；、]|$)")
 _HERE = re.compile(r"今天|这次|本次|刚才|到会|与会|座谈|本届|莅临")
 _WELCOME = re.compile(r"^(?:尊敬的|敬爱的|各位|亲爱的)")
@@ -76,7 +78,9 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
     for piece in _SPLIT.split(_BRACKETS.sub(keep, text)):
         noted = re.search(r"\x00(\d+)\x00", piece)
         plain = join_padded(re.sub(r"\x00\d+\x00", "", piece).strip(" 等和与及有：:"))
-        plain = re.sub(r"^(?:以及|还有|和|及|有|团长|团员)[：:]?(?=.{2})", lambda m: m[0] if m[0].startswith("团") else "", plain)
+        plain = re.sub(
+            r"^(?:以及|还有|和|及|有|团长|团员)[：:]?(?=.{2})", lambda m: m[0] if m[0].startswith("团") else "", plain
+        )
         if not plain:
             continue
         found = _person(plain)

@@ -14,10 +14,33 @@ from .lines import Field, clean, date_line, is_bracketed, signature_date, unbrac
 # Which places are believed first. A speech has the day it was given, a printed report the day of the paper.
 _ORDERS = {
     "speech": ("record", "when", "below title", "title", "aside", "head", "signature", "published", "source", "lead"),
-    "transcript": ("record", "issue", "published", "when", "head", "below title", "aside", "signature", "source", "title"),
+    "transcript": (
+        "record",
+        "issue",
+        "published",
+        "when",
+        "head",
+        "below title",
+        "aside",
+        "signature",
+        "source",
+        "title",
+    ),
     "book": ("record", "imprint", "head", "published"),
 }
-_ARTICLE = ("record", "issue", "published", "head", "when", "below title", "aside", "signature", "source", "title", "lead")
+_ARTICLE = (
+    "record",
+    "issue",
+    "published",
+    "head",
+    "when",
+    "below title",
+    "aside",
+    "signature",
+    "source",
+    "title",
+    "lead",
+)
 _SOURCE = re.compile(r"(?:原?载|刊|發表|发表|来源|來源|转[自载]|引自|见|供稿|摘自|社论|日报|通讯|参考|》)")
 _RULES = {"below title": "下", "head": "题头"}
 
@@ -36,12 +59,14 @@ def find_date(printed: Sequence[PrintedDate], kind: str) -> tuple[PrintedDate | 
 
     A date without a year takes that of the issue, else of the first full date.
     """
-    year = next((p.date.year for p in printed if p.date.year and p.place in ("issue", "record", "published", "head")), None)
+    year = next(
+        (p.date.year for p in printed if p.date.year and p.place in ("issue", "record", "published", "head")), None
+    )
     year = year or next((p.date.year for p in printed if p.date.year), None)
     full = [PrintedDate(p.place, p.date.in_year(year) if year else p.date, p.line) for p in printed]
     full = [p for p in full if p.date.edtf]
     order = _ORDERS.get(kind, _ARTICLE)
-    ranked = sorted((p for p in full if p.place in order), key=lambda p: (order.index(p.place)))
+    ranked = sorted((p for p in full if p.place in order), key=lambda p: order.index(p.place))
     if not ranked:
         return None, ()
     best = ranked[0]
@@ -88,7 +113,9 @@ def _of_record(part: Part) -> Iterator[PrintedDate]:
 
 def _of_fields(fields: Sequence[Field]) -> Iterator[PrintedDate]:
     for field in fields:
-        place = {"when": "when", "published": "published", "printing": "imprint", "source": "published"}.get(field.meaning)
+        place = {"when": "when", "published": "published", "printing": "imprint", "source": "published"}.get(
+            field.meaning
+        )
         if field.meaning == "source" and not re.search(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", field.value):
             place = "source"
         if place:

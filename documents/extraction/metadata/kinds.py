@@ -17,7 +17,9 @@ _AT_A_MEETING = re.compile(
     r"[^。]{0,20}?" + alternation(words("speech_titles"))
 )
 _TRANSCRIPT = re.compile(alternation(words("transcript_titles")))
-_BOOK = re.compile(r"图书在版编目|圖書在版編目|ISBN\s*[0-9X-]{10}|出版发行|出版發行|版\s*次\s*[：:]|印\s*张\s*[：:]|统一书号")
+_BOOK = re.compile(
+    r"图书在版编目|圖書在版編目|ISBN\s*[0-9X-]{10}|出版发行|出版發行|版\s*次\s*[：:]|印\s*张\s*[：:]|统一书号"
+)
 
 
 def is_speech_title(title: str) -> bool:

@@ -45,7 +45,9 @@ def _field_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     meaning = {form: key for key, forms in read_rows(_FIELD_NAMES).items() for form in forms}
     spaced = [r"\s{0,4}".join(map(re.escape, form)) if len(form) <= 4 else re.escape(form) for form in meaning]
     names = "|".join(sorted(spaced, key=len, reverse=True))
-    pattern = rf"(?P<name>{names})(?:\s*(?:是|有|为)?\s*[：:]\s*|(?<=[\u3000-\u9fff])(?P<gap>[ \u3000]{{1,4}})(?=[^\s]))"
+    pattern = (
+        rf"(?P<name>{names})(?:\s*(?:是|有|为)?\s*[：:]\s*|(?<=[\u3000-\u9fff])(?P<gap>[ \u3000]{{1,4}})(?=[^\s]))"
+    )
     return re.compile(pattern), meaning
 
 

@@ -26,7 +26,9 @@ _RECORD = re.compile(
 _HELD = re.compile(
     rf"(?:举行|召开|召開|舉行|举办|舉辦|开了|組織|组织召开)(?:了|的)?(?P<name>[^，。；：]{{0,40}}?{_NOUN})(?![\u4e00-\u9fff]?[员议场])"
 )
-_HELD_IN_TITLE = re.compile(rf"(?P<who>[^，。：\s]{{0,24}}?)(?:举行|召开|召開|舉行|举办|舉辦)(?P<name>[^，。：\s]{{2,40}}?{_NOUN})(?=$|[\s——，])")
+_HELD_IN_TITLE = re.compile(
+    rf"(?P<who>[^，。：\s]{{0,24}}?)(?:举行|召开|召開|舉行|举办|舉辦)(?P<name>[^，。：\s]{{2,40}}?{_NOUN})(?=$|[\s——，])"
+)
 _THEME = (
     re.compile(r"主题(?:是|为|：|:)?\s*[“\"「]([^”\"」]{4,80})[”\"」]"),
     re.compile(r"(?:以|围绕)\s*[“\"「]([^”\"」]{4,80})[”\"」]\s*为(?:主题|题)"),
@@ -35,7 +37,9 @@ _THEME = (
 )
 _HOST = (
     re.compile(r"由(?P<host>[^，。；由]{2,40}?)(?:共同|联合)?(?:主持|主办|主辦|举办|舉辦|召集)(?:下|的)?"),
-    re.compile(r"(?P<host>[^，。；：“”]{2,40}?)(?:今天|昨天|在[^，。；]{2,20}|联合|共同|正式)?(?:举行|主办|召开|召開|舉行|举办)(?:了|的)?"),
+    re.compile(
+        r"(?P<host>[^，。；：“”]{2,40}?)(?:今天|昨天|在[^，。；]{2,20}|联合|共同|正式)?(?:举行|主办|召开|召開|舉行|举办)(?:了|的)?"
+    ),
 )
 _ROOM = alternation(
     "大礼堂 礼堂 大禮堂 会议室 會議室 会议厅 会堂 报告厅 宾馆 饭店 图书馆 体育馆 体育场 剧院 剧场 俱乐部 会展中心 会议中心 發布廳 发布厅 議場 厅 馆 大楼 广场 招待所 游泳池".split()
@@ -104,7 +108,11 @@ def _name(sources: MeetingSources) -> tuple[str | None, str]:
         who = title_says["who"] if re.search(r"[省市县区州国院委府部]$", title_says["who"]) else ""
         return who + title_says["name"], sentence
     whole = re.split(r"——|──|\s", title)[0]
-    if sources.kind in ("article", "transcript") and re.search(r"(?:会议|座谈会|會議|研讨会|论坛|大会)$", whole) and held:
+    if (
+        sources.kind in ("article", "transcript")
+        and re.search(r"(?:会议|座谈会|會議|研讨会|论坛|大会)$", whole)
+        and held
+    ):
         return whole, sentence
     return None, sentence
 
@@ -195,5 +203,3 @@ def _first(patterns: Sequence[re.Pattern[str]], texts: Sequence[str]) -> str | N
 
 def _letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
-
-

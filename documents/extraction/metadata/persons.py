@@ -23,7 +23,9 @@ _REPORTER = re.compile(
 )
 _MARKS = re.compile(r"\([^()]*(?:进入专栏|专栏)[^()]*\)|（进入专栏）")  # what a site puts beside a name
 _DASHES = "—－-–─ "
-_NOT_BYLINE = re.compile(r"[：:！？!?。]|目\s*录|前\s*言|序\s*言|引\s*言|附\s*[件录]|摘\s*要|编者按|说\s*明|通\s*知$|批\s*示$")
+_NOT_BYLINE = re.compile(
+    r"[：:！？!?。]|目\s*录|前\s*言|序\s*言|引\s*言|附\s*[件录]|摘\s*要|编者按|说\s*明|通\s*知$|批\s*示$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,12 @@ def read_people(field: Field) -> list[PersonData]:
         signers = read_byline(piece)
         if signers:
             people += [PersonData(s.name, field.meaning, s.position or position) for s in signers]
-        elif is_person_name(name) or is_foreign_name(name) or is_body(name) or re.fullmatch(r"[A-Za-z][\w.-]{1,19}", name):
+        elif (
+            is_person_name(name)
+            or is_foreign_name(name)
+            or is_body(name)
+            or re.fullmatch(r"[A-Za-z][\w.-]{1,19}", name)
+        ):
             people.append(PersonData(name, field.meaning, position))
     return people
 
@@ -175,7 +182,9 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
         people = read_byline(_MARKS.sub("", text))
         if people and waiting and people[0].position is None:
             people = (replace(people[0], position=waiting), *people[1:])
-        waiting = plain if not people and is_office(plain) and len(plain) <= 60 and not _NOT_BYLINE.search(plain) else None
+        waiting = (
+            plain if not people and is_office(plain) and len(plain) <= 60 and not _NOT_BYLINE.search(plain) else None
+        )
         found += people
     return found
 
@@ -195,4 +204,3 @@ def merge_people(people: Iterable[PersonData]) -> tuple[PersonData, ...]:
         role = person.role if known.role == "author" else known.role
         merged[person.name] = PersonData(person.name, role, known.position or person.position)
     return tuple(merged.values())
-

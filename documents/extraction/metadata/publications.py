@@ -18,7 +18,9 @@ _ISSUE = re.compile(
     r"(?:[12][0-9]{3}年?)?(?:总|總)?第\s*[0-9〇一二三四五六七八九十百零]{1,6}\s*[期卷号號辑版集](?:、第?\s*[0-9〇一二三四五六七八九十百]{1,4}\s*[期卷版号])*"
     r"|第\s*[0-9一二三四五六七八九十]{1,4}(?:、[0-9]{1,3})*\s*版|[0-9]{4}年[0-9]{1,2}月号"
 )
-_PRINTED_IN = re.compile(r"(?:原载于?|原載於?|载于?|載|刊于|刊登於?|发表于|發表於|转[自载]|转引自|摘自|录自|来源|來源|出处|见)?[：:]?\s*")
+_PRINTED_IN = re.compile(
+    r"(?:原载于?|原載於?|载于?|載|刊于|刊登於?|发表于|發表於|转[自载]|转引自|摘自|录自|来源|來源|出处|见)?[：:]?\s*"
+)
 _CIP = re.compile(
     r"(?P<title>[^/／。\n]{2,60})[/／](?P<made>[^.．。—-]{2,60}?)[.．。]?\s*[—-]{1,2}\s*(?P<place>[^:：—]{2,8})[:：]"
     r"(?P<publisher>[^,，]{2,30})[,，]\s*(?P<year>[12][0-9]{3})(?:[.．](?P<month>[0-9]{1,2}))?"
@@ -29,7 +31,12 @@ _URL = re.compile(r"https?://[^\s)\]>（）]+")
 _KINDS = (
     ("newspaper", re.compile(r"(?:日报|晚报|早报|时报|周报|晨报|日報|時報|晚報|快报|导报|报|報)$")),
     ("yearbook", re.compile(r"年[鉴鑑](?:[0-9]{4})?$")),
-    ("journal", re.compile(r"(?:学报|學報|杂志|雜誌|月刊|周刊|週刊|半月刊|双月刊|季刊|通讯|学刊|内部参考|文史|研究|论坛|红旗|求是|新华)$")),
+    (
+        "journal",
+        re.compile(
+            r"(?:学报|學報|杂志|雜誌|月刊|周刊|週刊|半月刊|双月刊|季刊|通讯|学刊|内部参考|文史|研究|论坛|红旗|求是|新华)$"
+        ),
+    ),
     ("site", re.compile(r"(?:网|網|网站|客户端|公众号|在线|频道|\.com|\.cn)$")),
 )
 _NO_SOURCE = re.compile(r"打印|翻印|不详|未注明|供稿|本站|本网|互联网|网络$|网友|转载|原创|^来源$")
@@ -100,7 +107,9 @@ def _of_journal(lines: Sequence[str]) -> PublicationData | None:
 
 def _of_yearbook(dropped: Iterable[str]) -> PublicationData | None:
     """The yearbook that page heads name, and the section on the facing pages: 彭阳年鉴2014 · 专载."""
-    heads = [re.sub(r"[\s\u3000]", "", re.sub(r"[·.・•0-9]*[·.・•]\s*[0-9]{1,4}\s*[·.・•]", "", line)) for line in dropped]
+    heads = [
+        re.sub(r"[\s\u3000]", "", re.sub(r"[·.・•0-9]*[·.・•]\s*[0-9]{1,4}\s*[·.・•]", "", line)) for line in dropped
+    ]
     for line in dropped:
         name = _YEARBOOK.search(line)
         if name:
@@ -129,7 +138,10 @@ def _printed_in(line: str) -> PublicationData | None:
     rest = line[named.end() :]
     date = read_date(rest) or read_date(line)
     issue = _ISSUE.search(rest)
-    made = re.search(r"([^\s：:，,。；、《》]{2,30}?)(?:编印|编辑|编|印)?[：:，,]?$", _PRINTED_IN.sub("", line[: named.start()], count=1))
+    made = re.search(
+        r"([^\s：:，,。；、《》]{2,30}?)(?:编印|编辑|编|印)?[：:，,]?$",
+        _PRINTED_IN.sub("", line[: named.start()], count=1),
+    )
     kind = kind_of(named[1])
     locator = re.sub(r"^[12][0-9]{3}年?(?=第)", "", issue[0]) if issue else None
     return PublicationData(
@@ -173,7 +185,9 @@ def makers(front: Sequence[Block]) -> list[str]:
         line = clean(block.text.text)
         if re.fullmatch(r"(?:本书)?[\u4e00-\u9fff]{0,16}(?:编写组|编委会|编辑组|课题组|编辑委员会)\s*编?著?", line):
             names.append(re.sub(r"\s*编?著?$", "", line))
-        made = re.fullmatch(r"([\u4e00-\u9fff·]{2,6}(?:[ 、\u3000]+[\u4e00-\u9fff·]{2,6})*)\s*(?:主编|编著|编|著|撰|选编)", line)
+        made = re.fullmatch(
+            r"([\u4e00-\u9fff·]{2,6}(?:[ 、\u3000]+[\u4e00-\u9fff·]{2,6})*)\s*(?:主编|编著|编|著|撰|选编)", line
+        )
         if made:
             names += re.split(r"[ 、\u3000]+", made[1])
     return list(dict.fromkeys(names))

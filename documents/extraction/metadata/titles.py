@@ -15,7 +15,9 @@ from .persons import read_byline
 
 _DASHED = re.compile(r"^\s*(?:[—－–─-]{1,3}|――)\s*(?=\S)")
 # What a cataloguer leaves out of a title: (未经本人审阅), a note mark, the word 标题
-_REVIEW_NOTE = re.compile(r"\s*[（(【〔\[](?:[^（()）]{0,12}(?:未经|未經)[^（()）]{0,20}|[0-9①-⑳*＊※]{1,3})[)）】〕\]]\s*")
+_REVIEW_NOTE = re.compile(
+    r"\s*[（(【〔\[](?:[^（()）]{0,12}(?:未经|未經)[^（()）]{0,20}|[0-9①-⑳*＊※]{1,3})[)）】〕\]]\s*"
+)
 _LABEL = re.compile(r"^(?:标\s*题|標\s*題|题\s*目|題\s*目|篇\s*名)\s*[：:]\s*")
 _UNFINISHED = re.compile(r"(?:[暨和与與及、，：的在对對向关於于]|——)$")
 _PAIRS = {"《": "》", "“": "”", "（": "）", "「": "」", "『": "』"}
@@ -56,7 +58,9 @@ def tidy_title(text: str) -> str | None:
     plain = _LABEL.sub("", clean(text))
     before, note, after = plain.partition(")") if "）" not in plain else plain.rpartition("）")
     stripped = _REVIEW_NOTE.sub("", plain).rstrip("①②③④⑤*＊※ ")
-    if stripped != plain and "）" in stripped:  # …的谈话（节录）毛某某（未经审阅）: the speaker's name is not the title's
+    if (
+        stripped != plain and "）" in stripped
+    ):  # …的谈话（节录）毛某某（未经审阅）: the speaker's name is not the title's
         before, note, after = stripped.rpartition("）")
         if is_person_name(after):
             stripped = before + note
