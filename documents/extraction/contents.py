@@ -6,17 +6,18 @@ import re
 
 from .characters import columns, ends_sentence
 from .headings import candidate, style_levels
+from .openings import CONTENTS
 from .spans import MappedText
 from .types import Block, Line
+from .wraps import NUMBERED, glue
 
-HEADING = re.compile(r"(?:本书|本期|全书)?\s*目\s*[录錄次]\s*[:：]?$|contents$", re.I)
 PAGE = re.compile(r"[\s.．·•…⋯‥/—_-]*[（(/]?\s*(\d{1,4}|[ivxlc]{1,6})\s*[）)]?$")
 LEADER = re.compile(r"(?:[.．·•…⋯‥]\s*){3,}|\s/\s*\d|[\s\u3000]{2,}\d|[（(/]\s*\d+\s*[）)]?$|\s\d{1,4}$")
 
 
 def contents_end(units: list[Line], start: int) -> int:
     """The index past the lines of the table of contents that begins at `start` (the line 目录); `start` if none."""
-    if start >= len(units) or not HEADING.match(units[start].text.text):
+    if start >= len(units) or not CONTENTS.match(units[start].text.text):
         return start
     end = start + 1
     listed: list[str] = []
@@ -32,7 +33,7 @@ def contents_end(units: list[Line], start: int) -> int:
 def is_entry(unit: Line) -> bool:
     """Whether a unit can be a line of a table of contents."""
     text = unit.text.text
-    return columns(text) <= 120 and (paged(unit) or not ends_sentence(text) and columns(text) <= 84)
+    return columns(text) <= 120 and (paged(unit) or not ends_sentence(text))
 
 
 def paged(unit: Line) -> bool:
@@ -55,6 +56,7 @@ def without_page(text: MappedText) -> tuple[MappedText, str | None]:
 
 def contents_blocks(units: list[Line]) -> list[Block]:
     """The entries as blocks, with level and page."""
+    units = whole_entries(units)
     entries = [(unit, *without_page(unit.text)) for unit in units]
     styles = [style_of(unit, text) for unit, text, _ in entries]
     levels = style_levels(styles)
@@ -63,6 +65,21 @@ def contents_blocks(units: list[Line]) -> list[Block]:
         for (unit, text, page), style in zip(entries, styles, strict=True)
         if text.text
     ]
+
+
+def whole_entries(units: list[Line]) -> list[Line]:
+    """The entries, those printed on two lines put together where nearly all bear a page number."""
+    if sum(map(paged, units)) < 0.4 * len(units):
+        return units
+    entries: list[Line] = []
+    for unit in units:
+        above = entries[-1] if entries else None
+        if above and not paged(above) and paged(unit) and not above.markup and not NUMBERED.match(unit.text.text):
+            if not NUMBERED.match(above.text.text):
+                entries[-1] = glue([above, unit])
+                continue
+        entries.append(unit)
+    return entries
 
 
 def style_of(unit: Line, text: MappedText) -> str:

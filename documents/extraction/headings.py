@@ -44,6 +44,7 @@ PERIOD = re.compile(
     r"(?:公元)?(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年度?(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?$"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
+CLOSINGS = frozenset(("此致", "敬礼", "此致敬礼", "敬禮", "谢谢", "謝謝", "完", "待续", "全文完"))
 LONGEST = 100  # columns of a heading
 LONGEST_SENTENCE = 64  # columns of a numbered heading that ends in a full stop
 
@@ -61,7 +62,8 @@ def mark_headings(units: list[Line], turns: bool) -> list[tuple[Line, int | None
 
     `turns` says that the text is a record of speech, where 姓名： begins a paragraph.
     """
-    candidates = [candidate(unit) for unit in units]
+    candidates = [candidate(unit, turns) for unit in units]
+    drop_items(units, candidates)
     drop_lists(units, candidates)
     broken = drop_doubtful(units, candidates)
     levels = style_levels([c.style for c in candidates if c])
@@ -78,7 +80,7 @@ def mark_headings(units: list[Line], turns: bool) -> list[tuple[Line, int | None
     return marked
 
 
-def candidate(unit: Line) -> Candidate | None:
+def candidate(unit: Line, turns: bool = False) -> Candidate | None:
     """What speaks for a unit being a heading, as far as it can be seen from the unit alone."""
     text = unit.text.text
     if unit.markup[:1] == "h" and len(text) < 200:
@@ -92,7 +94,7 @@ def candidate(unit: Line) -> Candidate | None:
     for style, pattern in NUMBERINGS:
         if found := pattern.match(text):
             return numbered(style, text[found.end() :])
-    return plain(unit)
+    return plain(unit, turns)
 
 
 def numbered(style: str, rest: str) -> Candidate | None:
@@ -110,18 +112,34 @@ def numbered(style: str, rest: str) -> Candidate | None:
     return Candidate(style, style in ("part", "chapter", "section", "ideograph", "bracketed"))
 
 
-def plain(unit: Line) -> Candidate | None:
+def plain(unit: Line, turns: bool) -> Candidate | None:
     """A line without number or mark: short, no sentence, no label, no list of facts."""
     text = unit.text.text
-    if ends_sentence(text) and not text.endswith(("？", "”", "》")) or SENTENCE.search(text[:-1]) or CANNOT_END.search(text):
+    if ends_sentence(text) and (turns or not text.endswith(("？", "”", "》"))) or SENTENCE.search(text[:-1]) or CANNOT_END.search(text):
         return None
     if len(text) < 2 or text.startswith(("——", "--", "—")) or BRACKETED.match(text):
         return None
-    if LABEL.match(text) or is_information(text) or is_signature(unit) or SALUTATION.match(text) or SOURCE.match(text):
+    if LABEL.match(text) and (turns or len(text) < 12) or is_information(text) or SALUTATION.match(text):
+        return None  # 某某说：…, without a stop at its end, is a heading in a newspaper
+    if is_signature(unit) or SOURCE.match(text) or text in CLOSINGS:
         return None
     if columns(text) > 84:
         return None
     return Candidate("bold" if unit.markup == "b" else "plain", unit.markup == "b" and not text.endswith("？"))
+
+
+def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
+    """Numbered sentences are items, not headings, where most lines numbered that way run on."""
+    running = Counter(style_of(unit.text.text) for unit, found in zip(units, candidates, strict=True) if not found)
+    stopped = Counter(c.style for unit, c in zip(units, candidates, strict=True) if c and STOPPED.search(unit.text.text))
+    for i, found in enumerate(candidates):
+        if found and running[found.style] > stopped[found.style] > 0 and STOPPED.search(units[i].text.text):
+            candidates[i] = None
+
+
+def style_of(text: str) -> str:
+    """The numbering a line begins with; empty if none."""
+    return next((style for style, pattern in NUMBERINGS if pattern.match(text)), "")
 
 
 def drop_lists(units: list[Line], candidates: list[Candidate | None]) -> None:
@@ -134,24 +152,29 @@ def drop_lists(units: list[Line], candidates: list[Candidate | None]) -> None:
             end += 1
         run = [c.style for c in candidates[i:end] if c]
         followed = end < len(units)
-        if found.style[:1] == "h" and found.style[1:].isdigit() or found.style == "word":
+        if is_mark(found.style) or found.style == "word":
             continue
         same = run.count(found.style)
         if found.style in ("plain", "bold", "period"):
             if not followed or same > 2 or i and candidates[i - 1] is None and is_listing(units, candidates, i):
                 candidates[i] = None
-        elif same > 1 and run[1:2] == [found.style] and not found.sure:
-            candidates[i] = None
-            if candidates[i + 1] is not None:
-                candidates[i + 1].sure = False  # type: ignore[union-attr]
-                drop_row(units, candidates, i + 1, found.style)
-        elif not followed and not found.sure:
+        elif run[1:2] == [found.style] and (not found.sure or run[2:3] == [found.style]):
+            drop_row(candidates, i, found.style)
+        elif not followed and not found.sure or found.style.endswith("digit") and is_item(units, i):
             candidates[i] = None
 
 
-def drop_row(units: list[Line], candidates: list[Candidate | None], i: int, style: str) -> None:
-    """The rest of a row of list items."""
-    while i < len(units) and (found := candidates[i]) and found.style == style:
+def is_item(units: list[Line], i: int) -> bool:
+    """Whether a numbered line that ends in a colon is an item of a list: 7.人民日报社论： among 6.…； and 8.…；"""
+    if units[i].text.text[-1] not in "：:":
+        return False
+    around = [units[j].text.text for j in (i - 1, i + 1) if 0 <= j < len(units)]
+    return any(text[-1] in "；;" or columns(text) < 60 for text in around)
+
+
+def drop_row(candidates: list[Candidate | None], i: int, style: str) -> None:
+    """Unmark a row of list items from its first one on."""
+    while i < len(candidates) and (found := candidates[i]) and found.style == style:
         candidates[i] = None
         i += 1
 
@@ -187,9 +210,13 @@ def drop_doubtful(units: list[Line], candidates: list[Candidate | None]) -> set[
 
 def is_cut(text: str, following: Line, candidate: Candidate | None) -> bool:
     """Whether a unit that is no heading stops in the middle of a sentence which the next one goes on with."""
-    if candidate or ends_sentence(text) or following.markup or columns(text) < 44:
-        return False
     other = following.text.text
+    if candidate or ends_sentence(text) or following.markup:
+        return False
+    if LABEL.match(text) and not LABEL.match(other) and len(text) > 20:
+        return ends_sentence(other)
+    if columns(text) < 44:
+        return False
     return bool(re.search("[，。；,]", text)) and not LABEL.match(other) and is_text(following)
 
 
@@ -200,25 +227,30 @@ def style_levels(styles: list[str]) -> dict[str, int]:
     {'ideograph': 1, 'bracketed': 2, 'plain': 3}
     """
     order: list[str] = []
+    twins = {"word": "h1"}
     for i, style in enumerate(styles):
-        if style in order:
+        if style in order or style in twins and twins[style] in order:
             continue
-        place = place_of(style, order, styles[i - 1] if i else None)
-        order.insert(place, style)
+        if is_mark(style) and order and order[0] in ("bold", "plain"):
+            twins[style] = order[0]  # some headings marked with #, others bold: the same kind marked two ways
+            continue
+        order.insert(place_of(style, order, styles[i - 1] if i else None), style)
     levels: dict[str, int] = {}
     for style in order:
-        twin = TWINS.get(style)
+        twin = twins.get(style)
         levels[style] = levels[twin] if twin in levels else len(set(levels.values())) + 1
-    return levels
+    return levels | {style: levels[twin] for style, twin in twins.items() if style not in levels and twin in levels}
 
 
-TWINS = {"word": "h1"}
+def is_mark(style: str) -> bool:
+    """Whether a style is a # of Markdown or an h of HTML."""
+    return style[:1] == "h" and style[1:].isdigit()
 
 
 def place_of(style: str, order: list[str], before: str | None) -> int:
     """Where a new style belongs among the styles seen, highest first; `before` is the style of the heading above it."""
-    if style[:1] == "h" and style[1:].isdigit():
-        return sum(other[:1] == "h" and other[1:].isdigit() and other < style for other in order)
+    if is_mark(style):
+        return sum(is_mark(other) and other < style for other in order)
     if style == "word":
         return 0
     if style in RANK:

@@ -13,7 +13,7 @@ from .markup import DrawnLine
 from .spans import MappedText
 
 MARK = re.compile(
-    r"(?P<circled>[①-⑳㉑-㉟❶-❿])|(?P<bracket>[\[［〔]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|注\d{0,3})\s*[\]］〕])"
+    r"(?P<circled>[①-⑳㉑-㉟❶-❿⑴-⒇])|(?P<bracket>[\[［〔]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|注\d{0,3})\s*[\]］〕])"
     r"|(?P<star>[*＊※]{1,3})(?=\s*\S)|(?P<round>[（(]\d{1,3}[)）])|(?P<word>注\s*(?:[①-⑳]|\d{1,2})?\s*[:：])"
 )
 REFERENCE = re.compile(
@@ -39,7 +39,7 @@ def take_out_notes(lines: list[DrawnLine], source: str) -> list[tuple[str, Mappe
         if SECTION.match(text) and len(text) < 12 and marked_after(lines, i):
             among, line.dropped, last = True, "notes heading", None
             continue
-        if found and is_note(line, found, inline, among, source):
+        if found and (is_note(line, found, inline, among, source) or last == i - 1 and found["circled"]):
             mark = found[0] if MARK.match(text) else "*"
             cut = len(mark) if MARK.match(text) else 0
             notes.append((mark.strip(), line.text[cut:].strip(" \u3000:：")))
@@ -68,7 +68,7 @@ def is_note(line: DrawnLine, found: re.Match[str], inline: set[str], among: bool
 
 def goes_on(note: str, line: DrawnLine) -> bool:
     """Whether a line continues the note above it: no white space between, and the note is not complete."""
-    return line.blank_before == 0 and not line.markup and not ends_sentence(note) and not line.indent
+    return not (line.blank_before or line.markup or line.indent or MARK.match(line.text.text) or ends_sentence(note))
 
 
 def marked_after(lines: list[DrawnLine], i: int) -> bool:

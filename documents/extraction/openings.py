@@ -37,7 +37,7 @@ DATELINE = re.compile(
 )
 EDITORIAL = re.compile(r"[【〔\[（(]?(?:编者|編者|本报编者|本刊编者|记者)?(?:按语|按|案)[】〕\]）)]?\s*[:：]|[【〔\[]?(?:编者|編者)[按案]")
 ABSTRACT = re.compile(r"[【\[〔]?(?:内容|本文)?(?:摘\s*要|提\s*要|导读|核心提示|内容简介)[】\]〕]?[:：\s]")
-BRACKETED = re.compile(r"[（(〖【\[〔［][^（()）]{0,200}[）)〗】\]〕］]$|[（(].{0,200}[)）]$")
+BRACKETED = re.compile(r"[（(〖〈【\[〔［][^（()）]{0,200}[）)〗〉】\]〕］]$|[（(].{0,200}[)）]$")
 DATE = re.compile(
     r"[（(]?(?:公元|民国|民國|中华民国|中華民國)?\s*(?:\d{2,4}|[〇○零一二三四五六七八九十]{1,4}|元)\s*[年./-]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*"
     r"(?:[月./-]\s*(?:\d{1,2}|[〇一二三四五六七八九十]{1,3})?\s*[日号]?)?(?:[上下]午|晚上?|夜)?[^，。；]{0,12}[）)]?$"
@@ -48,7 +48,10 @@ SOURCE = re.compile(
     r"|(?:根据|根據|据).{2,40}(?:打印|刊印|翻印|整理|排印|抄印|录入|校对|原件|文件|档案材料)"
 )
 SIGNATURE = re.compile(r"[^，。；：！？“”]{2,40}$")
-BYLINE = re.compile(r"[（(](?:本报|本刊|新华社|记者|通讯员|作者|编辑|原载|摘自|载|据)[^）)]{0,60}[）)]$|[-—–]{1,4}\s*(?:编者|編者|记者|作者|译者)[）)]?$")
+BYLINE = re.compile(
+    r"[【\[（(][^】\])）]{0,30}(?:记者|記者|撰文|攝影|摄影|編輯|编辑|整理)\s*[:：︰][^】\])）]{0,80}[】\])）]$|"
+    r"[（(](?:本报|本刊|新华社|记者|通讯员|作者|编辑|原载|摘自|载|据)[^）)]{0,60}[）)]$|[-—–]{1,4}\s*(?:编者|編者|记者|作者|译者)[）)]?$"
+)
 
 
 def text_start(units: list[Line]) -> int:
@@ -87,7 +90,7 @@ def opens_without_title(unit: Line) -> bool:
 
 def opens_text(units: list[Line], i: int) -> bool:
     """Whether the text begins with unit `i`: running text, or a heading that running text follows."""
-    if is_text(units[i]):
+    if is_text(units[i]) or CONTENTS.match(units[i].text.text):
         return True
     if not looks_like_heading(units[i]):
         return False
@@ -95,6 +98,9 @@ def opens_text(units: list[Line], i: int) -> bool:
     while following < len(units) and following < i + 4 and looks_like_heading(units[following]):
         following += 1
     return following < len(units) and is_text(units[following])
+
+
+CONTENTS = re.compile(r"(?:本书|本期|全书)?\s*目\s*[录錄次]\s*[:：]?$|contents$", re.I)
 
 
 def looks_like_heading(unit: Line) -> bool:

@@ -9,11 +9,12 @@ from dataclasses import replace
 from .contents import contents_blocks, contents_end
 from .headings import mark_headings
 from .openings import BRACKETED, fold_title, is_signature, text_end, text_start
-from .pieces import Piece, split_pieces
+from .pieces import Piece, Pieces, split_pieces
 from .spans import MappedText
 from .types import Block, Layout, Line, Part
-from .wraps import glue, join_wraps, speaker_labels
+from .wraps import glue, has_turns, join_wraps
 
+Notes = tuple[tuple[str, MappedText], ...]
 WIDE_GAP = re.compile(r"[ ]{2,}|\u3000+")
 UNFINISHED = re.compile(r"[，,、（(《“—暨和与與及的届屆第次于於在对對]$")
 
@@ -23,22 +24,37 @@ def segment_parts(layout: Layout) -> tuple[Part, ...]:
     pieces = split_pieces(layout.lines)
     if not pieces.pieces:
         return (part_of(None, Piece(None, layout.lines), layout.notes),)
-    parts = []
+    parts: list[Part] = []
     for number, piece in enumerate(pieces.pieces, 1):
-        parts.append(part_of(str(number), piece, notes_within(layout.notes, piece.lines)))
-    whole = [Block("head", line.text, markup=line.markup) for line in pieces.before]
-    whole += [Block("heading", piece.marker, level=1) for piece in pieces.pieces if piece.marker]
-    return (Part(None, tuple(whole)), *parts)
+        parts.append(part_of(str(number), piece, notes_of(layout.notes, piece, pieces.pieces[number:])))
+    return (whole_of(pieces, parts), *parts)
 
 
-def notes_within(notes: tuple[tuple[str, MappedText], ...], lines: tuple[Line, ...]) -> tuple[tuple[str, MappedText], ...]:
-    """The notes that stand in the source between the first and the last of some lines, or right behind."""
-    if not lines:
-        return ()
-    return notes
+def whole_of(pieces: Pieces, parts: list[Part]) -> Part:
+    """The compilation itself: head and tail of the file, and the titles of its pieces as headings."""
+    blocks = [Block("head", line.text, markup=line.markup) for line in pieces.before]
+    for piece, part in zip(pieces.pieces, parts, strict=True):
+        if piece.marker is None:  # the first document of the file is announced by nothing: its head is the file's
+            blocks += [block for block in part.blocks if block.kind == "head"]
+        else:
+            blocks.append(Block("heading", piece.marker, level=1))
+    tail = [block for block in parts[-1].blocks if block.kind == "tail"]
+    return Part(None, (*blocks, *tail) if pieces.pieces[0].marker is None else tuple(blocks))
 
 
-def part_of(number: str | None, piece: Piece, notes: tuple[tuple[str, MappedText], ...]) -> Part:
+def notes_of(notes: Notes, piece: Piece, later: tuple[Piece, ...]) -> Notes:
+    """The notes that stand in the source behind the beginning of a piece and before the next one."""
+    start = first_place(piece)
+    end = next((first_place(other) for other in later if other.lines), None)
+    return tuple(n for n in notes if n[1].text and start <= n[1].source_span()[0] and (end is None or n[1].source_span()[0] < end))
+
+
+def first_place(piece: Piece) -> int:
+    """Where a piece begins in the source."""
+    return piece.lines[0].text.source_span()[0] if piece.lines and piece.lines[0].text.text else 0
+
+
+def part_of(number: str | None, piece: Piece, notes: Notes) -> Part:
     """One document: its named values, its blocks."""
     fields = [(line.markup[6:], line.text) for line in piece.lines if line.markup.startswith("field:")]
     lines = [line for line in piece.lines if not line.markup.startswith("field:")]
@@ -57,7 +73,7 @@ def blocks_of(lines: list[Line]) -> list[Block]:
     end = text_end(units, start)
     opening, text = without_title(head_lines(head), units[start:end])
     blocks = [Block("head", line.text, page=line.page, markup=line.markup) for line in opening]
-    blocks += text_blocks(text, len(speaker_labels(units)) > 1)
+    blocks += text_blocks(text, has_turns(units))
     return blocks + [Block("tail", unit.text, page=unit.page, markup=unit.markup) for unit in units[end:]]
 
 
@@ -125,7 +141,7 @@ def block_of(unit: Line, level: int | None, turns: bool) -> Block:
     return Block(kind, unit.text, page=unit.page, markup=unit.markup)
 
 
-def with_notes(blocks: list[Block], notes: tuple[tuple[str, MappedText], ...]) -> list[Block]:
+def with_notes(blocks: list[Block], notes: Notes) -> list[Block]:
     """The blocks with each note behind the block it stands under in the source."""
     if not notes:
         return blocks

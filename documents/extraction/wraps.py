@@ -17,6 +17,7 @@ from .spans import MappedText
 from .types import Line
 
 STRETCH = 50  # lines measured together
+FEWEST = 5  # lines broken in mid-sentence that show a width
 NARROWEST = 20  # columns; shorter lines are lists
 NEAR = 3  # columns by which full lines differ: marks that may not begin a line, half-width digits
 
@@ -25,7 +26,10 @@ NUMBERED = re.compile(
     r"|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[（(]\d{1,2}[）)]|[①-⑳])"
 )
 ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、]|其[一二三四五六][，、]|首先|其次|最后，")
-LABEL = re.compile(r"[^\s，。；！？“”：:]{1,12}(?:[（(][^（）()]{1,40}[）)])?\s?[：:]|[问答問][：:]")
+NAME = r"[^\s，。；！？“”：:]"
+LABEL = re.compile(
+    rf"{NAME}{{1,12}}(?:[ \t\u3000]{{1,6}}{NAME}{{1,6}}){{0,4}}(?:\s?[（(][^（）()]{{1,40}}[）)])?\s{{0,4}}[：:]|[问答問][：:]"
+)
 CANNOT_START = re.compile(r"[，。、；：！？）)》〉”’」』】,;!?％%]")
 CANNOT_END = re.compile(r"[，、,（(《〈“‘「『【]$")
 INNER_MARK = re.compile(r"[，。；！？,;]")
@@ -52,11 +56,12 @@ def join_wraps(lines: list[Line]) -> list[tuple[int, int]]:
     [(0, 5), (5, 7)]
     """
     measures = measured(lines)
-    labels = speaker_labels(lines)
+    labels = frozenset(label for label, count in speaker_labels(lines).items() if count > 1)
+    parted = sum(line.blank_before > 0 for line in lines) > 0.5 * len(lines)
     units: list[tuple[int, int]] = []
     start = 0
     for i in range(1, len(lines) + 1):
-        if i < len(lines) and joins(lines[i - 1], lines[i], measures[i - 1], i - 1 == start, labels):
+        if i < len(lines) and joins(lines[i - 1], lines[i], measures[i - 1], i - 1 == start, labels, parted):
             continue
         units.append((start, i))
         start = i
@@ -68,10 +73,15 @@ def glue(lines: list[Line]) -> Line:
     return replace(lines[0], text=glued([line.text for line in lines])) if len(lines) > 1 else lines[0]
 
 
-def speaker_labels(lines: list[Line]) -> frozenset[str]:
-    """What stands before a colon at the beginning of several lines: speakers, if the text has turns."""
-    found = Counter(m[0] for line in lines if (m := LABEL.match(line.text.text)))
-    return frozenset(label for label, count in found.items() if count > 1)
+def speaker_labels(lines: list[Line]) -> Counter[str]:
+    """What stands before a colon at the beginning of lines, and how often: speakers, if the text has turns."""
+    return Counter(m[0] for line in lines if (m := LABEL.match(line.text.text)))
+
+
+def has_turns(lines: list[Line]) -> bool:
+    """Whether a text is a record of speech: labels that come again begin a good part of its paragraphs."""
+    again = sum(count for count in speaker_labels(lines).values() if count > 1)
+    return again > 3 and again > 0.12 * len(lines)
 
 
 def glued(pieces: list[MappedText]) -> MappedText:
@@ -88,56 +98,69 @@ def glued(pieces: list[MappedText]) -> MappedText:
     return MappedText.join(parts)
 
 
+class Printed(NamedTuple):
+    """What is measured of a line: its width in columns, whether it ends a sentence, whether it ends at any mark."""
+
+    width: float
+    ended: bool
+    paused: bool
+
+
 def measured(lines: list[Line]) -> list[Measure]:
     """The measure that holds for each line, taken stretch by stretch; a short or mixed stretch takes the file's."""
-    widths = [columns(line.text.text) for line in lines]
-    ended = [ends_sentence(line.text.text) for line in lines]
-    paused = [e or line.text.text[-1:] in PAUSES for e, line in zip(ended, lines, strict=True)]
-    whole = full_width(widths, ended, 5, is_verse(paused))
-    file = setting(lines, widths, ended, whole, Measure(whole)) if whole else Measure()
+    prints = [printed(line.text.text) for line in lines]
+    whole = full_width(prints)
+    file = setting(lines, prints, whole, Measure(whole)) if whole else Measure()
     measures: list[Measure] = []
     for at in range(0, len(lines), STRETCH):
         end = min(len(lines), at + STRETCH)
-        width = full_width(widths[at:end], ended[at:end], 5, is_verse(paused[at:end]))
-        if not width and whole and over_share(widths[at:end], whole) <= 0.1:
+        width = full_width(prints[at:end])
+        if not width and whole and over_share(prints[at:end], whole) <= 0.1:
             width = whole
-        measure = setting(lines[at:end], widths[at:end], ended[at:end], width, file) if width else Measure()
+        measure = setting(lines[at:end], prints[at:end], width, file) if width else Measure()
         measures.extend([measure] * (end - at))
     return measures
 
 
-def full_width(widths: list[float], ended: list[bool], least: int, is_verse: bool) -> float:
+def printed(text: str) -> Printed:
+    """The measurements of one line."""
+    ended = ends_sentence(text)
+    return Printed(columns(text), ended, ended or text[-1:] in PAUSES)
+
+
+def full_width(prints: list[Printed]) -> float:
     """The width at which lines are broken, or 0: most lines that end in mid-sentence have it, hardly any is wider."""
-    broken = Counter(round(w) for w, e in zip(widths, ended, strict=True) if not e and w >= NARROWEST)
+    broken = Counter(round(p.width) for p in prints if not p.ended and p.width >= NARROWEST)
     total = sum(broken.values())
-    if total < least:
+    if total < FEWEST:
         return 0
     near = {w: sum(broken[v] for v in range(w - NEAR, w + NEAR + 1)) for w in broken}
     centre = max(near, key=lambda w: (near[w], broken[w], w))
     width = max(range(centre - NEAR, centre + NEAR + 1), key=lambda w: (broken[w], w))
-    over = over_share(widths, width)
-    most = near[centre] >= 0.3 * len(widths) and over <= 0.1  # or few, where turns are short; then none may be wider
-    few = near[centre] >= 0.05 * len(widths) and over <= 0.01
-    return float(width) if near[centre] >= max(least, 0.5 * total) and (most or few) and not is_verse else 0
+    over = over_share(prints, width)
+    most = near[centre] >= 0.3 * len(prints) and over <= 0.1  # or few, where turns are short; then none may be wider
+    few = near[centre] >= 0.05 * len(prints) and over <= 0.01
+    return float(width) if near[centre] >= max(FEWEST, 0.5 * total) and (most or few) and not is_verse(prints, width) else 0
 
 
-def is_verse(paused: list[bool]) -> bool:
-    """Whether most lines stop at a mark: verse and lists do, lines broken at a width hardly ever."""
-    return sum(paused) > 0.6 * len(paused)
+def is_verse(prints: list[Printed], width: float) -> bool:
+    """Whether most lines of about that width stop at a mark: verse does, lines broken at a width hardly ever."""
+    full = [p.paused for p in prints if abs(p.width - width) <= NEAR]
+    return sum(full) > 0.6 * len(full)
 
 
-def over_share(widths: list[float], width: float) -> float:
+def over_share(prints: list[Printed], width: float) -> float:
     """The share of lines that are wider than wrapped lines can be."""
-    return sum(w > width + 8 for w in widths) / max(1, len(widths))
+    return sum(p.width > width + 8 for p in prints) / max(1, len(prints))
 
 
-def setting(lines: list[Line], widths: list[float], ended: list[bool], width: float, file: Measure) -> Measure:
+def setting(lines: list[Line], prints: list[Printed], width: float, file: Measure) -> Measure:
     """How paragraphs are set off in a wrapped stretch: seen after lines that end one, not after lines that go on.
 
     A stretch with too few paragraphs to tell is set like the `file`.
     """
-    new = [i + 1 for i in range(len(lines) - 1) if ended[i] and widths[i] < width - 5]
-    on = [i + 1 for i in range(len(lines) - 1) if not ended[i] and widths[i] >= width - 2]
+    new = [i for i, p in enumerate(prints[:-1], 1) if p.ended and p.width < width - 5]
+    on = [i for i, p in enumerate(prints[:-1], 1) if not p.ended and p.width >= width - 2]
     if len(new) < 4 and file.width and len(lines) <= STRETCH:
         return file._replace(width=width)
     if not new or not on:
@@ -150,17 +173,20 @@ def setting(lines: list[Line], widths: list[float], ended: list[bool], width: fl
         width,
         indented=parts([line.indent >= 2 for line in lines]),
         spaced=parts([line.blank_before > 0 for line in lines]),
-        stripped=len(new) > 1 and parts([is_first(w, e, width) for w, e in zip(widths, ended, strict=True)]),
+        stripped=len(new) > 1 and parts([is_first(p, width) for p in prints]),
     )
 
 
-def is_first(own: float, ended: bool, width: float) -> bool:
+def is_first(line: Printed, width: float) -> bool:
     """Whether a line is as short as the first of a paragraph whose indentation was lost, and no shorter."""
-    return not ended and width - 6 <= own <= width - 3
+    return not line.ended and width - 6 <= line.width <= width - 3
 
 
-def joins(a: Line, b: Line, measure: Measure, first: bool, labels: frozenset[str]) -> bool:
-    """Whether line `b` goes on with the unit that line `a` ends so far; `first`: `a` alone is that unit."""
+def joins(a: Line, b: Line, measure: Measure, first: bool, labels: frozenset[str], parted: bool) -> bool:
+    """Whether line `b` goes on with the unit that line `a` ends so far; `first`: `a` alone is that unit.
+
+    `parted` says that blank lines part most lines of the file.
+    """
     if b.markup and b.markup != "quote" or a.markup not in ("", "quote", "li"):
         return False
     if a.markup != b.markup and (a.markup == "quote" or b.markup == "quote"):
@@ -168,7 +194,7 @@ def joins(a: Line, b: Line, measure: Measure, first: bool, labels: frozenset[str
     if CANNOT_START.match(b.text.text) and not ends_sentence(a.text.text):
         return True
     if not measure.width:
-        return joins_broken(a, b)
+        return joins_broken(a, b, parted)
     told = measure.indented or measure.spaced and a.page == b.page  # white space tells where paragraphs begin
     if not told and begins(b.text.text, labels) and ends_sentence(a.text.text):
         return False
@@ -186,8 +212,8 @@ def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool) -> bool:
     if not cut and (measure.indented and b.indent >= 2 or measure.spaced and b.blank_before):
         return False
     if measure.indented or measure.spaced and a.page == b.page:
-        return own >= measure.width - NEAR - (4 if ended else 2) - slack
-    new = measure.stripped and is_first(columns(text), ends_sentence(text), measure.width)
+        return own >= (measure.width - NEAR - 4 if ended else 0.7 * measure.width) - slack
+    new = measure.stripped and is_first(printed(text), measure.width)
     if not ended:
         return own >= measure.width - NEAR - 2 - slack and not (new and own < measure.width - 2)
     return own >= measure.width - 1 - slack and not new
@@ -199,7 +225,7 @@ def begins(text: str, labels: frozenset[str]) -> bool:
     return bool(NUMBERED.match(text) or ENUMERATED.match(text) or label and label[0] in labels)
 
 
-def joins_broken(a: Line, b: Line) -> bool:
+def joins_broken(a: Line, b: Line, parted: bool) -> bool:
     """Among lines that are not wrapped: `a` is a sentence cut off in the middle, and `b` can be its rest."""
     first, text = a.text.text, b.text.text
     if ends_sentence(first) or NUMBERED.match(text) or NUMBERED.match(first) and columns(first) <= 100:
@@ -208,5 +234,5 @@ def joins_broken(a: Line, b: Line) -> bool:
         return a.blank_before < 9 and not LABEL.match(text) and (columns(first) >= 30 or not b.blank_before)
     if LABEL.match(text) or first[-1] in CLOSING or a.markup or not INNER_MARK.search(first):
         return False
-    enough = 44 if not b.blank_before else 100
+    enough = 44 if a.page != b.page or parted and not b.blank_before else 100
     return columns(first) >= enough and bool(INNER_MARK.search(text) or ends_sentence(text))
