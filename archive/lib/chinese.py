@@ -6,10 +6,10 @@ What two readers would call the same words folds to the same string, so that 群
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import opencc
 
@@ -80,24 +80,13 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     return "".join(folded), places
 
 
-def bigrams(folded: str) -> set[str]:
-    """The index tokens of a folded text: every character and every two that stand together.
+def pairs(folded: str) -> list[str]:
+    """Every two characters that stand together, in reading order; none for a text of one.
 
-    >>> sorted(bigrams("群众路"))
-    ['众', '众路', '群', '群众', '路']
+    >>> pairs("群众路"), pairs("群")
+    (['群众', '众路'], [])
     """
-    return {*folded, *map("".join, itertools.pairwise(folded))}
-
-
-def query_tokens(folded: str) -> list[str]:
-    """The tokens that a text must have to hold `folded`: its overlapping pairs, or its one character.
-
-    >>> query_tokens("群众路"), query_tokens("群")
-    (['群众', '众路'], ['群'])
-    """
-    if len(folded) < 2:
-        return [folded] if folded else []
-    return list(dict.fromkeys(map("".join, itertools.pairwise(folded))))
+    return [first + second for first, second in pairwise(folded)]
 
 
 def find_folded(text: str, needle: str) -> Iterator[tuple[int, int]]:

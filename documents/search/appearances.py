@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from documents import visibility
 from documents.models import Fingerprint, Quotation
 from documents.reuse import ALIKE, Piece, fingerprints, likeness, variant
 
@@ -48,8 +49,8 @@ def appearances(quotation: Quotation) -> list[Appearance]:
     wanted = [pk for pk, _ in shared.most_common(MAX_CANDIDATES)]
     found = [
         (q, likeness(quotation.text, q.text))
-        for q in Quotation.objects.filter(pk__in={*wanted, quotation.pk}, document__published=True)
-        .exclude(status=Quotation.Status.REJECTED)
+        for q in visibility.quotations()
+        .filter(pk__in={*wanted, quotation.pk})
         .select_related("document", "document__publication", "paragraph")
         .prefetch_related("speakers")
     ]

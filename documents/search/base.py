@@ -146,14 +146,10 @@ def _candidates(query: Query, limit: int, before: int | None = None) -> tuple[st
 
 
 def _conditions(query: Query) -> tuple[list[str], list[Any]]:
-    """What a hit must meet beyond holding the tokens: words in one piece, words absent, fields, dates."""
+    """What a hit must meet beyond holding the words: words absent, fields, dates."""
     contains = _engine[connection.vendor].CONTAINS
     conditions: list[str] = []
     values: list[Any] = []
-    for group in query.all_of:
-        if any(len(term) > 2 for term in group):
-            conditions.append(f"({' OR '.join([contains] * len(group))})")
-            values += group
     for term in query.none_of:
         conditions.append(f"NOT {contains}")
         values.append(term)

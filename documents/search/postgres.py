@@ -10,7 +10,9 @@ from typing import Any
 
 from django.db import connection
 
-from .query import Query, token_expression
+from archive.lib.chinese import pairs
+
+from .query import Query, held, token_expression
 
 CREATE = [
     """CREATE FUNCTION yanlu_tokens(folded text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -33,12 +35,27 @@ CONTAINS = "strpos(t.folded, %s) > 0"
 FREQUENT = 2_000
 
 
+def all_pairs(term: str) -> str:
+    """The tsquery that texts holding the folded `term` meet: all its pairs, or its one character.
+
+    >>> all_pairs("群众路"), all_pairs("群")
+    ("('群众' & '众路')", "('群')")
+    """
+    tokens = " & ".join(f"'{token}'" for token in pairs(term) or [term])
+    return f"({tokens})"
+
+
 def candidates(query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
-    """SQL for the ids of at most `limit` hits, newest first, and its parameters."""
+    """SQL for the ids of at most `limit` hits, newest first, and its parameters.
+
+    Pairs tell which texts may hold a longer term, the folded text which do.
+    """
+    checks, terms = held([group for group in query.all_of if any(len(term) > 2 for term in group)], CONTAINS)
+    conditions, values = [*checks, *conditions], [*terms, *values]
     if not query.all_of:
         where = " AND ".join(conditions) or "true"
         return f"SELECT t.id FROM documents_searchtext t WHERE {where} ORDER BY t.id DESC LIMIT %s", [*values, limit]
-    match = token_expression(query, "&", "|", "'")
+    match = token_expression(query.all_of, "&", "|", all_pairs)
     if limit < FREQUENT and _is_frequent(match):
         # IS TRUE hides the operator from the planner, which would choose GIN and fetch every hit.
         where = " AND ".join(["(t.tokens @@ %s::tsquery) IS TRUE", *conditions])

@@ -8,11 +8,12 @@ is read as words, and what was left out is said in `problems`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from archive.lib import edtf
-from archive.lib.chinese import fold, query_tokens
+from archive.lib.chinese import fold
 
 MAX_CHARACTERS = 1_000
 MAX_TERMS = 32
@@ -166,18 +167,24 @@ class _Builder:
         return Query(groups, tuple(self.none_of), fields, self.since, self.until, tuple(dict.fromkeys(self.problems)))
 
 
-def token_expression(query: Query, both: str, either: str, quote: str) -> str:
-    """The condition on index tokens that every hit of the words of `query` meets, in a database's own operators.
+def token_expression(
+    groups: Iterable[tuple[str, ...]], both: str, either: str, term_expression: Callable[[str], str]
+) -> str:
+    """The condition on index tokens that every hit of `groups` meets, in a database's own operators.
 
-    Tokens are letters, digits and ideographs only, so that quoting them needs no escapes.
+    Terms are letters, digits and ideographs only, so that quoting them needs no escapes.
 
-    >>> token_expression(parse("群众路 OR 改"), "AND", "OR", '"')
-    '(("群众" AND "众路") OR ("改"))'
+    >>> token_expression(parse("群众 OR 改 革").all_of, "AND", "OR", lambda term: f'"{term}"')
+    '("群众" OR "改") AND ("革")'
     """
+    return f" {both} ".join(f"({f' {either} '.join(map(term_expression, group))})" for group in groups)
 
-    def term_expression(term: str) -> str:
-        tokens = (f"{quote}{token}{quote}" for token in query_tokens(term))
-        return f"({f' {both} '.join(tokens)})"
 
-    groups = (f" {either} ".join(term_expression(term) for term in group) for group in query.all_of)
-    return f" {both} ".join(f"({group})" for group in groups)
+def held(groups: Iterable[tuple[str, ...]], contains: str) -> tuple[list[str], list[str]]:
+    """SQL conditions that the text itself holds a term of each group, and their parameters.
+
+    >>> held([("群众", "改")], "instr(t.folded, %s) > 0")
+    (['(instr(t.folded, %s) > 0 OR instr(t.folded, %s) > 0)'], ['群众', '改'])
+    """
+    groups = list(groups)
+    return [f"({' OR '.join([contains] * len(group))})" for group in groups], [term for g in groups for term in g]

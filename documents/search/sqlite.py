@@ -1,7 +1,8 @@
-"""Search on SQLite: FTS5 over single characters and pairs, kept in step by triggers.
+"""Search on SQLite: FTS5 over pairs of characters and over single ones, kept in step by triggers.
 
-FTS5 gives its hits in the order of the row ids, which begin with the day, so that the newest come first
-without a sort. detail=none keeps no places: longer terms are checked against the folded text.
+FTS5 gives its hits in the order of the row ids, which begin with the day, so that the newest come first without a
+sort. A term of two and more characters is a phrase of its pairs, which the index alone decides; single characters
+have an index of their own without places, for in the other they would make every phrase as dear as its commonest one.
 """
 
 from __future__ import annotations
@@ -10,50 +11,75 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from archive.lib.chinese import bigrams
+from archive.lib.chinese import pairs
 
-from .query import Query, token_expression
+from .query import Query, held, token_expression
 
+PAIRS, CHARACTERS = "documents_searchtext_pairs", "documents_searchtext_characters"
+_ADD = f"""INSERT INTO {PAIRS}(rowid, tokens) VALUES (new.id, yanlu_pairs(new.folded));
+           INSERT INTO {CHARACTERS}(rowid, tokens) VALUES (new.id, yanlu_characters(new.folded));"""
+_REMOVE = f"""INSERT INTO {PAIRS}({PAIRS}, rowid, tokens) VALUES ('delete', old.id, yanlu_pairs(old.folded));
+              INSERT INTO {CHARACTERS}({CHARACTERS}, rowid, tokens)
+              VALUES ('delete', old.id, yanlu_characters(old.folded));"""
 CREATE = [
-    """CREATE VIRTUAL TABLE documents_searchtext_fts
-       USING fts5(tokens, content='', detail=none, tokenize='ascii')""",
-    """CREATE TRIGGER documents_searchtext_insert AFTER INSERT ON documents_searchtext BEGIN
-       INSERT INTO documents_searchtext_fts(rowid, tokens) VALUES (new.id, yanlu_tokens(new.folded)); END""",
-    """CREATE TRIGGER documents_searchtext_delete AFTER DELETE ON documents_searchtext BEGIN
-       INSERT INTO documents_searchtext_fts(documents_searchtext_fts, rowid, tokens)
-       VALUES ('delete', old.id, yanlu_tokens(old.folded)); END""",
-    """CREATE TRIGGER documents_searchtext_update AFTER UPDATE OF id, folded ON documents_searchtext BEGIN
-       INSERT INTO documents_searchtext_fts(documents_searchtext_fts, rowid, tokens)
-       VALUES ('delete', old.id, yanlu_tokens(old.folded));
-       INSERT INTO documents_searchtext_fts(rowid, tokens) VALUES (new.id, yanlu_tokens(new.folded)); END""",
+    f"CREATE VIRTUAL TABLE {PAIRS} USING fts5(tokens, content='', tokenize='ascii')",
+    f"CREATE VIRTUAL TABLE {CHARACTERS} USING fts5(tokens, content='', detail=none, tokenize='ascii')",
+    f"CREATE TRIGGER documents_searchtext_insert AFTER INSERT ON documents_searchtext BEGIN {_ADD} END",
+    f"CREATE TRIGGER documents_searchtext_delete AFTER DELETE ON documents_searchtext BEGIN {_REMOVE} END",
+    f"""CREATE TRIGGER documents_searchtext_update AFTER UPDATE OF id, folded ON documents_searchtext
+        BEGIN {_REMOVE} {_ADD} END""",
 ]
 DROP = [
     "DROP TRIGGER documents_searchtext_insert",
     "DROP TRIGGER documents_searchtext_delete",
     "DROP TRIGGER documents_searchtext_update",
-    "DROP TABLE documents_searchtext_fts",
+    f"DROP TABLE {PAIRS}",
+    f"DROP TABLE {CHARACTERS}",
 ]
-
 CONTAINS = "instr(t.folded, %s) > 0"
 
 
 def connect(connection: BaseDatabaseWrapper) -> None:
-    """Give a new SQLite connection the function that the triggers call."""
+    """Give a new SQLite connection the functions that the triggers call."""
     if connection.vendor == "sqlite":
-        connection.connection.create_function("yanlu_tokens", 1, lambda s: " ".join(bigrams(s)), deterministic=True)
+        add = connection.connection.create_function
+        add("yanlu_pairs", 1, lambda text: " ".join(pairs(text)), deterministic=True)
+        add("yanlu_characters", 1, lambda text: " ".join(set(text)), deterministic=True)
+
+
+def phrase(term: str) -> str:
+    """The FTS5 phrase that the texts holding the folded `term` have.
+
+    >>> phrase("群众路"), phrase("群")
+    ('"群众 众路"', '"群"')
+    """
+    return f'"{" ".join(pairs(term) or [term])}"'
 
 
 def candidates(query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
     """SQL for the ids of at most `limit` hits, newest first, and its parameters."""
-    if not query.all_of:
+    indexed, checked = _plan(query)
+    checks, terms = held(checked, CONTAINS)
+    conditions, values = [*checks, *conditions], [*terms, *values]
+    if not indexed:
         where = " AND ".join(conditions) or "1"
         return f"SELECT t.id FROM documents_searchtext t WHERE {where} ORDER BY t.id DESC LIMIT %s", [*values, limit]
+    table = CHARACTERS if len(indexed[0][0]) == 1 else PAIRS
+    match = token_expression(indexed, "AND", "OR", phrase)
     if not conditions:  # the index alone decides
-        return (
-            "SELECT f.rowid AS id FROM documents_searchtext_fts f"
-            " WHERE f.documents_searchtext_fts MATCH %s ORDER BY f.rowid DESC LIMIT %s",
-            [token_expression(query, "AND", "OR", '"'), limit],
-        )
-    sql = f"""SELECT t.id FROM documents_searchtext_fts f CROSS JOIN documents_searchtext t ON t.id = f.rowid
-              WHERE f.documents_searchtext_fts MATCH %s AND {" AND ".join(conditions)} ORDER BY f.rowid DESC LIMIT %s"""
-    return sql, [token_expression(query, "AND", "OR", '"'), *values, limit]
+        sql = f"SELECT f.rowid AS id FROM {table} f WHERE f.{table} MATCH %s ORDER BY f.rowid DESC LIMIT %s"
+        return sql, [match, limit]
+    sql = f"""SELECT t.id FROM {table} f CROSS JOIN documents_searchtext t ON t.id = f.rowid
+              WHERE f.{table} MATCH %s AND {" AND ".join(conditions)} ORDER BY f.rowid DESC LIMIT %s"""
+    return sql, [match, *values, limit]
+
+
+def _plan(query: Query) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """The groups of terms that one index answers, and those to be checked against the text.
+
+    Pairs narrow more than single characters; a group of both kinds is in neither index.
+    """
+    longer = [group for group in query.all_of if all(len(term) > 1 for term in group)]
+    single = [group for group in query.all_of if all(len(term) == 1 for term in group)]
+    indexed = longer or single
+    return indexed, [group for group in query.all_of if group not in indexed]

@@ -1,0 +1,167 @@
+"""The rows of a generated archive, in the proportions of design: per 1,000,000 paragraphs 60,000 documents,
+
+1,500,000 quotations, 20,000 speakers and 5,000 meetings.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+from django.db import connection, transaction
+
+from archive.lib.chinese import fold
+from benchmarks.generate import BATCH, Writer, day, zipf
+from documents.models import Document, Fingerprint, Meeting, Paragraph, Publication, Quotation, Remark, SearchText
+from documents.reuse import fingerprints
+from documents.search.entries import text_id
+from people.models import Speaker
+
+
+def fill(writer: Writer, paragraphs: int) -> None:
+    """Write everything, document by document in batches, and say the rate now and then."""
+    speakers = make_speakers(writer, max(paragraphs // 50, 20))
+    meetings = make_meetings(writer, max(paragraphs // 200, 5))
+    publications = make_publications()
+    made = 0
+    started = time.perf_counter()
+    pick = zipf([str(i) for i in range(len(speakers))], writer.random)
+    while made < paragraphs:
+        with transaction.atomic():
+            made += make_batch(writer, speakers, meetings, publications, pick)
+        rate = made / (time.perf_counter() - started)
+        print(f"\r{made:,} paragraphs, {rate:,.0f} a second", end="", flush=True)
+    print()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def make_speakers(writer: Writer, count: int) -> list[Speaker]:
+    """People with an address, a name and its search text."""
+    rows = Speaker.objects.bulk_create(
+        [Speaker(public_id=f"gs{i}", name=(name := writer.name()), sort_key=name) for i in range(count)], BATCH
+    )
+    SearchText.objects.bulk_create(
+        [
+            SearchText(id=text_id(None, 0, "name", s.pk), kind="name", ref=s.public_id, speaker=s, folded=fold(s.name))
+            for s in rows
+        ],
+        BATCH,
+    )
+    return rows
+
+
+def make_meetings(writer: Writer, count: int) -> list[Meeting]:
+    """Meetings with a name and a day."""
+    days = [day(writer.random) for _ in range(count)]
+    return Meeting.objects.bulk_create(
+        [
+            Meeting(public_id=f"gm{i}", name=f"{next(writer.words)}座谈会", date=str(d), date_earliest=d, date_latest=d)
+            for i, d in enumerate(days)
+        ],
+        BATCH,
+    )
+
+
+def make_publications() -> list[Publication]:
+    """A hundred newspapers and yearbooks."""
+    return Publication.objects.bulk_create(
+        [Publication(public_id=f"gp{i}", title=f"生成日报{i}", kind="newspaper") for i in range(100)]
+    )
+
+
+def make_batch(
+    writer: Writer, speakers: list[Speaker], meetings: list[Meeting], publications: list[Publication], pick
+) -> int:
+    """A hundred documents with what stands in them; returns how many paragraphs that is."""
+    random_ = writer.random
+    first = Document.objects.count()
+    documents = []
+    for number in range(first, first + 100):
+        d = day(random_)
+        documents.append(
+            Document(
+                public_id=f"gd{number}",
+                kind="transcript",
+                title=writer.sentence()[:40],
+                date=str(d),
+                date_earliest=d,
+                date_latest=d,
+                publication=random_.choice(publications),
+                meeting=random_.choice(meetings),
+            )
+        )
+    Document.objects.bulk_create(documents)
+    paragraphs = [
+        Paragraph(public_id=f"{d.public_id}p{n}", document=d, sequence=n, text=writer.text())
+        for d in documents
+        for n in range(random_.randint(4, 29))
+    ]
+    Paragraph.objects.bulk_create(paragraphs, BATCH)
+    remarks = [
+        Remark(
+            public_id=f"{p.public_id}r",
+            document=p.document,
+            meeting=p.document.meeting,
+            sequence=p.sequence,
+            label="",
+            speaker=speakers[int(next(pick))],
+            first=p.sequence,
+            last=p.sequence,
+        )
+        for p in paragraphs
+    ]
+    Remark.objects.bulk_create(remarks, BATCH)
+    quotations = [
+        Quotation(
+            public_id=f"{p.public_id}q{n}",
+            document=p.document,
+            paragraph=p,
+            sequence=n,
+            start=0,
+            end=len(text),
+            text=text,
+            confidence=random_.random(),
+        )
+        for p in paragraphs
+        for n in range(random_.choice((0, 1, 2, 3)))
+        for text in (p.text[n * 20 : n * 20 + random_.randint(5, 60)],)
+        if text
+    ]
+    Quotation.objects.bulk_create(quotations, BATCH)
+    Quotation.speakers.through.objects.bulk_create(
+        [Quotation.speakers.through(quotation=q, speaker=speakers[int(next(pick))]) for q in quotations], BATCH
+    )
+    SearchText.objects.bulk_create(search_texts(paragraphs, remarks, quotations), BATCH)
+    Fingerprint.objects.bulk_create(
+        [Fingerprint(hash=value, quotation=q) for q in quotations for value in fingerprints(q.text)], BATCH
+    )
+    return len(paragraphs)
+
+
+def search_texts(paragraphs: list[Paragraph], remarks: list[Remark], quotations: list[Quotation]) -> list[SearchText]:
+    """What search holds of these rows."""
+    texts = []
+    for p, remark in zip(paragraphs, remarks, strict=True):
+        texts.append(
+            _text(p, "paragraph", p.pk, p.document.date_earliest, remark=remark.public_id, speaker=remark.speaker)
+        )
+    texts += [_text(q, "quotation", q.pk, q.document.date_earliest) for q in quotations]
+    return texts
+
+
+def _text(row: Paragraph | Quotation, kind: str, pk: int, on: date | None, **fields: object) -> SearchText:
+    document = row.document
+    return SearchText(
+        id=text_id(on, 0, kind, pk),
+        kind=kind,
+        ref=row.public_id,
+        document=document,
+        meeting=document.meeting,
+        publication=document.publication,
+        year=on.year if on else None,
+        earliest=on,
+        latest=on,
+        folded=fold(row.text),
+        **fields,
+    )
