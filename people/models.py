@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -61,6 +61,8 @@ class Record(models.Model):
     several by a list of them.
     """
 
+    machine_fields: ClassVar[tuple[str, ...]] = ()  # what an import states and a person may change
+
     public_id = models.CharField(_("address"), max_length=32, editable=False)
     imported = JSONField(_("as imported"), default=dict, editable=False)
 
@@ -103,6 +105,8 @@ class Record(models.Model):
 
 class Speaker(Record):
     """A person, a body (党的十七届四中全会) or a group (古人)."""
+
+    machine_fields = ("name", "kind", "birth", "death", "note", "wikidata", "viaf", "sort_key")
 
     class Kind(models.TextChoices):
         PERSON = "person", _("person")

@@ -21,10 +21,6 @@ from .traces import note_conflicts, write_history
 
 Shared = Meeting | Publication
 T = TypeVar("T", Meeting, Publication)
-FIELDS: dict[type[Shared], tuple[str, ...]] = {
-    Meeting: ("name", "date", "end_date", "date_printed", "place", "theme", "host"),
-    Publication: ("title", "kind", "publisher", "place", "isbn", "issn", "year"),
-}
 
 
 class Claims:
@@ -82,7 +78,7 @@ class Claims:
             return None  # an archivist has decided that this is none
         if moved:
             moved.delete()
-        return model(public_id=public_id, run=self.run, imported=dict.fromkeys(FIELDS[model], ""))
+        return model(public_id=public_id, run=self.run, imported=dict.fromkeys(model.machine_fields, ""))
 
 
 def add_claim(row: Shared, claim: dict[str, Any], origin: tuple[str, str], run: ImportRun | None) -> int:
@@ -94,7 +90,7 @@ def add_claim(row: Shared, claim: dict[str, Any], origin: tuple[str, str], run: 
     if claim["id"] != row.public_id or is_authority(row):
         return 0
     said, place = dict(row.imported), list(origin)
-    claimed = [name for name in FIELDS[type(row)] if claim.get(name) and place <= row.claimed_by.get(name, place)]
+    claimed = [name for name in row.machine_fields if claim.get(name) and place <= row.claimed_by.get(name, place)]
     if (
         all(said[name] == claim[name] and row.claimed_by.get(name) == place for name in claimed)
         and not row._state.adding
@@ -110,7 +106,7 @@ def withdraw_claim(row: Shared, origin: tuple[str, str], run: ImportRun | None) 
     if list(origin) not in row.claimed_by.values():
         return 0
     what = "meeting" if isinstance(row, Meeting) else "publication"
-    said = dict.fromkeys(FIELDS[type(row)], "")
+    said = dict.fromkeys(row.machine_fields, "")
     row.claimed_by = {}
     claims = row.documents.filter(**{f"claims__{what}__id": row.public_id}).values_list(
         "source__key", "part", f"claims__{what}"

@@ -140,5 +140,5 @@ def made(use: Use, public_id: str) -> Speaker:
         name=use.name,
         kind=kind,
         sort_key=key,
-        imported={"name": use.name, "kind": kind, "sort_key": key},
+        imported={**dict.fromkeys(Speaker.machine_fields, ""), "name": use.name, "kind": kind, "sort_key": key},
     )

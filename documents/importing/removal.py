@@ -27,7 +27,7 @@ def is_kept(row: Any) -> bool:
 
 def has_kept_rows(document: Document) -> bool:
     """Whether a person has worked on a document or anything in it."""
-    if is_kept(document):
+    if is_kept(document) or not document.published:
         return True
     return any(is_kept(row) for model in KINDS.values() for row in rows_under(document, model))
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 
 from archive.lib.chinese import fold
 from documents.extraction import ENGINE_VERSION
 from documents.models import Document, ImportRun, Paragraph, SourceFile
 from documents.models.events import written
+from documents.models.lock import one_writer
 
 from .build import Linker, write_new
 from .claims import Claims
@@ -22,7 +21,6 @@ from .naming import Naming
 from .reading import Problem, Reading
 from .revise import revise_file
 
-WRITER_LOCK = 0x79616E6C75  # "yanlu": one import writes at a time, also where two run
 SAME_FILE = 0.3  # of the paragraphs of the shorter text, that two versions of one file share at least
 
 
@@ -149,20 +147,6 @@ def tell(documents: list[Document]) -> None:
     """Let the search index and whoever else listens know of documents that were written."""
     meetings = sorted({document.meeting_id for document in documents if document.meeting_id})
     written.send(sender=Document, documents=[document.pk for document in documents], meetings=meetings, speakers=[])
-
-
-@contextmanager
-def one_writer() -> Iterator[None]:
-    """A transaction that no other import's overlaps. SQLite's IMMEDIATE sees to it; PostgreSQL needs a lock.
-
-    PostgreSQL need not wait for the disk at the end: after a crash the last files are as if they had not been tried.
-    """
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL synchronous_commit TO off")
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITER_LOCK])
-        yield
 
 
 def fill_in_bytes(current: SourceFile, reading: Reading) -> None:

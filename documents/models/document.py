@@ -21,6 +21,21 @@ from .source import SourceFile
 class Document(Imported):
     """A document, or one piece of a compilation (`parent` and `part`)."""
 
+    machine_fields = (
+        "kind",
+        "title",
+        "date",
+        "date_printed",
+        "language",
+        "publication_date",
+        "locator",
+        "url",
+        "part",
+        "parent",
+        "meeting",
+        "publication",
+    )
+
     class Kind(models.TextChoices):
         SPEECH = "speech", _("speech")
         TRANSCRIPT = "transcript", _("transcript")
@@ -95,6 +110,8 @@ class Document(Imported):
 class Contribution(Imported):
     """Whose words the document is. `label` is the name as printed; `speaker` who that is, if known."""
 
+    machine_fields = ("label", "role", "position", "sequence", "speaker")
+
     class Role(models.TextChoices):
         SPEAKER = "speaker", _("speaker")
         AUTHOR = "author", _("author")
@@ -129,6 +146,8 @@ class Contribution(Imported):
 
 class Paragraph(Imported):
     """A text unit in reading order. `source_map` ties every character to the source (`MappedText.runs`)."""
+
+    machine_fields = ("kind", "level", "mark", "text", "page")
 
     class Kind(models.TextChoices):
         BODY = "body", pgettext_lazy("paragraph", "body")

@@ -18,6 +18,8 @@ from .dates import bounds
 class Meeting(Imported):
     """An occasion at which people spoke."""
 
+    machine_fields = ("name", "date", "end_date", "date_printed", "place", "theme", "host", "series", "forms")
+
     name = models.CharField(_("name"), max_length=500)
     date = EDTFField(_("date"), help_text=_("The first day, in EDTF: 2003-10-16."))
     end_date = EDTFField(_("last day"))
@@ -65,6 +67,8 @@ def meeting_bounds(start: str, end: str) -> tuple[date | None, date | None]:
 
 class Participation(Imported):
     """A speaker at a meeting. `label` is the name as printed; `speaker` who that is, if known."""
+
+    machine_fields = ("label", "role", "position", "sequence", "speaker")
 
     class Role(models.TextChoices):
         CHAIR = "chair", _("chair")

@@ -14,6 +14,8 @@ from .base import Imported
 class Publication(Imported):
     """A newspaper, yearbook, book, site or journal."""
 
+    machine_fields = ("title", "kind", "publisher", "place", "isbn", "issn", "year")
+
     class Kind(models.TextChoices):
         NEWSPAPER = "newspaper", _("newspaper")
         YEARBOOK = "yearbook", _("yearbook")

@@ -18,6 +18,19 @@ from .work import Work
 class Quotation(Imported):
     """A stretch of a paragraph that the text presents as somebody's words, with what that rests on."""
 
+    machine_fields = (
+        "text",
+        "kind",
+        "label",
+        "speaker_name",
+        "work",
+        "occasion",
+        "evidence",
+        "speakers",
+        "cited_work",
+        "meeting",
+    )
+
     class Kind(models.TextChoices):
         DIRECT = "direct", _("direct quotation")
         SAYING = "saying", _("saying")
@@ -92,6 +105,8 @@ class Quotation(Imported):
 
 class Mention(Imported):
     """A person named with an office."""
+
+    machine_fields = ("label", "name", "position", "speaker")
 
     document = models.ForeignKey(
         Document, verbose_name=_("document"), on_delete=models.CASCADE, related_name="mentions"

@@ -16,6 +16,8 @@ from .meeting import Meeting
 class Remark(Imported):
     """One turn. `first` and `last` are sequence numbers of its paragraphs; headings between are not its text."""
 
+    machine_fields = ("label", "speaker_name", "position", "first", "last", "speaker", "meeting")
+
     document = models.ForeignKey(Document, verbose_name=_("document"), on_delete=models.CASCADE, related_name="remarks")
     meeting = models.ForeignKey(
         Meeting, verbose_name=_("meeting"), null=True, blank=True, on_delete=models.SET_NULL, related_name="remarks"

@@ -14,6 +14,8 @@ from .base import Imported
 class Work(Imported):
     """A book, speech or document that is quoted by its title, and whose words it is."""
 
+    machine_fields = ("title", "authors", "date", "occasion", "forms", "note")
+
     title = models.CharField(_("title"), max_length=500, help_text=_("Without 《》."))
     authors = models.ManyToManyField(Speaker, verbose_name=_("authors"), blank=True, related_name="works")
     date = EDTFField(_("date"))
