@@ -65,7 +65,7 @@ def person_before(text: str, at: int, roster: Roster) -> Subject | None:
         begin = sentence_start(text, end)
         for start, stop, _ in clauses_before(text, begin, end)[:8]:
             subject = head_subject(text[start:stop], roster)
-            if subject and (subject.kind == "person" or _SOMEBODY.match(subject.label)):
+            if subject and (subject.kind == "person" or (_SOMEBODY.match(subject.label) and len(subject.label) > 3)):
                 return subject
         mentions = [m for m in roster.people_in(text[begin:end]) if not text.startswith("们", begin + m.end)]
         if mentions:

@@ -435,11 +435,12 @@ class Reader:
         text = self._text(index)
         end = len(text)
         for _ in range(2):
+            end = len(text[:end].rstrip(_STOPS + " 　"))
             begin = sentence_start(text, end)
             cue = cue_before(text, end)
             subject = read_subject(cue.subject, self._roster) if cue else None
             start = cue.start if cue else begin
-            if subject is None or subject.kind == "printed":
+            if cue and (subject is None or subject.kind == "printed"):
                 found = subject_of_sentence(text, begin, end, self._roster)
                 subject, start = found if found else (None, begin)
             if subject and subject.kind in ("person", "people", "body", "office", "group", "document"):

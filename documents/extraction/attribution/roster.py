@@ -22,8 +22,10 @@ _COMMON = frozenset(words("common_surnames"))
 _INSIDE_WORDS = re.compile(
     f"关于|{alternation(v for v in words('cue_verbs') if len(v) > 1)}|谚语|农村|国家|方面|时候|问题|时期|里面|说话|同志|许多|古历|[们了着的是有和与这那个旁边]"
 )
+_ADVERB_FIRST = re.compile(r"曾(?:阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受)")
 _TITLE = re.compile(r"《[^《》]*》")
 _HAN = re.compile(f"[{HAN}]")
+_ROLE = re.compile(alternation(w for w in words("group_heads") if len(w) > 1) + "$")
 _HANS = re.compile(f"[{HAN}]+")
 _COMRADE = "同志"
 
@@ -36,7 +38,7 @@ def believable(name: str) -> bool:
     """
     if name[:1] not in _COMMON and name[:2] not in _COMMON and "·" not in name:
         return False
-    return not _INSIDE_WORDS.search(name)
+    return not _INSIDE_WORDS.search(name) and not _ADVERB_FIRST.match(name)
 
 
 class Mention(NamedTuple):
@@ -102,7 +104,7 @@ class Roster:
         for at, character in enumerate(text):
             if character not in SURNAMES or at in taken:
                 continue
-            office = at > 0 and is_office(text[max(0, at - 6) : at])
+            office = at > 0 and bool(is_office(text[max(0, at - 6) : at]) or _ROLE.search(text, max(0, at - 4), at))
             if not office and at and _HAN.match(text[at - 1]):
                 continue
             found = name_after(text, at)

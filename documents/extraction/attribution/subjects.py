@@ -38,15 +38,18 @@ _TITLE_END = re.compile(
 _PAPER = re.compile(r"[《“]([^《》“”]{2,12}(?:报|杂志|社|网|红旗))[》”]的?((?:社论|编者按语?|按语|评论员文章|评论|文章|报道|通讯))(?:中|里)?$")
 _OWNER = re.compile(r"(?:正?如|据|根据|按照|引用)?([^《》“”，。]{2,20}?)(?:同志)?(?:在|于|的|所著的?|写的|主编的?|发表的?)(?:[^《》“”，。]{0,12})$")
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
+_BEFORE_NAME = re.compile(r"(?:[的、家长员者班级系科厂村社队组]|按照|根据|如|据|遵照|引用)$")
+_SURNAME_OFFICE = re.compile(f"[{''.join(s for s in SURNAMES if len(s) == 1)}]{alternation(OFFICES)}$")
+_FOREIGN_END = re.compile(rf"^.*(?:家|人|者|先哲|哲人|诗人|文豪|总统|首相|总理|大使|博士|教授|将军|主席|国|部长|外长|国务卿|记者|作家)([{HAN}·]{{3,8}})$")
 _AFTER_NAME = re.compile(f"{alternation(words('adverbs'))}|{alternation(v for v in words('cue_verbs') if len(v) > 1)}|[，、（(]")
 _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?:报告|讲话|文章|信|书|中|里|上|所|曾|时)?$")
 _NOT_AFTER_GROUP = re.compile(r"[的代们组大干部会团运工路观利]")
 _AFTER_OFFICE = re.compile(r"[很不也又就在对向说讲问，,因为]")
 _SHORT_PRINTED = re.compile(rf"^[{HAN}A-Za-z·×○XＸ]{{2,6}}$")
-_FUNCTION = re.compile(r"[是了有没不着过把被让使得吗呢吧啊就都也还之所其这那而且但因如什怎么要能可以很最更]")
+_FUNCTION = re.compile(r"[是了没着过把被让使得吗呢吧啊就都也还而但因什怎么要能以很更]|[^一]些|不(?!少|同)|保证|进行|这样|那样")
 _SOME = re.compile(r"^(?:有|另有|还有|也有)(?=(?:一|个|位|几|两|三|[^的些人]))")
 _PRONOUN_LED = re.compile(r"(?:我们|你们|他们|她们|咱们).{5}")
-_STARTS_BADLY = re.compile(r"^(?:我|你|他|她|它|这|那|把|将|被|使|让|对|向|在|从|给|到|不|没|很|要|为|并|而|所|经|受|做|作|打|搞|跳|起来|进行|成立|建立|召开)(?!们|些|位|个|市|省|县|党|国|军|校|院|厂|局|部|区|方|家|一)")
+_STARTS_BADLY = re.compile(r"^(?:我|你|他|她|它|这|那|把|将|被|使|让|对|向|在|从|给|到|不|没|很|要|为|并|而|所|经|受|做|作|打|搞|跳|起来|业经|案经|进行|成立|建立|召开)(?!们|些|位|个|市|省|县|党|国|军|校|院|厂|局|部|区|方|家|一)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,9 @@ def _named(bare: str, roster: Roster) -> Subject | None:
     name = strip_honorific(bare)
     if bare.endswith("同志") and len(bare) == 4 and roster.resolve(bare):
         return Subject(bare, "person", 0.85, roster.resolve(bare))
+    titled = next((bare[:n] for n in (3, 2, 4) if bare[n:] in OFFICES and is_person_name(bare[:n])), None)
+    if titled and believable(titled):
+        return Subject(titled, "person", 0.85, roster.resolve(titled) or titled)
     if is_person_name(name) and (name != bare or (not _GROUP_END.search(bare) and believable(bare))):
         return Subject(name, "person", 0.85, roster.resolve(name) or name)
     surname = bare[:2] if bare[:2] in SURNAMES and len(bare) > 3 else bare[:1]
@@ -149,11 +155,18 @@ def _with_office(bare: str, roster: Roster) -> Subject | None:
         return Subject(split[1], "person", 0.9, roster.resolve(split[1]) or split[1])
     if is_foreign_name(name) and not _BODY_END.search(name) and not _DOCUMENT_END.search(name):
         return Subject(name, "person", 0.75, roster.resolve(name) or name)
+    office = _SURNAME_OFFICE.search(bare)
+    if office and office.group() not in OFFICES and believable(office.group()[0]):
+        known = roster.resolve(office.group())
+        return Subject(office.group(), "person", 0.8 if known else 0.65, known or office.group())
+    foreign = _FOREIGN_END.search(name)
+    if foreign and is_foreign_name(foreign[1]):
+        return Subject(foreign[1], "person", 0.75, roster.resolve(foreign[1]) or foreign[1])
     before = name_before(name, len(name))
     if not before or not before[0] or not believable(before[1]) or is_office(bare):
         return None
     prefix = name[: before[0]]
-    if name != bare or is_office(prefix) or _GROUP_END.search(prefix) or prefix[-1] in "的、家长员者班级系科厂村社队组":
+    if name != bare or is_office(prefix) or _GROUP_END.search(prefix) or _BEFORE_NAME.search(prefix):
         if not any(pattern.search(name) for pattern in (_GROUP_END, _BODY_END, _DOCUMENT_END)):
             return Subject(before[1], "person", 0.75, roster.resolve(before[1]) or before[1])
     return None
@@ -206,7 +219,7 @@ def _plain(phrase: str) -> bool:
     """No clause hides in the phrase."""
     if len(phrase) > 24 or "，" in phrase or _STARTS_BADLY.match(phrase) or _PRONOUN_LED.match(phrase):
         return False
-    return len(_FUNCTION.findall(phrase)) <= (1 if len(phrase) < 8 else 2)
+    return not _FUNCTION.search(phrase)
 
 
 def mentioned(clause: str, roster: Roster) -> Subject | None:

@@ -23,6 +23,8 @@ BEFORE, AFTER = 48, 28  # characters of context that are looked at
 SENTENCE_END = "。！？!?…"
 _CLAUSE = re.compile(r"[^，。；：！？、,;:!?“”‘’「」『』（）()《》…\s]*$")
 _SPEECH_TAIL = r"(?:了|过|着|到|道|给)?(?:我们|他们|她们|你们|咱们|大家|人们|我|你|他|她|全党|全国|记者)?(?:说|道|问|是|要|有)?"
+_REPORTED = re.compile(r"指出|强调|认为|表示|说|讲到|谈到|提到|号召|教导|告诫|要求")
+SENTENCE_ENDS = re.compile(r"[。！？!?；;…]")
 _SINGLE = [verb for verb in words("cue_verbs") if len(verb) == 1]
 _MULTIPLE = [verb for verb in words("cue_verbs") if len(verb) > 1]
 _STRONG = sorted(set(words("cue_verbs")) - set(words("claim_verbs")))
@@ -47,16 +49,17 @@ _FUNCTION = re.compile(
 )
 _TERM_END = re.compile(f"{alternation(h for h in words('term_heads') if h not in ('上', '下', '中', '内', '外', '前', '后', '时', '号', '者', '间', '里', '日', '期', '力量', '要求', '问题', '规律', '道路'))}$")
 _DUN_LIST = re.compile(r"^[^，。；：！？、]+(?:、[^，。；：！？、]+)+$")
+_SAME_ENDINGS = re.compile(r"[^，、]{1,2}([^，、]{2})(?:[，、][^，、]{1,2}\1)+$")  # 懂规则，敬规则，守规则
 _PARTS_OF_SAYING = re.compile(r"[，；、。,;：]")
 _PARTS = re.compile(r"[，；,;]")
 _LATIN = re.compile(r"[A-Za-z0-9０-９]|[一二三四五六七八九十]+[·•.][一二三四五六七八九十]+")
 _NUMBERED = re.compile(r"^[一二三四五六七八九十两双多几]+[个大条项种不要有讲]?\S{1,4}(?:[、，,][一二三四五六七八九十两双多几]+\S{1,6})*$")
 _CLASSICAL = re.compile(r"[之其乎焉矣者莫勿岂孰曰兮]|而(?!且|是|已)|则(?!是)|以[^及后前来下上往]|亦|若|不如|不[^，]{0,3}不|无[^，]{1,3}[，无不]")
 _WORK_TITLE = re.compile(
-    r"^(?:关于|论(?!坛)|试论|谈|致|给|与)[^，。]{3,}$|(?:条例|草案|办法|计划|报告|讲话|指示|决定|决议|通知|意见书|建议书|申请书|决心书|保证书|挑战书|总结|大事记|一览|简报|传单|宣言|札记|日记|丛书|辞典|词典|学报|月刊|画报)$"
+    r"^(?:关于|论(?!坛)|试论|谈|致|给|与)[^，。]{3,}$|(?:条例|草案|办法|计划|报告|讲话|指示|决定|决议|通知|意见书|建议书|申请书|决心书|保证书|挑战书|总结|大事记|一览|书$|简报|传单|宣言|札记|日记|丛书|辞典|词典|学报|月刊|画报)$"
 )
-_LEADS_TO_TITLE = re.compile(r"(?:题为|原题为?|题目(?:是|为|叫)|标题(?:是|为)?|文章|发表了?|刊登了?|刊载了?|读了?|写了?|著有?|著作|一书|演讲|主编的?|出版了?|转载了?|印发了?|学习了?)[：:]?$")
-_LEADS_TO_THEME = re.compile(r"(?:主题|题目|课题|议题|专题|主线|目标|总目标|名称|名字|代号|绰号|外号|全称|简称)(?:就?是|为|叫)?[：:]?$|以$")
+_LEADS_TO_TITLE = re.compile(r"(?:题为|原题为?|题目(?:是|为|叫)|标题(?:是|为)?|文章|发表了?|刊登了?|刊载了?|读了?|写了?|著有?|著作|一书|演讲|主编的?|出版了?|转载了?|印发了?|学习了?|修正|拟具|拟订|订定|审查|审议|函送|就有?关?|有关|关于|针对|研拟之?|依据?|依照|名为|栏目|专栏|影片|电影|歌曲?)[：:]?$")
+_LEADS_TO_THEME = re.compile(r"(?:主题|题目|课题|议题|专题|主线|目标|总目标|名称|名字|代号|绰号|外号|全称|简称)(?:就?是|为|叫|：)+$|以$")
 _THEME_AFTER = re.compile(r"^(?:为|作为|成为)(?:主题|题|名|代表|首|核心|中心|目标|契机|抓手|载体|主线|纲|标志|特征|内容|主要内容)|^(?:主题|专题|系列)")
 _THIS = re.compile(r"^(?:，|,)?(?:这|那)(?:一|句|个|种|样|两|几|段|首|副|些|类)?")
 _CUED = {"colon-cue", "colon-noun", "proverb"}
@@ -120,10 +123,14 @@ def signs(place: Setting) -> Iterator[str]:
     yield from before
     yield from _signs_inside(place, cued=not _CUED.isdisjoint(before))
     yield from _signs_after(place)
-    if place.repeated > 2:
+    if place.repeated > 1 and len(place.text) >= 12:
+        yield "long-repeated"
+    elif place.repeated > 2:
         yield "repeated"
     elif place.repeated == 2:
         yield "twice"
+    if _REPORTED.search(SENTENCE_ENDS.split(place.before)[-1][:-1]):
+        yield "in-report"
     if place.continued and len(place.text) < 12:
         yield "broken"
 
@@ -142,10 +149,10 @@ def _signs_before(place: Setting) -> Iterator[str]:
         return
     if _ENDS_IN_PROVERB.search(before):
         yield "proverb"
-    if _LEADS_TO_TITLE.search(before):
-        yield "leads-to-title"
-    elif _LEADS_TO_THEME.search(before):
+    if _LEADS_TO_THEME.search(before):
         yield "leads-to-theme"
+    elif _LEADS_TO_TITLE.search(before):
+        yield "leads-to-title"
     if last in "：:":
         yield from _signs_before_colon(before[:-1])
     elif last in "，,":
@@ -226,10 +233,12 @@ def _signs_inside(place: Setting, cued: bool) -> Iterator[str]:
         parts = [len(part.strip()) for part in _PARTS.split(body)]
         if len(set(parts)) == 1 and 3 <= parts[0] <= 8:
             yield "verse"
+    if _SAME_ENDINGS.match(body):
+        yield "same-endings"
     if _PRONOUN.search(text):
         yield "pronoun"
     if any(part.strip() in known_sayings() for part in _PARTS_OF_SAYING.split(body)):
-        yield "known-saying"
+        yield "saying-as-name" if _RIGHT_HEAD.match(place.after) else "known-saying"
     if letters <= 24 and not cued:
         yield from _signs_of_clause(text, body, letters)
 

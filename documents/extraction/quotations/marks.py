@@ -19,7 +19,7 @@ CORNER = re.compile(r"[「」『』﹁﹂﹃﹄]")
 SINGLE = re.compile(r"(?<![A-Za-z])[‘’](?![A-Za-z]{1,2}\b)|(?<![A-Za-z])'|'(?![A-Za-z])")
 OPENING = frozenset("“〝「『﹁﹃‘") | {"&ldquo;", "&ldquo"}
 CLOSING = frozenset("”〞」』﹂﹄’") | {"&rdquo;", "&rdquo"}
-DEBRIS = re.compile(r"[?&]|\\")
+DEBRIS = re.compile(r"[?&\"]|\\")  # a typewriter mark among printed ones is a mended one
 
 AFTER_QUOTED = frozenset("，。、；：！？）》,;:!?)　 …")  # what follows a closing mark, and no opening one
 BEFORE_QUOTED = frozenset("：:（(《—“‘「『")  # what stands before an opening mark, and no closing one
