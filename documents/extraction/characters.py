@@ -25,7 +25,7 @@ RADICALS: dict[int, str | int] = {ord(radical): ideograph for radical, ideograph
 RADICALS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
 # U+00A0 and its like are white space that str.strip takes off but a search for " " does not see.
-SPACES: dict[int, str | int] = {code: " " for code in (0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0xFEFF, 0x200B)}
+SPACES: dict[int, str | int] = dict.fromkeys((160, 8194, 8195, 8201, 8239, 65279, 8203), " ")
 
 FOLDS = WIDTHS | RADICALS | SPACES
 FOLDED = re.compile("[" + "".join(re.escape(chr(code)) for code in FOLDS) + "]")
@@ -61,4 +61,4 @@ def ends_sentence(text: str) -> bool:
     """
     end = text.rstrip()
     bare = end.rstrip(CLOSING)
-    return bare != end and end[-1] in "”」』）)】" and not bare.endswith(("，", "、")) or bare[-1:] in TERMINAL
+    return (bare != end and end[-1] in "”」』）)】" and not bare.endswith(("，", "、"))) or bare[-1:] in TERMINAL

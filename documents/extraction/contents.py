@@ -74,11 +74,11 @@ def whole_entries(units: list[Line]) -> list[Line]:
     entries: list[Line] = []
     for unit in units:
         above = entries[-1] if entries else None
-        if above and not paged(above) and paged(unit) and not above.markup and not NUMBERED.match(unit.text.text):
-            if not NUMBERED.match(above.text.text):
-                entries[-1] = glue([above, unit])
-                continue
-        entries.append(unit)
+        numbered = NUMBERED.match(unit.text.text) or (above and NUMBERED.match(above.text.text))
+        if above and not numbered and not above.markup and paged(unit) and not paged(above):
+            entries[-1] = glue([above, unit])
+        else:
+            entries.append(unit)
     return entries
 
 

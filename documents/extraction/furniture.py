@@ -114,13 +114,13 @@ def fits_between(place: PageNumber, known: list[PageNumber]) -> bool:
     """Whether the number is just what its place among the known page numbers asks for."""
     before = [k for k in known if k.line < place.line]
     after = [k for k in known if k.line > place.line]
-    if before and place.line - before[-1].line < APART or after and after[0].line - place.line < APART:
+    if (before and place.line - before[-1].line < APART) or (after and after[0].line - place.line < APART):
         return False
     low = before[-1].number if before else None
     high = after[0].number if after else None
     if low is not None and high is not None:
         return low < place.number < high and high - low <= 2 * STEP
-    return low is not None and place.number == low + 1 or high is not None and place.number == high - 1
+    return (low is not None and place.number == low + 1) or (high is not None and place.number == high - 1)
 
 
 def drop_running_heads(lines: list[DrawnLine], numbers: set[int]) -> None:
@@ -155,7 +155,7 @@ def cuts_sentence(lines: list[DrawnLine], i: int) -> bool:
 
 
 def label_pages(lines: list[DrawnLine], numbers: list[PageNumber]) -> None:
-    """Give each line the label of its page. A number stands over its page if more white space is above it than below."""
+    """Give each line the label of its page; more white space above than below a number: it stands over its page."""
     if not numbers:
         return
     over = stands_over(lines, numbers)

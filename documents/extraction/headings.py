@@ -1,8 +1,8 @@
 """Which lines of a text are headings, and on what level.
 
-A heading stands on its own line and running text follows it. Its style (# of Markdown, 第一章, 一、, （一）, 1., bold, plain) says
-its level: styles rank as they usually do in print, a plain line ranks by where it first stands among the others.
-A numbered sentence that runs on is part of its paragraph.
+A heading stands on its own line and running text follows it. Its style (# of Markdown, 第一章, 一、, （一）, 1., bold,
+plain) says its level: styles rank as they usually do in print, a plain line ranks by where it first stands among the
+others. A numbered sentence that runs on is part of its paragraph.
 """
 
 from __future__ import annotations
@@ -31,7 +31,13 @@ NUMBERINGS = (
     ("part", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*(?:编|編|篇|部分|单元|集|卷)[\s　:：、]*")),
     ("chapter", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*章[\s　:：、]*")),
     ("section", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*[节節][\s　:：、]*")),
-    ("ideograph", re.compile(r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、．.]|第[一二三四五六七八九十]{1,2}[，、：:]")),
+    (
+        "ideograph",
+        re.compile(
+            r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、．.]"
+            r"|第[一二三四五六七八九十]{1,2}[，、：:]"
+        ),
+    ),
     ("bracketed", re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)][、]?")),
     ("stem", re.compile(r"[（(]?[甲乙丙丁戊己庚辛壬癸][）)、．.]")),
     ("digit", re.compile(r"\d{1,3}\s*(?:[、．]|\.(?![\d]))")),
@@ -115,11 +121,15 @@ def numbered(style: str, rest: str) -> Candidate | None:
 def plain(unit: Line, turns: bool) -> Candidate | None:
     """A line without number or mark: short, no sentence, no label, no list of facts."""
     text = unit.text.text
-    if ends_sentence(text) and (turns or not text.endswith(("？", "”", "》"))) or SENTENCE.search(text[:-1]) or CANNOT_END.search(text):
+    if (
+        (ends_sentence(text) and (turns or not text.endswith(("？", "”", "》"))))
+        or SENTENCE.search(text[:-1])
+        or CANNOT_END.search(text)
+    ):
         return None
     if len(text) < 2 or text.startswith(("——", "--", "—")) or BRACKETED.match(text):
         return None
-    if LABEL.match(text) and (turns or len(text) < 12) or is_information(text) or SALUTATION.match(text):
+    if (LABEL.match(text) and (turns or len(text) < 12)) or is_information(text) or SALUTATION.match(text):
         return None  # 某某说：…, without a stop at its end, is a heading in a newspaper
     if is_signature(unit) or SOURCE.match(text) or text in CLOSINGS:
         return None
@@ -131,7 +141,9 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
 def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
     """Numbered sentences are items, not headings, where most lines numbered that way run on."""
     running = Counter(style_of(unit.text.text) for unit, found in zip(units, candidates, strict=True) if not found)
-    stopped = Counter(c.style for unit, c in zip(units, candidates, strict=True) if c and STOPPED.search(unit.text.text))
+    stopped = Counter(
+        c.style for unit, c in zip(units, candidates, strict=True) if c and STOPPED.search(unit.text.text)
+    )
     for i, found in enumerate(candidates):
         if found and running[found.style] > stopped[found.style] > 0 and STOPPED.search(units[i].text.text):
             candidates[i] = None
@@ -156,11 +168,11 @@ def drop_lists(units: list[Line], candidates: list[Candidate | None]) -> None:
             continue
         same = run.count(found.style)
         if found.style in ("plain", "bold", "period"):
-            if not followed or same > 2 or i and candidates[i - 1] is None and is_listing(units, candidates, i):
+            if not followed or same > 2 or (i and candidates[i - 1] is None and is_listing(units, candidates, i)):
                 candidates[i] = None
         elif run[1:2] == [found.style] and (not found.sure or run[2:3] == [found.style]):
             drop_row(candidates, i, found.style)
-        elif not followed and not found.sure or found.style.endswith("digit") and is_item(units, i):
+        elif (not followed and not found.sure) or (found.style.endswith("digit") and is_item(units, i)):
             candidates[i] = None
 
 
@@ -189,7 +201,7 @@ def drop_doubtful(units: list[Line], candidates: list[Candidate | None]) -> set[
     """Unmark plain lines where the text has headings of another kind; the lines that are broken sentences."""
     count = Counter(c.style for c in candidates if c)
     others = sum(n for style, n in count.items() if style not in ("plain", "period"))
-    few = count["plain"] <= 2 and others >= 3 or count["plain"] * 3 <= others
+    few = (count["plain"] <= 2 and others >= 3) or count["plain"] * 3 <= others
     broken: set[int] = set()
     for i, found in enumerate(candidates):
         if not found or found.style != "plain":
@@ -197,7 +209,7 @@ def drop_doubtful(units: list[Line], candidates: list[Candidate | None]) -> set[
         text = units[i].text.text
         following = units[i + 1].text.text if i + 1 < len(units) else ""
         cut = columns(text) >= 20 and not ends_sentence(text) and not LABEL.match(following) and not candidates[i + 1]
-        if few or len(text) > 40 and count["plain"] < 3:
+        if few or (len(text) > 40 and count["plain"] < 3):
             candidates[i] = None
             if cut and i + 1 < len(units):
                 broken.add(i)
@@ -229,7 +241,7 @@ def style_levels(styles: list[str]) -> dict[str, int]:
     order: list[str] = []
     twins = {"word": "h1"}
     for i, style in enumerate(styles):
-        if style in order or style in twins and twins[style] in order:
+        if style in order or (style in twins and twins[style] in order):
             continue
         if is_mark(style) and order and order[0] in ("bold", "plain"):
             twins[style] = order[0]  # some headings marked with #, others bold: the same kind marked two ways

@@ -90,7 +90,7 @@ def mentioned(document: DocumentData) -> list[Record]:
     known |= {quotation.speaker for quotation in document.quotations if quotation.speaker}
     if document.meeting:
         known |= {person.name for person in document.meeting.participants}
-    first = {}
+    first: dict[str, str] = {}
     for mention in document.mentions:
         if mention.name not in known:
             first.setdefault(mention.name, mention.position)

@@ -19,7 +19,9 @@ from .types import Layout, Line
 from .webpage import mark_web_page
 
 LETTER = re.compile(r"[^\W_]")
-LOOSE_END = re.compile(r"[。，、；：！？”’」』）)》】…]+$")  # the end of a sentence that the scan put on a line of its own
+LOOSE_END = re.compile(
+    r"[。，、；：！？”’」』）)》】…]+$"
+)  # the end of a sentence that the scan put on a line of its own
 
 
 def clean_layout(source: SourceText) -> Layout:

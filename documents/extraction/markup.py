@@ -42,7 +42,8 @@ TAG_NAME = re.compile(r"</?\s*([a-zA-Z0-9]+)")
 
 INLINE = re.compile(
     r"""!\[[^\[\]]{0,500}\]\([^()\s]{0,4000}(?:\s+"[^"]{0,300}")?\)          # an image
-      | \[(?P<link>(?:[^\[\]\\]|\\.){0,500})\]\(\s*(?P<href>[^()\s]{0,4000}(?:\([^()]{0,300}\)[^()\s]{0,300})?)(?:\s+"[^"]{0,300}")?\s*\)
+      | \[(?P<link>(?:[^\[\]\\]|\\.){0,500})\]
+        \(\s*(?P<href>[^()\s]{0,4000}(?:\([^()]{0,300}\)[^()\s]{0,300})?)(?:\s+"[^"]{0,300}")?\s*\)
       | (?P<tag></?[a-zA-Z][^<>]{0,2000}>)
       | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});)
       | (?P<wreck>[?？](?:quot|ldquo|rdquo|lsquo|rsquo|nbsp|amp|middot|mdash|hellip|lt|gt);)   # ?quot; was &quot;
@@ -91,7 +92,9 @@ def drawn_lines(source: str, html: bool, start: int = 0) -> list[DrawnLine]:
 
 
 HIDDEN_TAGS = {"figcaption": "caption", "title": "page title", "aside": "menu"}
-PARAGRAPH_TAGS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figure", "tr", "table"))
+PARAGRAPH_TAGS = frozenset(
+    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figure", "tr", "table")
+)
 
 
 def cut_lines(text: str, tags: bool, html: bool, start: int) -> Iterator[tuple[int, int, str]]:

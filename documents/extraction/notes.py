@@ -20,7 +20,9 @@ REFERENCE = re.compile(
     r"《|第\s*\d+\s*[页頁版期卷]|参见|参看|參見|参阅|见[本前上下《]|引自|转引|载[《于]|出版社|https?:|同上|同前|ibid|Ibid|pp?\."
     r"|原文|译文|编者注|原注|译者注|作者单位|作者系|本文系|基金项目|年版"
 )
-SECTION = re.compile(r"[【\[（(]?\s*(?:注\s*释|注\s*解|註\s*釋|尾\s*注|附\s*注|脚\s*注|参考文献|參考文獻|引文出处)\s*[】\])）]?\s*[:：]?$")
+SECTION = re.compile(
+    r"[【\[（(]?\s*(?:注\s*释|注\s*解|註\s*釋|尾\s*注|附\s*注|脚\s*注|参考文献|參考文獻|引文出处)\s*[】\])）]?\s*[:：]?$"
+)
 SUPERSCRIPT = "<sup>"
 
 
@@ -39,7 +41,7 @@ def take_out_notes(lines: list[DrawnLine], source: str) -> list[tuple[str, Mappe
         if SECTION.match(text) and len(text) < 12 and marked_after(lines, i):
             among, line.dropped, last = True, "notes heading", None
             continue
-        if found and (is_note(line, found, inline, among, source) or last == i - 1 and found["circled"]):
+        if found and (is_note(line, found, inline, among, source) or (last == i - 1 and found["circled"])):
             mark = found[0] if MARK.match(text) else "*"
             cut = len(mark) if MARK.match(text) else 0
             notes.append((mark.strip(), line.text[cut:].strip(" \u3000:：")))

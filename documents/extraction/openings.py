@@ -35,7 +35,9 @@ DATELINE = re.compile(
     r"[【\[（(〔]?\s*(?:本报|本刊|本社|新华社|新華社|新华网|中新社|中央社|中新网|人民网|央视网|据|民革|记者)[^。，：:]{0,24}"
     r"(?:电|電|讯|訊|报道|消息)[】\]）)〕]?\s*[（(:：\s]?"
 )
-EDITORIAL = re.compile(r"[【〔\[（(]?(?:编者|編者|本报编者|本刊编者|记者)?(?:按语|按|案)[】〕\]）)]?\s*[:：]|[【〔\[]?(?:编者|編者)[按案]")
+EDITORIAL = re.compile(
+    r"[【〔\[（(]?(?:编者|編者|本报编者|本刊编者|记者)?(?:按语|按|案)[】〕\]）)]?\s*[:：]|[【〔\[]?(?:编者|編者)[按案]"
+)
 ABSTRACT = re.compile(r"[【\[〔]?(?:内容|本文)?(?:摘\s*要|提\s*要|导读|核心提示|内容简介)[】\]〕]?[:：\s]")
 BRACKETED = re.compile(r"[（(〖〈【\[〔［][^（()）]{0,200}[）)〗〉】\]〕］]$|[（(].{0,200}[)）]$")
 DATE = re.compile(
@@ -62,7 +64,7 @@ def text_start(units: list[Line]) -> int:
     title = fold_title(units[0].text.text) if units else ""
     first = imprint_end(units)
     for i, unit in enumerate(units):
-        if i < first or i == 0 and not opens_without_title(unit):
+        if i < first or (i == 0 and not opens_without_title(unit)):
             continue
         if i and is_field(unit.text.text) and is_field(units[i - 1].text.text):
             continue
@@ -85,7 +87,7 @@ def opens_without_title(unit: Line) -> bool:
     text = unit.text.text
     if unit.markup[:1] == "h":
         return False
-    return bool(DATELINE.match(text) or SALUTATION.match(text)) or len(text) > 60 and bool(STOPPED.search(text))
+    return bool(DATELINE.match(text) or SALUTATION.match(text)) or (len(text) > 60 and bool(STOPPED.search(text)))
 
 
 def opens_text(units: list[Line], i: int) -> bool:
@@ -106,13 +108,13 @@ CONTENTS = re.compile(r"(?:本书|本期|全书)?\s*目\s*[录錄次]\s*[:：]?$
 def looks_like_heading(unit: Line) -> bool:
     """Whether a unit in a head could be the first heading of the text: numbered, named as such, or marked."""
     text = unit.text.text
-    return is_heading_word(text) or bool(NUMBERED.match(text)) and not DATE.match(text) or unit.markup in HEADING_MARKS
+    return (
+        is_heading_word(text) or (bool(NUMBERED.match(text)) and not DATE.match(text)) or unit.markup in HEADING_MARKS
+    )
 
 
 HEADING_MARKS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-HEADING_WORD = re.compile(
-    alternation(w for w in words("headings")) + r"[一二三四五六七八九十\d]{0,3}\s*[:：]?$"
-)
+HEADING_WORD = re.compile(alternation(w for w in words("headings")) + r"[一二三四五六七八九十\d]{0,3}\s*[:：]?$")
 
 
 def is_heading_word(text: str) -> bool:
@@ -130,18 +132,18 @@ def is_information(text: str) -> bool:
     if not found:
         return False
     label = re.sub(r"[\s:：]", "", found[0])
-    return label not in SPEAKING or not SENTENCE.search(text) and len(text) < 60
+    return label not in SPEAKING or (not SENTENCE.search(text) and len(text) < 60)
 
 
 def is_field(text: str) -> bool:
     """Whether a line is a named value, `文件性质：备忘录`: in a row of such lines none is a turn."""
-    return is_information(text) or bool(FIELD.match(text)) and not SENTENCE.search(text) and len(text) < 160
+    return is_information(text) or (bool(FIELD.match(text)) and not SENTENCE.search(text) and len(text) < 160)
 
 
 def is_text(unit: Line) -> bool:
     """Whether a unit is running text rather than a line of a head."""
     text = unit.text.text
-    if is_information(text) or IMPRINT.search(text) and len(text) < 160:
+    if is_information(text) or (IMPRINT.search(text) and len(text) < 160):
         return False
     if BRACKETED.match(text) and (columns(text) < 84 or DATE.match(text[1:-1])) and not re.search(r"。.*。", text):
         return False
@@ -158,7 +160,7 @@ def is_text(unit: Line) -> bool:
         return True
     if STOPPED.search(text):
         return columns(text) >= 30 or "，" in text or "。" in text
-    return bool(SENTENCE.search(text)) and len(text) > 30 or columns(text) >= 110
+    return (bool(SENTENCE.search(text)) and len(text) > 30) or columns(text) >= 110
 
 
 def fold_title(text: str) -> str:
@@ -171,7 +173,7 @@ def is_repeat(text: str, title: str) -> bool:
     own = fold_title(text)
     if len(own) < 4:
         return False
-    return own in title or len(title) >= 4 and title in own and len(own) < 2 * len(title) and not STOPPED.search(text)
+    return own in title or (len(title) >= 4 and title in own and len(own) < 2 * len(title) and not STOPPED.search(text))
 
 
 def text_end(units: list[Line], start: int) -> int:
@@ -203,4 +205,4 @@ def is_signature(unit: Line) -> bool:
     text = unit.text.text
     if len(text) > 44 or unit.markup or SENTENCE.search(text):
         return False
-    return bool(BYLINE.match(text) or DATE.match(text)) or "日" in text[-2:] and bool(DATE.search(text[-24:]))
+    return bool(BYLINE.match(text) or DATE.match(text)) or ("日" in text[-2:] and bool(DATE.search(text[-24:])))

@@ -1,5 +1,5 @@
-"""Several documents in one file: records of a table, pieces announced as 第一篇：, an order with what it sends out (附件),
-one signed document after another.
+"""Several documents in one file: records of a table, pieces announced as 第一篇：, an order with what it sends out
+(附件), one signed document after another.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ MARKER = re.compile(
 ATTACHED = re.compile(
     r"[【（(\[]?附(?:件|录|錄)?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?P<mark>\s*[:：、.])?[】）)\]]?\s*(?P<title>.{0,60})$"
 )
-TITLE = re.compile(rf"[^。！？；]{{2,58}}{alternation(words('document_titles'))}(?:\s*[（(〔\[][^（）()]{{1,20}}[）)〕\]])?$")
+TITLE = re.compile(
+    rf"[^。！？；]{{2,58}}{alternation(words('document_titles'))}(?:\s*[（(〔\[][^（）()]{{1,20}}[）)〕\]])?$"
+)
 ENOUGH = 60  # characters of running text that make a piece; a line of a table of contents is followed by less
 
 
@@ -44,52 +46,61 @@ class Pieces(NamedTuple):
     pieces: tuple[Piece, ...] = ()
 
 
+class Start(NamedTuple):
+    """Where a piece begins: the line that announces it, its first own line (the same if nothing does), its title."""
+
+    announced: int
+    first: int
+    title: MappedText
+
+
 def split_pieces(lines: tuple[Line, ...]) -> Pieces:
     """The pieces of a file with several documents."""
-    records = [i for i, line in enumerate(lines) if line.markup == "record"]
+    records = [Start(i, i + 1, line.text) for i, line in enumerate(lines) if line.markup == "record"]
     if records:
-        return cut(lines, [(i, i + 1, lines[i].text) for i in records])
+        return cut(lines, records)
     announced = numbered_pieces(lines)
     if announced:
         return cut(lines, announced)
-    joined = [*attached_pieces(lines), *signed_pieces(lines)]
-    kept: list[tuple[int, int, MappedText]] = []
-    for start in sorted(joined, key=lambda s: s[0]):
-        if has_text(lines[kept[-1][1] if kept else 0 : start[0]]) and has_text(lines[start[1] :]):
+    kept: list[Start] = []
+    for start in sorted([*attached_pieces(lines), *signed_pieces(lines)], key=lambda start: start.announced):
+        before = lines[kept[-1].first if kept else 0 : start.announced]
+        if has_text(before) and has_text(lines[start.first :]):
             kept.append(start)
-    return cut(lines, [(0, 0, MappedText("", ())), *kept]) if kept else Pieces()
+    return cut(lines, [Start(0, 0, MappedText("", ())), *kept]) if kept else Pieces()
 
 
-def cut(lines: tuple[Line, ...], starts: list[tuple[int, int, MappedText]]) -> Pieces:
-    """The lines cut at each start: (the line that announces a piece, its first own line, its title)."""
-    ends = [*(start for start, _, _ in starts[1:]), len(lines)]
+def cut(lines: tuple[Line, ...], starts: list[Start]) -> Pieces:
+    """The lines cut at each start."""
+    ends = [*(start.announced for start in starts[1:]), len(lines)]
     pieces = []
-    for (start, first, title), end in zip(starts, ends, strict=True):
-        marker = lines[start].text if first > start else None
-        if marker is not None and title.text and title.text not in marker.text:
+    for (announced, first, title), end in zip(starts, ends, strict=True):
+        marker = lines[announced].text if first > announced else title
+        if title.text and title.text not in marker.text:
             marker = title
-        pieces.append(Piece(title if title.text else None, lines[first:end], marker))
-    return Pieces(lines[: starts[0][0]], tuple(pieces))
+        named = bool(title.text)
+        pieces.append(Piece(title if named else None, lines[first:end], marker if named or first > announced else None))
+    return Pieces(lines[: starts[0].announced], tuple(pieces))
 
 
-def numbered_pieces(lines: tuple[Line, ...]) -> list[tuple[int, int, MappedText]]:
+def numbered_pieces(lines: tuple[Line, ...]) -> list[Start]:
     """The lines 第一篇：… 第二篇：…, if they count up from one and each has text under it."""
-    found: list[tuple[int, int, MappedText]] = []
+    found: list[Start] = []
     numbers: list[int] = []
     for i, line in enumerate(lines):
         text = line.text.text
         match = MARKER.match(text) if len(text) <= 80 and text[:1] in "第篇范例文材【[" else None
         if match:
             numbers.append(number(match["a"] or match["b"] or match["c"]))
-            found.append((i, i + 1, line.text[match.end() :].strip()))
-    ends = [*(i for i, _, _ in found[1:]), len(lines)]
-    if len(found) > 1 and numbers == list(range(1, len(found) + 1)):
-        if all(has_text(lines[i + 1 : end]) for (i, _, _), end in zip(found, ends, strict=True)):
-            return found
-    return []
+            found.append(Start(i, i + 1, line.text[match.end() :].strip()))
+    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+        return []
+    ends = [*(start.announced for start in found[1:]), len(lines)]
+    full = all(has_text(lines[start.first : end]) for start, end in zip(found, ends, strict=True))
+    return found if full else []
 
 
-def attached_pieces(lines: tuple[Line, ...]) -> list[tuple[int, int, MappedText]]:
+def attached_pieces(lines: tuple[Line, ...]) -> list[Start]:
     """The documents announced as 附：, 附件一 with a title on the same line or the next."""
     found = []
     for i, line in enumerate(lines):
@@ -98,14 +109,14 @@ def attached_pieces(lines: tuple[Line, ...]) -> list[tuple[int, int, MappedText]
         if not match or not i:
             continue
         if match["title"]:
-            title = line.text[match.start("title") :]
-            if match["mark"] and is_title(line, title.text) and is_document(title.text, lines[i + 1 :]):
-                found.append((i, i + 1, title))
+            start = Start(i, i + 1, line.text[match.start("title") :])
+            if match["mark"] and is_title(line, start.title.text) and is_document(start.title.text, lines[i + 1 :]):
+                found.append(start)
             continue
         below = next((j for j in range(i + 1, min(i + 8, len(lines))) if TITLE.match(lines[j].text.text)), i + 1)
-        if below < len(lines) and is_title(lines[below], lines[below].text.text):
-            if is_document(lines[below].text.text, lines[below + 1 :]):
-                found.append((i, i + 1, lines[below].text))
+        title = lines[below].text if below < len(lines) else MappedText("", ())
+        if title.text and is_title(lines[below], title.text) and is_document(title.text, lines[below + 1 :]):
+            found.append(Start(i, i + 1, title))
     return found
 
 
@@ -114,10 +125,10 @@ def is_document(title: str, lines: tuple[Line, ...]) -> bool:
     if TITLE.match(title):
         return True
     texts = [line.text.text for line in lines[:3]]
-    return any(DATE.match(text) or text[-1:] in "：:" and not NUMBERED.match(text) for text in texts)
+    return any(DATE.match(text) or (text[-1:] in "：:" and not NUMBERED.match(text)) for text in texts)
 
 
-def signed_pieces(lines: tuple[Line, ...]) -> list[tuple[int, int, MappedText]]:
+def signed_pieces(lines: tuple[Line, ...]) -> list[Start]:
     """The titles of documents that follow a signed and dated one."""
     found = []
     for i in range(2, len(lines)):
@@ -128,7 +139,7 @@ def signed_pieces(lines: tuple[Line, ...]) -> list[tuple[int, int, MappedText]]:
         while above > 1 and BRACKETED.match(lines[above].text.text) and not DATE.match(lines[above].text.text):
             above -= 1  # （此件发至县、团级）
         if is_signature(lines[above]) and ends_sentence(body_above(lines, above)):
-            found.append((i, i, lines[i].text))
+            found.append(Start(i, i, lines[i].text))
     return found
 
 
@@ -149,7 +160,10 @@ def is_title(line: Line, text: str) -> bool:
 
 def has_text(lines: tuple[Line, ...]) -> bool:
     """Whether some lines hold running text."""
-    return sum(len(line.text) for line in lines if columns(line.text.text) > 30 and re.search("[，。；]", line.text.text)) > ENOUGH
+    return (
+        sum(len(line.text) for line in lines if columns(line.text.text) > 30 and re.search("[，。；]", line.text.text))
+        > ENOUGH
+    )
 
 
 def number(text: str) -> int:

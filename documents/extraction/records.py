@@ -14,17 +14,64 @@ from .markup import LINE_END, DrawnLine, draw
 from .spans import MappedText
 
 TITLES = frozenset(("title", "标题", "標題", "题目", "篇名", "题名", "headline", "subject"))
-TEXTS = frozenset(("word", "words", "text", "content", "contents", "body", "article", "正文", "内容", "內容", "全文", "文本"))
-DATES = frozenset(("date", "time", "datetime", "pubdate", "pub_date", "publish_time", "published", "日期", "时间", "時間", "发布时间", "发布日期"))
+TEXTS = frozenset(
+    ("word", "words", "text", "content", "contents", "body", "article", "正文", "内容", "內容", "全文", "文本")
+)
+DATES = frozenset(
+    (
+        "date",
+        "time",
+        "datetime",
+        "pubdate",
+        "pub_date",
+        "publish_time",
+        "published",
+        "日期",
+        "时间",
+        "時間",
+        "发布时间",
+        "发布日期",
+    )
+)
 OTHERS = frozenset(
-    ("author", "authors", "作者", "source", "来源", "來源", "url", "link", "链接", "网址", "category", "column", "栏目", "版次", "类别", "page")
-    + ("publication", "出处", "keywords", "关键词", "tags", "id", "编号", "序号", "editor", "编辑", "summary", "摘要", "speaker", "meeting")
+    (
+        "author",
+        "authors",
+        "作者",
+        "source",
+        "来源",
+        "來源",
+        "url",
+        "link",
+        "链接",
+        "网址",
+        "category",
+        "column",
+        "栏目",
+        "版次",
+        "类别",
+        "page",
+        "publication",
+        "出处",
+        "keywords",
+        "关键词",
+        "tags",
+        "id",
+        "编号",
+        "序号",
+        "editor",
+        "编辑",
+        "summary",
+        "摘要",
+        "speaker",
+        "meeting",
+    )
 )
 CELL = re.compile(r'"((?:[^"]|"")*)"|([^,\t\r\n]*)')
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n")
 PAIR = re.compile(r"([A-Za-z_][\w-]{0,30})[ \t]*:[ \t]+(\"?)(\S.*?)(\2)[ \t]*$")
 JSON_PAIR = re.compile(r'"([^"\\]{1,60})"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(-?[\d.eE+]+|true|false|null))')
-JSON_ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(.))')
+JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 JSON_CHARACTERS = {"n": "\n", "t": " ", "r": "", "b": "", "f": ""}
 
 
@@ -69,7 +116,7 @@ def table_records(text: str) -> list[DrawnLine] | None:
 
 
 def rows(text: str, at: int) -> Iterator[list[Cell]]:
-    """The rows of a CSV text from offset `at` on, RFC 4180: a field in quotation marks may hold commas and line ends."""
+    """The rows of a CSV text from `at` on, RFC 4180: a field in quotation marks may hold commas and line ends."""
     row: list[Cell] = []
     while at < len(text):
         found = CELL.match(text, at)

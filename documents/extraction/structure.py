@@ -46,7 +46,11 @@ def notes_of(notes: Notes, piece: Piece, later: tuple[Piece, ...]) -> Notes:
     """The notes that stand in the source behind the beginning of a piece and before the next one."""
     start = first_place(piece)
     end = next((first_place(other) for other in later if other.lines), None)
-    return tuple(n for n in notes if n[1].text and start <= n[1].source_span()[0] and (end is None or n[1].source_span()[0] < end))
+    return tuple(
+        n
+        for n in notes
+        if n[1].text and start <= n[1].source_span()[0] and (end is None or n[1].source_span()[0] < end)
+    )
 
 
 def first_place(piece: Piece) -> int:

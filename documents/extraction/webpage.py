@@ -36,7 +36,9 @@ DISCLAIMER = re.compile(
     r"|如有侵权|不代表本(?:站|网)|仅供(?:参考|学习)|未经.{0,12}(?:授权|许可).{0,10}(?:不得|禁止)"
     r"|^(?:声明|免责声明|版权声明)[:：]|公益.{0,8}网站|成為.{0,12}(?:訂戶|會員)|[月年]費訂戶|下载(?:本文|此文|Word|全文)"
 )
-TALLY = re.compile(r"(?:浏览|阅读|点击|访问|閱讀|瀏覽)(?:次数|量|数)?\s*[:：]?\s*\d*\s*次?|\d+\s*(?:推荐|评论|点赞|次)$|[字]\s*[号体級级]")
+TALLY = re.compile(
+    r"(?:浏览|阅读|点击|访问|閱讀|瀏覽)(?:次数|量|数)?\s*[:：]?\s*\d*\s*次?|\d+\s*(?:推荐|评论|点赞|次)$|[字]\s*[号体級级]"
+)
 INFORMATION = re.compile(
     r"(?:信息|文章|稿件|内容|资料)?(?:来源|來源|出处|作者|撰稿|撰文|供稿|提供单位|发布(?:时间|日期|机构|人)?|发表(?:时间|日期)"
     r"|更新(?:时间|日期)|成文日期|发文(?:机关|字号|日期)|索引号|责任?编辑?|責任編輯|编辑|編輯|记者|記者|通讯员|摄影|时间|日期|来稿|审核|校对|编审|录入"
@@ -54,7 +56,9 @@ CAPTION = re.compile(
 )
 CHINESE = re.compile(r"[一-鿿]")
 DATED = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}")
-SITE_WORDS = re.compile(alternation(("首页", "首頁", "网站地图", "版权所有", "設為首頁", "设为首页", "ICP备", "加入收藏")))
+SITE_WORDS = re.compile(
+    alternation(("首页", "首頁", "网站地图", "版权所有", "設為首頁", "设为首页", "ICP备", "加入收藏"))
+)
 
 
 def mark_web_page(lines: list[DrawnLine], source: SourceText) -> None:
@@ -90,7 +94,7 @@ def signs_of_site(line: DrawnLine) -> int:
     text = line.text.text
     if len(text) > 200:
         return 0
-    if BREADCRUMB.match(text) or FOOTER.search(text) or SITE_WORDS.search(text) and not ends_sentence(text):
+    if BREADCRUMB.match(text) or FOOTER.search(text) or (SITE_WORDS.search(text) and not ends_sentence(text)):
         return 2
     return int(len(text) < 40 and is_navigation(text))
 
@@ -128,9 +132,9 @@ def is_navigation(text: str) -> bool:
 def is_prose(line: DrawnLine) -> bool:
     """Whether a line reads as running text: a sentence of some length that is not links."""
     text = line.text.text
-    if line.linked > 0.5 * len(text) or line.markup == "li" and columns(text) < 60 or INFORMATION.match(text):
+    if line.linked > 0.5 * len(text) or (line.markup == "li" and columns(text) < 60) or INFORMATION.match(text):
         return False
-    return columns(text) >= 40 and ends_sentence(text) or columns(text) >= 90
+    return (columns(text) >= 40 and ends_sentence(text)) or columns(text) >= 90
 
 
 def trim_top(lines: list[DrawnLine], first: int) -> None:
@@ -140,7 +144,7 @@ def trim_top(lines: list[DrawnLine], first: int) -> None:
     for i, line in enumerate(lines[:first]):
         text = line.text.text
         step = i and lines[i - 1].text.text in SEPARATORS
-        crumb = line.dropped == "breadcrumb" or crumb and (text in SEPARATORS or step or line.dropped == "menu")
+        crumb = line.dropped == "breadcrumb" or (crumb and (text in SEPARATORS or step or line.dropped == "menu"))
         if crumb:
             crumbs.update(TOKENS.findall(text))
             line.dropped = "breadcrumb"
@@ -148,9 +152,9 @@ def trim_top(lines: list[DrawnLine], first: int) -> None:
             continue
         elif text in crumbs:
             line.dropped = "breadcrumb"
-        elif line.markup == "li" and len(text) < 16 and in_list(lines, i):
-            line.dropped = "menu"
-        elif not CHINESE.search(text) and not DATED.search(text) and line.markup[:1] != "h" and first > i + 1:
+        elif (line.markup == "li" and len(text) < 16 and in_list(lines, i)) or (
+            not CHINESE.search(text) and not DATED.search(text) and line.markup[:1] != "h" and first > i + 1
+        ):
             line.dropped = "menu"
 
 
@@ -163,7 +167,7 @@ def in_list(lines: list[DrawnLine], i: int) -> bool:
 
 
 def last_of_text(lines: list[DrawnLine], prose: list[int]) -> int:
-    """The last prose line of the text itself: related items may hold sentences too, but only little follows the text."""
+    """The last prose line of the text itself: related items hold sentences too, but only little follows the text."""
     total = sum(len(lines[i].text) for i in prose)
     before, last = 0, prose[0]
     running = set(prose)
@@ -190,7 +194,9 @@ def trim_bottom(lines: list[DrawnLine], last: int) -> None:
         text = line.text.text
         if is_related(text):
             signature = False
-        if INFORMATION.search(text[:40]) and not line.linked or signature and len(text) < 40 and not is_site_word(line):
+        if (INFORMATION.search(text[:40]) and not line.linked) or (
+            signature and len(text) < 40 and not is_site_word(line)
+        ):
             continue
         line.dropped = "after the text"
 

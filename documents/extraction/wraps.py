@@ -7,6 +7,7 @@ Where lines are not wrapped, only a sentence broken in the middle (by a page, by
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import replace
@@ -25,10 +26,13 @@ NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}[、．.]|第[一二三四五六七八九十百零〇\d]{1,5}[编编篇章节節条條款部分]{1,2}"
     r"|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[（(]\d{1,2}[）)]|[①-⑳])"
 )
-ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、]|其[一二三四五六][，、]|首先|其次|最后，")
+ENUMERATED = re.compile(
+    r"[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、]|其[一二三四五六][，、]|首先|其次|最后，"
+)
 NAME = r"[^\s，。；！？“”：:]"
 LABEL = re.compile(
-    rf"{NAME}{{1,12}}(?:[ \t\u3000]{{1,6}}{NAME}{{1,6}}){{0,4}}(?:\s?[（(][^（）()]{{1,40}}[）)])?\s{{0,4}}[：:]|[问答問][：:]"
+    rf"{NAME}{{1,12}}(?:[ \t\u3000]{{1,6}}{NAME}{{1,6}}){{0,4}}(?:\s?[（(][^（）()]{{1,40}}[）)])?\s{{0,4}}[：:]"
+    r"|[问答問][：:]"
 )
 CANNOT_START = re.compile(r"[，。、；：！？）)》〉”’」』】,;!?％%]")
 CANNOT_END = re.compile(r"[，、,（(《〈“‘「『【]$")
@@ -50,8 +54,8 @@ def join_wraps(lines: list[Line]) -> list[tuple[int, int]]:
     """The lines that make one unit (paragraph, heading, …), as (first, past the last), in order.
 
     >>> def line(text, at): return Line(MappedText.of(text, at))
-    >>> wrapped = ["会议讨论了秋粮收购的安排和明年", "的水利计划，决定由各乡分头落实", "到村到户，月底以前都要报告县里", "的有关部门，由他们汇总以后再向",
-    ...     "地区报告。", "会后代表们参观了城关镇新建的粮", "库和油厂。"]
+    >>> wrapped = ["会议讨论了秋粮收购的安排和明年", "的水利计划，决定由各乡分头落实", "到村到户，月底以前都要报告县里"]
+    >>> wrapped += ["的有关部门，由他们汇总以后再向", "地区报告。", "会后代表们参观了城关镇新建的粮", "库和油厂。"]
     >>> join_wraps([line(text, 100 * i) for i, text in enumerate(wrapped)])
     [(0, 5), (5, 7)]
     """
@@ -89,7 +93,7 @@ def glued(pieces: list[MappedText]) -> MappedText:
     if len(pieces) == 1:
         return pieces[0]
     parts = [pieces[0]]
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in itertools.pairwise(pieces):
         left, right = before.text[-1:], after.text[:1]
         if left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
             end = before.source_span(len(before) - 1)[1]
@@ -140,7 +144,11 @@ def full_width(prints: list[Printed]) -> float:
     over = over_share(prints, width)
     most = near[centre] >= 0.3 * len(prints) and over <= 0.1  # or few, where turns are short; then none may be wider
     few = near[centre] >= 0.05 * len(prints) and over <= 0.01
-    return float(width) if near[centre] >= max(FEWEST, 0.5 * total) and (most or few) and not is_verse(prints, width) else 0
+    return (
+        float(width)
+        if near[centre] >= max(FEWEST, 0.5 * total) and (most or few) and not is_verse(prints, width)
+        else 0
+    )
 
 
 def is_verse(prints: list[Printed], width: float) -> bool:
@@ -187,15 +195,15 @@ def joins(a: Line, b: Line, measure: Measure, first: bool, labels: frozenset[str
 
     `parted` says that blank lines part most lines of the file.
     """
-    if b.markup and b.markup != "quote" or a.markup not in ("", "quote", "li"):
+    if (b.markup and b.markup != "quote") or a.markup not in ("", "quote", "li"):
         return False
     if a.markup != b.markup and (a.markup == "quote" or b.markup == "quote"):
         return False
     if CANNOT_START.match(b.text.text) and not ends_sentence(a.text.text):
         return True
     if not measure.width:
-        return joins_broken(a, b, parted)
-    told = measure.indented or measure.spaced and a.page == b.page  # white space tells where paragraphs begin
+        return joins_broken(a, b, labels, parted)
+    told = measure.indented or (measure.spaced and a.page == b.page)  # white space tells where paragraphs begin
     if not told and begins(b.text.text, labels) and ends_sentence(a.text.text):
         return False
     return joins_wrapped(a, b, measure, first)
@@ -209,9 +217,9 @@ def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool) -> bool:
     slack = len(token[0]) if token else 2 * (text[0] in OPENING)
     slack += 4 if first and measure.stripped else 0
     cut = a.page != b.page and not ended  # a page ended in mid-sentence: white space says nothing there
-    if not cut and (measure.indented and b.indent >= 2 or measure.spaced and b.blank_before):
+    if not cut and ((measure.indented and b.indent >= 2) or (measure.spaced and b.blank_before)):
         return False
-    if measure.indented or measure.spaced and a.page == b.page:
+    if measure.indented or (measure.spaced and a.page == b.page):
         return own >= (measure.width - NEAR - 4 if ended else 0.7 * measure.width) - slack
     new = measure.stripped and is_first(printed(text), measure.width)
     if not ended:
@@ -222,17 +230,19 @@ def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool) -> bool:
 def begins(text: str, labels: frozenset[str]) -> bool:
     """Whether a line begins as paragraphs do: with a number, an enumeration, a speaker's label."""
     label = LABEL.match(text)
-    return bool(NUMBERED.match(text) or ENUMERATED.match(text) or label and label[0] in labels)
+    return bool(NUMBERED.match(text) or ENUMERATED.match(text) or (label and label[0] in labels))
 
 
-def joins_broken(a: Line, b: Line, parted: bool) -> bool:
+def joins_broken(a: Line, b: Line, labels: frozenset[str], parted: bool) -> bool:
     """Among lines that are not wrapped: `a` is a sentence cut off in the middle, and `b` can be its rest."""
     first, text = a.text.text, b.text.text
-    if ends_sentence(first) or NUMBERED.match(text) or NUMBERED.match(first) and columns(first) <= 100:
+    if ends_sentence(first) or NUMBERED.match(text) or (NUMBERED.match(first) and columns(first) <= 100):
         return False
+    label = LABEL.match(text)
+    turn = label is not None and label[0] in labels
     if CANNOT_END.search(first):
-        return a.blank_before < 9 and not LABEL.match(text) and (columns(first) >= 30 or not b.blank_before)
-    if LABEL.match(text) or first[-1] in CLOSING or a.markup or not INNER_MARK.search(first):
+        return not turn and (columns(first) >= 30 or not b.blank_before)
+    if turn or first[-1] in CLOSING or a.markup or not INNER_MARK.search(first):
         return False
-    enough = 44 if a.page != b.page or parted and not b.blank_before else 100
+    enough = 44 if a.page != b.page or (parted and not b.blank_before) else 100
     return columns(first) >= enough and bool(INNER_MARK.search(text) or ends_sentence(text))
