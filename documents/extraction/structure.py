@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .contents import contents_blocks, contents_end
 from .headings import mark_headings
-from .openings import BRACKETED, fold_title, is_signature, text_end, text_start
+from .openings import BRACKETED, SOURCE, fold_title, is_signature, text_end, text_start
 from .pieces import Piece, Pieces, split_pieces
 from .spans import MappedText
 from .types import Block, Layout, Line, Part
@@ -38,8 +38,10 @@ def whole_of(pieces: Pieces, parts: list[Part]) -> Part:
             blocks += [block for block in part.blocks if block.kind == "head"]
         else:
             blocks.append(Block("heading", piece.marker, level=1))
-    tail = [block for block in parts[-1].blocks if block.kind == "tail"]
-    return Part(None, (*blocks, *tail) if pieces.pieces[0].marker is None else tuple(blocks))
+    if pieces.pieces[0].marker is None:  # it is signed by whoever signed the first document; its source is at the end
+        blocks += [block for block in parts[0].blocks if block.kind == "tail"]
+        blocks += [block for block in parts[-1].blocks if block.kind == "tail" and SOURCE.match(block.text.text)]
+    return Part(None, tuple(blocks))
 
 
 def notes_of(notes: Notes, piece: Piece, later: tuple[Piece, ...]) -> Notes:
