@@ -11,8 +11,8 @@ from people.names.shapes import HAN
 from ..lexicon import words
 from .cues import clauses_before, sentence_start
 from .roster import Roster
-from .phrases import CUT, skip_openers
-from .subjects import Subject, name_at_head, office_at_head, read_phrase
+from .phrases import CUT, opener_only, skip_openers
+from .subjects import Subject, is_nominal, name_at_head, nominal_head, office_at_head, read_phrase
 
 _GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{alternation(h for h in words('group_heads') if len(h) > 1)}们?)(?![{HAN}]{{0,2}}的)")
 _TITLE = re.compile(r"《[^《》]*》")
@@ -25,10 +25,38 @@ def subject_of_sentence(text: str, begin: int, before: int, roster: Roster) -> t
     >>> subject_of_sentence("县长周大山走进会场，擦了擦汗，", 0, 15, Roster(Gazetteer(), ["周大山"]))[0].name
     '周大山'
     """
-    for start, end, _ in clauses_before(text, begin, before)[:8]:
+    clauses = clauses_before(text, begin, before)[:8]
+    for start, end, _ in clauses:
         subject = head_subject(text[start:end], roster)
         if subject:
             return subject, start
+    for start, end, _ in reversed(clauses):
+        if skip_openers(text[start:end]) < end - start and not opener_only(text[start:end]):
+            subject = nominal_head(text[start:end], roster)
+            return (subject, start) if subject else None
+    return None
+
+
+def topic_before(text: str, at: int, roster: Roster) -> Subject | None:
+    """Whom the sentence before speaks of: what its first clause begins with.
+
+    >>> from people.names import Gazetteer
+    >>> topic_before("税务所围起场口，只留一口。向群众", 13, Roster(Gazetteer())).label
+    '税务所'
+    """
+    end = sentence_start(text, at)
+    for _ in range(2):
+        if not end:
+            return None
+        begin = sentence_start(text, end)
+        for start, stop, _ in reversed(clauses_before(text, begin, end)):
+            clause = text[start:stop]
+            subject = head_subject(clause, roster) or nominal_head(clause, roster)
+            if subject and subject.kind != "document":
+                return subject
+            if start > begin:
+                break
+        end = begin
     return None
 
 
@@ -41,7 +69,7 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
     if pronoun:
         return Subject(pronoun[1], "pronouns" if len(pronoun[1]) > 1 else "pronoun", 0.8)
     for mention in roster.people_in(head[:40]):
-        if mention.start <= 16 and not head.startswith("的", mention.end):
+        if is_nominal(head[: mention.start]) and not head.startswith("的", mention.end):
             return Subject(mention.label, "person", 0.8 if mention.name else 0.5, mention.name or mention.label)
         break
     found = name_at_head(head)
@@ -53,7 +81,9 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
     cut = CUT.search(phrase, 1)
     for stretch in (phrase, phrase[: cut.start()] if cut else ""):
         whole = read_phrase(stretch, roster) if stretch else None
-        if whole and whole.kind in ("group", "body", "document", "office") and whole.certainty > 0.7:
+        if whole and whole.kind in ("group", "body", "document", "office") and whole.certainty > 0.7 and (
+            whole.kind != "document" or "《" in stretch or stretch.startswith(("党", "中央", "十", "政府", "大会", "本"))
+        ):
             return whole
     return office_at_head(head, roster)
 

@@ -115,6 +115,8 @@ def cue_before(text: str, mark: int) -> Cue | None:
 def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     """A cue in the clause beside the marks."""
     verb = _ENDS_IN_VERB.search(clause)
+    if verb and clause[: verb.start()].endswith("的") and _ENDS_IN_NOUN.search(clause):  # 毛主席的指示：
+        return Cue("noun-before", clause[: verb.start() - 1], start, end, verb.group())
     if verb:
         rule = "said-of" if verb.group().endswith("的") else "verb-before"
         return Cue(rule, clause[: verb.start()], start, end, verb.group())

@@ -25,12 +25,12 @@ _HEAD_PHRASE = re.compile(
 _PHRASE_END = re.compile(r"(?:的?时候|以后|之后|以前|之前|之中|之际|期间|时(?!代|期)|后|前|中(?!央|国|共|学|小|农|南|华)|上(?!海|级)|里|内(?!蒙|地)|下(?!放|级)|间|来|起|问题|看来|一文|那天|会(?!议|员))的?")
 _BRACKETS = re.compile(r"[（(〔\[][^（()）〔〕\[\]]*[)）〕\]]")
 # No subject begins with one of these: the clause says to whom or where, not who.
-_NOT_A_BEGINNING = re.compile(r"(?:在|对|向|给|跟|于|从|到|就|为|把|被|由|按|据|将|让|使|叫|拿|用|以|并|要|且|说|是|跑|跳|走|站|坐|拍|指着|看着|一面|一边)(?!某)")
+_NOT_A_BEGINNING = re.compile(r"(?:在|对|向|给|跟|于|从|到|就|为|把|被|由|按|据|将|让|使|叫|拿|用|以|并|要|且|说|是|跑|跳|走|站|坐|拍|指着|看着|一面|一边|看到|听到|想到|得到|见到|接到|扣|逼|令)(?!某)")
 # What ends a subject: prepositions and adverbs that seldom stand inside one, and those that may.
 CUT = re.compile(
     r"并|在|对|向|就(?!业)|给|把|将(?!军)|当(?!局|地|事)|于(?!是)|针对|关于|根据|按照|曾|又|还|再|已|多次|一再|这样|这么|听(?!众)|接见|会见|引用|借用|"
     r"强调|指出|谈到|讲到|说|认为|提出|通过|进一步|去年|今年|昨天|今天|由于|得知|教导|告诫|告诉|通知|号召|要求|警告|批评|回答|尖锐|深刻|明确|语重心长|"
-    r"[一二三四五六七八九十\d]+[月日年]|代表(?=[党全我本大会各])|也|都|便|(?<!原)则|指着|早(?!稻)|走|跑|拍|拉着|站|坐|离开|来到|回到"
+    r"[一二三四五六七八九十\d]+[月日年]|代表(?=[党全我本大会各])|也|都|便|(?<!原)则|指着|早(?!稻)|走|跑|拍|拉着|站|坐|离开|来到|回到|到(?![底处期位])"
 )
 _WEAK_CUT = re.compile(r"从|跟|同(?!志|学)|和|与|为|以|用|即|才|不|没|正|看|写|发表|讲|谈|拿|大声|高声|低声|因|问|这|听|笑|边|只|第|很|[\d０-９]|[怒喜哭叹]")
 _TO_SOMEBODY = re.compile(r"(?:对|向|给|跟)(?![外台内日美敌苏阳上下]|方|象|待)[^，。]{1,14}$")
@@ -46,6 +46,16 @@ def skip_openers(clause: str) -> int:
     """
     opened = _OPENERS.match(clause)
     return opened.end() if opened and opened.end() < len(clause) else 0
+
+
+def opener_only(clause: str) -> bool:
+    """Whether a clause is nothing but connectives and times: 此外, 去年.
+
+    >>> opener_only("此外"), opener_only("此外周大山")
+    (True, False)
+    """
+    opened = _OPENERS.match(clause.strip())
+    return bool(opened) and opened.end() == len(clause.strip())
 
 
 def without_adverbs(text: str) -> str:

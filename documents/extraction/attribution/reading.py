@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from archive.lib.chinese import simplify
 
 from ..types import FoundQuotation, Metadata, ParagraphData, QuotationData, RemarkData
-from .anaphora import group_before, head_subject, person_before, subject_of_sentence
+from .anaphora import group_before, head_subject, person_before, subject_of_sentence, topic_before
 from .cues import SENTENCE_END, Cue, cue_after, cue_before, owner_before, sentence_start
 from .leadins import governed_by
 from .phrases import lacks_subject
@@ -20,6 +20,7 @@ from .subjects import Subject, mentioned, read_subject
 _OPENING = re.compile(r"(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?\s*$")
 _CLOSING = re.compile(r"\s*(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?")
 _JOINED = re.compile(r"[\s，、；。：！？…,—]*(?:和|与|及|以及|或|并|并且|而且|要不然|否则|同时|等等|等)?[\s，、；。：！？…,—]*")
+_AGAIN = re.compile(r"又|还|也|并|接着|随后|随即|然后|同时|最后|再|继续|而且|另外|此外|进一步|一再|后来|于是|或")
 _STOPS = "。！？!?；;…"
 KEPT = 0.5  # likelihood from which a quotation nobody is named for is kept
 KEPT_WITH_SPEAKER = 0.35  # the same where somebody is
@@ -33,6 +34,7 @@ RELIABILITY = {
     "label": 0.8,
     "owner": 0.8,
     "same-speaker": 0.75,
+    "topic": 0.55,
     "seen-by": 0.8,
     "possessive": 0.75,
     "reported": 0.7,
@@ -110,6 +112,7 @@ class Reader:
         for paragraph in paragraphs:
             if paragraph.kind == "note" and paragraph.mark:
                 self._notes.setdefault(note_key(paragraph.mark), []).append(paragraph)
+        self._about = roster.only_one_in(metadata.title or "")
         self._leads = governed_by([paragraph.text.text for paragraph in self._body])
         self._lead_readings: dict[int, Reading | None] = {}
         self._places = [self._place(quotation) for quotation in found]
@@ -356,18 +359,20 @@ class Reader:
         return self._body[index].text.text[at : at + len(words)] if at >= 0 else words
 
     def _same_speaker(self, cue: Cue, place: _Place) -> Reading | None:
-        """又说：“…” goes on with the speaker before, in the same paragraph or the one before."""
+        """又说：“…” goes on with the speaker just before; another verb without a subject with whom the text speaks of."""
         evidence = self._evidence(place.index, cue.start, cue.end)
-        for earlier in range(len(self._readings) - 1, -1, -1):
-            known, where = self._readings[earlier], self._places[earlier]
-            if place.index - where.index > 1:
-                break
-            if known.name and known.kind != "printed":
+        known, where = (self._readings[-1], self._places[len(self._readings) - 1]) if self._readings else (None, None)
+        if known and where and known.name and known.kind != "printed" and place.index - where.index < 2:
+            text = self._text(place.index)
+            since = text[where.after if where.index == place.index else 0 : place.mark]
+            if _AGAIN.match(cue.subject.strip()) or (where.index == place.index and len(SENTENCE_END.findall(since)) < 1):
                 certainty = RELIABILITY["same-speaker"] * (1 if cue.near and where.index == place.index else 0.75)
                 return Reading("same-speaker", certainty, known.label, known.name, known.kind, evidence=evidence)
-        person = self._person_before(place, cue.start) if cue.near else None
-        if person:
-            return Reading("same-speaker", 0.5, person.label, person.name, person.kind, evidence=evidence)
+        topic = topic_before(self._text(place.index), place.mark, self._roster) if cue.near else None
+        if topic and topic.kind in ("pronoun", "pronouns"):
+            topic = self._resolve(topic, place, self._text(place.index), 0)
+        if topic and topic.name:
+            return Reading("topic", RELIABILITY["topic"], topic.label, topic.name, topic.kind, evidence=evidence)
         return None
 
     # -- who is meant --------------------------------------------------------------------------------------------
@@ -389,13 +394,18 @@ class Reader:
         return resolved.name if resolved else None
 
     def _person_before(self, place: _Place, at: int) -> Subject | None:
-        """The person meant by 他: named in this paragraph, else the speaker before, else named in the last paragraph."""
+        """The person meant by 他: named in this paragraph, else the speaker before, else named in the last paragraph.
+
+        A document about one person, who is in its title, means that person unless the sentence names another.
+        """
         person = person_before(self._text(place.index), at if at >= 0 else place.mark, self._roster)
         if person:
             return person
         speaker = self._speaker_before(place, ("person",))
         if speaker:
             return speaker
+        if self._about:
+            return Subject(self._about, "person", 0.6, self._about)
         for index in range(place.index - 1, max(-1, place.index - 4), -1):
             text = self._text(index)
             person = head_subject(text[: sentence_end(text)], self._roster) or person_before(text, len(text), self._roster)

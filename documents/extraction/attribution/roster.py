@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import rjieba
+
 from archive.lib.chinese import simplify
 from archive.lib.words import alternation
 from people.names import Gazetteer, is_office, is_person_name, name_after
@@ -24,7 +26,6 @@ _INSIDE_WORDS = re.compile(
 )
 _ADVERB_FIRST = re.compile(r"曾(?:阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受)")
 _TITLE = re.compile(r"《[^《》]*》")
-_HAN = re.compile(f"[{HAN}]")
 _ROLE = re.compile(alternation(w for w in words("group_heads") if len(w) > 1) + "$")
 _HANS = re.compile(f"[{HAN}]+")
 _COMRADE = "同志"
@@ -39,6 +40,20 @@ def believable(name: str) -> bool:
     if name[:1] not in _COMMON and name[:2] not in _COMMON and "·" not in name:
         return False
     return not _INSIDE_WORDS.search(name) and not _ADVERB_FIRST.match(name)
+
+
+def _names_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands: what the tagger takes for one and has the shape of one, or what follows an office."""
+    at = 0
+    for word, tag in rjieba.tag(text):
+        end = at + len(word)
+        if tag in ("nr", "nrfg") and 1 < len(word) < 5 and is_person_name(word) and believable(word):
+            yield at, end
+        elif is_office(word) or _ROLE.search(word):
+            found = name_after(text, end)
+            if found and believable(found[1]) and not text.startswith(tuple("的、"), found[0]):
+                yield end, found[0]
+        at = end
 
 
 class Mention(NamedTuple):
@@ -101,15 +116,10 @@ class Roster:
         known = list(self.scan(text))
         yield from known
         taken = {place for mention in known for place in range(mention.start, mention.end)}
-        for at, character in enumerate(text):
-            if character not in SURNAMES or at in taken:
-                continue
-            office = at > 0 and bool(is_office(text[max(0, at - 6) : at]) or _ROLE.search(text, max(0, at - 4), at))
-            if not office and at and _HAN.match(text[at - 1]):
-                continue
-            found = name_after(text, at)
-            if found and believable(found[1]):
-                yield Mention(at, found[0], found[1], found[1])
+        for start, end in _names_in(text):
+            if start not in taken:
+                name = text[start:end]
+                yield Mention(start, end, name, self.resolve(name) or name)
 
     def resolve(self, label: str) -> str | None:
         """The one person that `label` stands for in this document, else None.
@@ -131,6 +141,10 @@ class Roster:
         if surname in SURNAMES and (len(label) == len(surname) or is_office(label[len(surname) :])):
             return self._single(name for name in self._own.values() if name.startswith(surname))
         return None
+
+    def only_one_in(self, title: str) -> str | None:
+        """The one person a title names, if it names one only."""
+        return self._single(m.name for m in self.people_in(simplify(title)) if m.name)
 
     @staticmethod
     def _single(names: Iterable[str]) -> str | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import rjieba
+
 from archive.lib.words import alternation
 from people.names import is_office, is_person_name, name_after, name_before, split_position
 from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, strip_honorific
@@ -38,6 +40,7 @@ _TITLE_END = re.compile(
 _PAPER = re.compile(r"[《“]([^《》“”]{2,12}(?:报|杂志|社|网|红旗))[》”]的?((?:社论|编者按语?|按语|评论员文章|评论|文章|报道|通讯))(?:中|里)?$")
 _OWNER = re.compile(r"(?:正?如|据|根据|按照|引用)?([^《》“”，。]{2,20}?)(?:同志)?(?:在|于|的|所著的?|写的|主编的?|发表的?)(?:[^《》“”，。]{0,12})$")
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
+_OFFICE_END = re.compile(alternation(OFFICES) + "$")
 _BEFORE_NAME = re.compile(r"(?:[的、家长员者班级系科厂村社队组]|按照|根据|如|据|遵照|引用)$")
 _SURNAME_OFFICE = re.compile(f"[{''.join(s for s in SURNAMES if len(s) == 1)}]{alternation(OFFICES)}$")
 _FOREIGN_END = re.compile(rf"^.*(?:家|人|者|先哲|哲人|诗人|文豪|总统|首相|总理|大使|博士|教授|将军|主席|国|部长|外长|国务卿|记者|作家)([{HAN}·]{{3,8}})$")
@@ -81,7 +84,9 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
         subject = read_phrase(phrase, roster)
         if subject:
             return subject
-    return mentioned(clause, roster) or _printed(clause)
+    if clause[-1:] in ("他", "她"):
+        return Subject(clause[-1], "pronoun", 0.6)
+    return mentioned(clause, roster) or nominal_head(clause, roster) or _printed(clause)
 
 
 def read_phrase(phrase: str, roster: Roster) -> Subject | None:
@@ -166,7 +171,7 @@ def _with_office(bare: str, roster: Roster) -> Subject | None:
     if not before or not before[0] or not believable(before[1]) or is_office(bare):
         return None
     prefix = name[: before[0]]
-    if name != bare or is_office(prefix) or _GROUP_END.search(prefix) or _BEFORE_NAME.search(prefix):
+    if name != bare or any(sign.search(prefix) for sign in (_OFFICE_END, _GROUP_END, _BODY_END, _BEFORE_NAME)):
         if not any(pattern.search(name) for pattern in (_GROUP_END, _BODY_END, _DOCUMENT_END)):
             return Subject(before[1], "person", 0.75, roster.resolve(before[1]) or before[1])
     return None
@@ -227,6 +232,40 @@ def mentioned(clause: str, roster: Roster) -> Subject | None:
     mentions = [m for m in roster.scan(clause) if m.name and not clause.startswith("的", m.end)]
     if mentions and _NEUTRAL_TAIL.match(clause[mentions[-1].end :]):
         return Subject(mentions[-1].label, "person", 0.6, mentions[-1].name)
+    return None
+
+
+def is_nominal(text: str) -> bool:
+    """Whether what stands before a name is nouns that go with it, an office or a body, and no clause.
+
+    >>> is_nominal("县委副书记"), is_nominal("大会要求")
+    (True, False)
+    """
+    return not text or all(tag[0] in "njsbmqatf" or tag in ("vn", "uj", "l") for _, tag in rjieba.tag(text))
+
+
+def nominal_head(clause: str, roster: Roster) -> Subject | None:
+    """The subject that the nouns at the head of a clause make up: 派出所居民敲锣打鼓, 税务所在赶场时围起场口.
+
+    >>> from people.names import Gazetteer
+    >>> nominal_head("派出所居民敲锣打鼓", Roster(Gazetteer())).label
+    '派出所居民'
+    """
+    start = skip_openers(clause)
+    if clause.startswith("有", start):
+        start += 1
+    ends: list[int] = []
+    at = start
+    for word, tag in rjieba.tag(clause[start : start + 40]):
+        at += len(word)
+        if tag[0] in "njs" or tag in ("vn", "l", "nz"):
+            ends.append(at)
+        elif tag[0] not in "amqb" and tag not in ("uj", "f"):
+            break
+    for end in reversed(ends):
+        subject = read_phrase(clause[start:end], roster)
+        if subject and subject.kind in ("person", "group", "body", "office"):
+            return Subject(subject.label, subject.kind, 0.6, subject.name)
     return None
 
 
