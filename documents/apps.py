@@ -13,7 +13,7 @@ class DocumentsConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from documents.roles import create_missing_roles
-        from documents.search import sqlite
+        from documents.search import follow, sqlite  # noqa: F401 - follow listens to what is written
 
         connection_created.connect(lambda connection, **_: sqlite.connect(connection), weak=False)
         post_migrate.connect(create_missing_roles, sender=self)

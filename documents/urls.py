@@ -14,6 +14,7 @@ from .views.places import SourcePage, paragraph_place
 from .views.publications import PublicationList, PublicationPage
 from .views.quotations import QuotationList, QuotationPage
 from .views.remarks import RemarkPage
+from .views.search import SearchPage
 from .views.speakers import SpeakerList, SpeakerPage
 from .views.works import WorkList, WorkPage
 
@@ -33,6 +34,7 @@ CITED_LISTS = ("documents", "quotations", "meetings", "speakers", "publications"
 
 urlpatterns: list[URLPattern] = [
     path("", HomePage.as_view(), name="home"),
+    path("search/", SearchPage.as_view(), name="search"),
     *(path(f"{listing.name}/", listing.as_view(), name=listing.name) for listing in LISTS),
     *(path(f"{letters}/<slug:public_id>", page.as_view(), name=page.name) for letters, page in RECORDS.items()),
     path("w/<path:public_id>", WorkPage.as_view(), name="work"),

@@ -7,7 +7,8 @@ import pytest
 from archive.lib import edtf
 from documents.models import Document, Meeting, Paragraph, Publication, Quotation, Remark
 from documents.search.base import count, facets, search, snippet
-from documents.search.entries import index_documents, index_meetings, index_speakers
+from documents.search.entries import index_documents
+from documents.search.follow import follow
 from documents.search.query import parse
 from people.models import Speaker, SpeakerName
 
@@ -64,9 +65,7 @@ def archive() -> None:
         "piece", "1957", ["ＧＤＰ一词当时还没有。", "改革、开放\n与经济", "a<b>群体</b> & 众人 100%_x'y"]
     )
     hidden = make_document("hidden", "2003", ["群众不知道的草稿"], published=False)
-    index_documents([talk, minute, article, hidden])
-    index_speakers([qiao, lan])
-    index_meetings([meeting])
+    follow([d.pk for d in (talk, minute, article, hidden)], meetings=[meeting.pk], speakers=[])
 
 
 TABLE = [

@@ -1,0 +1,32 @@
+"""Write anew everything that search and “the same words elsewhere” hold of the archive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from documents.models import Document, Meeting, SearchText
+from documents.search.entries import index_meetings, index_speakers
+from documents.search.follow import follow
+from people.models import Speaker
+
+CHUNK = 50
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--quiet", action="store_true", help="show no progress")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        documents = list(Document.objects.order_by("pk").values_list("pk", flat=True))
+        SearchText.objects.filter(document=None).delete()
+        index_speakers(Speaker.objects.prefetch_related("names").iterator(chunk_size=1_000))
+        index_meetings(Meeting.objects.iterator(chunk_size=1_000))
+        chunks = range(0, len(documents), CHUNK)
+        for start in tqdm(chunks, unit_scale=CHUNK, unit=" documents", disable=None if not options["quiet"] else True):
+            follow(documents=documents[start : start + CHUNK], meetings=[], speakers=[])
+        self.stdout.write(f"{len(documents)} documents, {SearchText.objects.count()} texts.")

@@ -1,0 +1,53 @@
+"""Search follows what is written: texts, names and fingerprints of what an import made or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.dispatch import receiver
+
+from documents.models import (
+    Contribution,
+    Document,
+    Meeting,
+    Mention,
+    Participation,
+    Quotation,
+    Remark,
+    SearchText,
+)
+from documents.models.events import written
+from people.models import Speaker
+
+from .appearances import index_fingerprints
+from .entries import index_documents, index_meetings, index_speakers
+
+
+@receiver(written)
+def follow(documents: Sequence[int], meetings: Sequence[int], speakers: Sequence[int], **_: Any) -> None:
+    """Write anew, in the transaction of the rows themselves, what search holds of them."""
+    index_documents(Document.objects.filter(pk__in=documents).select_related("parent"))
+    index_fingerprints(Quotation.objects.filter(document__in=documents).only("text", "status"))
+    index_meetings(Meeting.objects.filter(pk__in=meetings))
+    named = {*speakers, *_without_a_name(documents)}
+    if named:
+        index_speakers(Speaker.objects.filter(pk__in=named).prefetch_related("names"))
+
+
+def _without_a_name(documents: Sequence[int]) -> QuerySet:
+    """Speakers of these documents whom search does not know by name yet."""
+    known = SearchText.objects.filter(kind=SearchText.Kind.NAME, speaker=OuterRef("pk"))
+    links = [
+        model.objects.filter(document__in=documents).order_by().values(field)
+        for model, field in (
+            (Contribution, "speaker"),
+            (Remark, "speaker"),
+            (Participation, "speaker"),
+            (Mention, "speaker"),
+            (Quotation, "speakers"),
+        )
+    ]
+    heard = links[0].union(*links[1:])
+    return Speaker.objects.filter(pk__in=heard).exclude(Exists(known)).values_list("pk", flat=True)
