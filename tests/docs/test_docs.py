@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,14 @@ def test_every_dependency_is_argued_for() -> None:
     ]
     assert len(required) > 20
     assert [name for name in required if name not in decisions] == []
+
+
+def test_architecture_names_every_layer() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules = [module.strip() for layer in layers for module in layer.split("|") if not module.strip().startswith("(")]
+    assert len(modules) > 15
+    assert [module for module in modules if f"`{module}`" not in text] == []
