@@ -116,7 +116,7 @@ def _beginnings(text: str) -> Iterator[int]:
         ends = [m.end() for m in _PHRASE_END.finditer(text, start + 1) if m.end() < len(text)]
         yield from reversed(ends[-6:])
     yield start
-    if start:
+    if 0 < start < 3 and not _NOT_A_BEGINNING.match(text, start):
         yield 0
 
 

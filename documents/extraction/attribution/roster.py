@@ -22,7 +22,7 @@ _SEX = re.compile(rf"(?:^|[，。、\s])([{HAN}]{{2,4}})[，,]\s*(?:男|女)[，
 _NOT_THE_PERSON = re.compile(r"思想|主义|路线|选集|文选|文集|全集|时代|诗词|著作|语录|像章?|学院|大学|故居|纪念|号(?!召)|们|为(?:首|代表|核心)")
 _COMMON = frozenset(words("common_surnames"))
 _INSIDE_WORDS = re.compile(
-    f"关于|{alternation(v for v in words('cue_verbs') if len(v) > 1)}|谚语|农村|国家|方面|时候|问题|时期|里面|说话|同志|许多|古历|[们了着的是有和与这那个旁边]"
+    f"关于|{alternation(v for v in words('cue_verbs') if len(v) > 1)}|谚语|农村|国家|方面|时候|问题|时期|里面|说话|同志|许多|古历|[们了着的是有和与这那个旁边所]"
 )
 _ADVERB_FIRST = re.compile(r"曾(?:阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受)")
 _TITLE = re.compile(r"《[^《》]*》")

@@ -17,6 +17,12 @@ _NOT_A_SOURCE = re.compile(
 )
 _LEADING = re.compile(r"^(?:语?[出见]自?|参见|参看|引自|转引自|摘自|摘录自|载于?|原载|来源|出处|见于|参阅|根据|选自)[：:]?\s*")
 _TITLE = re.compile(r"《([^《》]{2,80})》")
+# A work that is quoted, not one that is only spoken of: 在《…》中, 《…》指出, 的《…》一文
+_QUOTED_FROM = re.compile(
+    r"(?:在|于|据|见|引用|引|读|学习|的|作|著|写|发表)[了过]?\s*《([^《》]{2,80})》(?!的?(?:发行|出版|编辑|记者|社长|基金))"
+    r"|《([^《》]{2,80})》(?:一文|一书|一诗)?(?:中|里|上|指出|说|写|提出|强调|规定|认为|所|就|第)"
+)
+_PAPER = re.compile(r"(?:报|杂志|周刊|日报|晚报|通讯社)$")
 _AUTHOR_AND_WORK = re.compile(r"^([^《》：:，,。]{2,16})[：:，,]?\s*《([^《》]{2,80})》")
 _COLLECTED = re.compile(r"^(.{2,8}?)(?:选集|文选|文集|全集|军事文集|著作选读|著作选集|语录|书信选集|论.{2,20}|谈.{2,10}|诗词.{0,4}|文稿|文萃)$")
 _NOTE_MARK = re.compile(
@@ -129,9 +135,9 @@ def work_in(text: str) -> str | None:
     >>> work_in("周大山在《修路记》中"), work_in("总书记在庆祝建桥二十周年大会上的讲话中")
     ('修路记', '在庆祝建桥二十周年大会上的讲话')
     """
-    title = _TITLE.search(text)
-    if title:
-        return _clean(title[1])
+    title = _QUOTED_FROM.search(text)
+    if title and not _PAPER.search(title[1] or title[2]):
+        return _clean(title[1] or title[2])
     quoted = _QUOTED_TITLE.search(text)
     if quoted:
         return quoted[1]

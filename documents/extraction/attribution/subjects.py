@@ -50,8 +50,11 @@ _NOT_AFTER_GROUP = re.compile(r"[的代们组大干部会团运工路观利]")
 _AFTER_OFFICE = re.compile(r"[很不也又就在对向说讲问，,因为]")
 _SHORT_PRINTED = re.compile(rf"^[{HAN}A-Za-z·×○XＸ]{{2,6}}$")
 _FUNCTION = re.compile(r"[是了没着过把被让使得吗呢吧啊就都也还而但因什怎么要能以很更]|[^一]些|不(?!少|同)|保证|进行|这样|那样")
+_VERBS_IN_NAMES = frozenset("姓 有 代表 指导 领导 负责 管理 发展 改革 建设 监督 检查 组织 宣传 统战 办公 联合 解放 革命 造反 人民 共产 生产 联络 工作 指挥 研究 编辑 广播 新闻 执行 参加 战斗 合作 审查 调查 揭发 清查 造反派 资产 劳动 民主 进步 不少 最 多".split())
 _SOME = re.compile(r"^(?:有|另有|还有|也有)(?=(?:一|个|位|几|两|三|[^的些人]))")
-_PRONOUN_LED = re.compile(r"(?:我们|你们|他们|她们|咱们).{5}")
+_PRONOUN_LED = re.compile(r"[0-9０-９]|其中|(?:我们|你们|他们|她们|咱们).{5}")
+_ENDS_IN_PRONOUN = re.compile(r"(?<!其)(?<!和)(?<!对)(?<!向)(?<!给)(?<!跟)[他她]$")
+_KIN = re.compile(r"(?:我|他|她|你)(?:的)?(?:姐|嫂|妈|爸|父|母|哥|弟|妹|爷|奶|妻|丈夫|老婆|爱人|儿子|女儿|姑|姨|舅|叔|伯|同学|朋友|老师)[\w]{0,2}$")
 _STARTS_BADLY = re.compile(r"^(?:我|你|他|她|它|这|那|把|将|被|使|让|对|向|在|从|给|到|不|没|很|要|为|并|而|所|经|受|做|作|打|搞|跳|起来|业经|案经|进行|成立|建立|召开)(?!们|些|位|个|市|省|县|党|国|军|校|院|厂|局|部|区|方|家|一)")
 
 
@@ -80,13 +83,14 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     bracketed = _BRACKETED_NAME.search(clause.strip())
     if bracketed and is_person_name(bracketed[1]):
         return Subject(bracketed[1], "person", 0.85, roster.resolve(bracketed[1]) or bracketed[1])
+    if _ENDS_IN_PRONOUN.search(without_adverbs(clause)):
+        return Subject(without_adverbs(clause)[-1], "pronoun", 0.8)
     for phrase in phrases(clause):
         subject = read_phrase(phrase, roster)
         if subject:
             return subject
-    if clause[-1:] in ("他", "她"):
-        return Subject(clause[-1], "pronoun", 0.6)
-    return mentioned(clause, roster) or nominal_head(clause, roster) or _printed(clause)
+    head = clause[skip_openers(clause) :]
+    return mentioned(clause, roster) or office_at_head(head, roster) or nominal_head(clause, roster) or _printed(clause)
 
 
 def read_phrase(phrase: str, roster: Roster) -> Subject | None:
@@ -106,6 +110,8 @@ def read_phrase(phrase: str, roster: Roster) -> Subject | None:
     if phrase[-1] in "》”」" or "《" in phrase or "”" in phrase:
         return _titled(phrase, roster)
     phrase = phrase.strip(STRIP)
+    if _KIN.match(phrase):
+        return Subject(phrase, "group", 0.7, phrase)
     pronoun = _PRONOUN_AND_MORE.match(phrase)
     if pronoun and not _GROUP_END.search(phrase):
         return Subject(pronoun[1], _PRONOUNS[pronoun[1]], 0.7)
@@ -224,7 +230,15 @@ def _plain(phrase: str) -> bool:
     """No clause hides in the phrase."""
     if len(phrase) > 24 or "，" in phrase or _STARTS_BADLY.match(phrase) or _PRONOUN_LED.match(phrase):
         return False
-    return not _FUNCTION.search(phrase)
+    return not _FUNCTION.search(phrase) and _ends_nominal(phrase)
+
+
+def _ends_nominal(phrase: str) -> bool:
+    """No verb, preposition or adverb in the phrase, or in what comes after its last 的: 下压群众 is a clause."""
+    after = phrase.rpartition("的")[2]
+    if len(after) < 4:
+        return True
+    return not any(tag in ("v", "p", "d") and word not in _VERBS_IN_NAMES for word, tag in rjieba.tag(after))
 
 
 def mentioned(clause: str, roster: Roster) -> Subject | None:
@@ -252,7 +266,7 @@ def nominal_head(clause: str, roster: Roster) -> Subject | None:
     '派出所居民'
     """
     start = skip_openers(clause)
-    if clause.startswith("有", start):
+    if re.match("有(?![些的人位几])", clause[start:]):
         start += 1
     ends: list[int] = []
     at = start
@@ -274,7 +288,7 @@ def _printed(clause: str) -> Subject | None:
     phrase = without_adverbs(clause[skip_openers(clause) :]).strip(STRIP)
     if len(phrase) == 1 and phrase in SURNAMES and believable(phrase):
         return Subject(phrase, "printed", 0.5, phrase)
-    if _SHORT_PRINTED.match(phrase) and not any(p.search(phrase) for p in (_FUNCTION, CUT, _STARTS_BADLY)):
+    if _SHORT_PRINTED.match(phrase) and phrase[-1] not in "地得的们起来去" and not any(p.search(phrase) for p in (_FUNCTION, CUT, _STARTS_BADLY)):
         return Subject(phrase, "printed", 0.4, phrase)
     return None
 
