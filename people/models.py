@@ -100,13 +100,14 @@ class Record(models.Model):
 
     def edited_fields(self) -> list[str]:
         """Names of the fields a person has changed since the machine last wrote them."""
-        return [name for name, said in self.imported.items() if self.stated(name) != said]
+        said = self.imported
+        return [name for name in self.machine_fields if name in said and self.stated(name) != said[name]]
 
 
 class Speaker(Record):
     """A person, a body (党的十七届四中全会) or a group (古人)."""
 
-    machine_fields = ("name", "kind", "birth", "death", "note", "wikidata", "viaf", "sort_key")
+    machine_fields = ("name", "kind", "birth", "death", "note", "sources", "wikidata", "viaf", "sort_key")
 
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
@@ -118,6 +119,7 @@ class Speaker(Record):
     birth = EDTFField(_("born"), help_text=_("EDTF: 1904, 1904-08, 1904-08-22, 1904~."))
     death = EDTFField(_("died"))
     note = models.TextField(_("note"), blank=True, help_text=_("What tells this person from others of the same name."))
+    sources = models.TextField(_("sources"), blank=True, help_text=_("Where this is said, one a line."))
     wikidata = models.CharField("Wikidata", max_length=20, blank=True)
     viaf = models.CharField("VIAF", max_length=30, blank=True)
     sort_key = models.CharField(

@@ -174,7 +174,9 @@ def next_free(model: Any, origin: tuple[str, str], row: Row, taken: set[str]) ->
 def said_label(row: Row) -> str:
     """What a tombstone would say of a row, as `label_of` says it of a stored one."""
     said = row.said
-    return str(said.get("text") or said.get("title") or f"{said.get('label')} {row.place.get('sequence')}")[:300]
+    if "title" in said:
+        return str(said["title"] or row.public_id)[:300]
+    return str(said.get("text") or f"{said.get('label')} {row.place.get('sequence')}")[:300]
 
 
 def speakers_of(rows: Iterable[Any]) -> set[int]:

@@ -41,10 +41,11 @@ class Naming:
     def __init__(self) -> None:
         self.authority = Authority.whole()
         self.found: dict[Use, Speaker | None] = {}
+        self.made: list[Speaker] = []
 
     def identify(self, documents: Iterable[DocumentRows]) -> None:
         """Settle every name in these documents, with one look at the database; new speakers are made."""
-        self.found = {}
+        self.found, self.made = {}, []
         alone: dict[Use, str] = {}
         for use in {use: None for document in documents for use in uses(document)}:
             match = self.authority.match(use.name, use.position, use.on, use.speaking)
@@ -65,7 +66,7 @@ class Naming:
             del fresh[public_id]  # an archivist has decided that this is nobody
         if fresh:
             Address.objects.filter(public_id__in=fresh, kind="speaker").delete()
-            Speaker.objects.bulk_create(fresh.values())
+            self.made = Speaker.objects.bulk_create(fresh.values())
             known |= fresh
         for use, public_id in alone.items():
             self.found[use] = known.get(public_id)

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from documents.models import Conflict, Document, Meeting, Publication, Quotation
+from documents.models import Conflict, Document, ImportRun, Meeting, Publication, Quotation
 from documents.models.deletion import removing_by_import
 from people.models import Record, Speaker
 
 from .build import KINDS
+from .claims import withdraw_claim
 from .traces import retire
 
 NO_LONGER_FOUND = "no longer found in the source"
@@ -56,6 +57,14 @@ def remove(rows: Iterable[Any], reason: str) -> None:
         retire(rows, reason)
         Conflict.objects.filter(public_id__in=[row.public_id for row in rows]).delete()
         type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def remove_document(document: Document, key: str, reason: str, run: ImportRun | None) -> int:
+    """Remove a document and its claims on what it shares with others; returns the conflicts that this makes."""
+    shared = [row for row in (document.meeting, document.publication) if row is not None]
+    Document.objects.filter(parent=document).update(parent=None)  # parts that stand, stand alone
+    remove([document], reason)
+    return sum(withdraw_claim(row, (key, document.part), run) for row in shared)
 
 
 def shared_of(document: Document) -> dict[type[Record], set[int]]:

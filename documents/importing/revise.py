@@ -13,7 +13,7 @@ from people.models import Record
 
 from .build import Linker, write_new
 from .claims import withdraw_claim
-from .removal import NO_LONGER_FOUND, has_kept_rows, remove, remove_unnamed, shared_of
+from .removal import NO_LONGER_FOUND, has_kept_rows, remove_document, remove_unnamed, shared_of
 from .revision import Revision
 from .rows import DocumentRows
 from .settle import settle
@@ -37,19 +37,22 @@ def revise_file(stored: list[Document], found: list[DocumentRows], source: Sourc
         for model, keys in shared_of(document).items():
             before[model] |= keys
     pairs = pair_documents(stored, found)
+    fresh = undeleted([rows for document, rows in zip(pairs, found, strict=True) if document is None])
+    made, revised.conflicts = write_new([rows for rows in fresh if not rows.part], source, linker, check_ids=True)
+    revised.documents += made
     whole = next((document for document, rows in zip(pairs, found, strict=True) if document and not rows.part), None)
+    whole = whole or next(iter(made), None)
     for known, rows in zip(pairs, found, strict=True):
         if known is not None:
             revised.conflicts += revise_document(known, rows, source, linker, whole if rows.part else None, revised)
             revised.documents.append(known)
+    parts, conflicts = write_new([rows for rows in fresh if rows.part], source, linker, check_ids=True)
+    revised.documents += parts
+    revised.conflicts += conflicts
     gone = [document for document in stored if document not in pairs]
     for document in gone:
         revised.conflicts += drop(document, source.key, linker)
-    fresh = [rows for document, rows in zip(pairs, found, strict=True) if document is None]
-    made, conflicts = write_new(undeleted(fresh), source, linker, check_ids=True)
-    revised.documents += made
-    revised.conflicts += conflicts
-    revised.changed |= bool(made or gone)
+    revised.changed |= bool(made or parts or gone)
     if revised.changed:
         remove_unnamed(before)
     return revised
@@ -94,9 +97,7 @@ def drop(document: Document, key: str, linker: Linker) -> int:
             note_gone(document, linker.run)
             Document.objects.filter(pk=document.pk).update(imported={})
         return 1
-    shared = [row for row in (document.meeting, document.publication) if row is not None]
-    remove([document], NO_LONGER_FOUND)
-    return sum(withdraw_claim(row, (key, document.part), linker.run) for row in shared)
+    return remove_document(document, key, NO_LONGER_FOUND, linker.run)
 
 
 def revise_document(

@@ -140,13 +140,14 @@ class Store:
 
     def _tell(self, documents: list[Document]) -> None:
         if not self.dry_run:
-            tell(documents)
+            tell(documents, [speaker.pk for speaker in self.naming.made])
 
 
-def tell(documents: list[Document]) -> None:
+def tell(documents: list[Document], speakers: list[int]) -> None:
     """Let the search index and whoever else listens know of documents that were written."""
     meetings = sorted({document.meeting_id for document in documents if document.meeting_id})
-    written.send(sender=Document, documents=[document.pk for document in documents], meetings=meetings, speakers=[])
+    keys = [document.pk for document in documents]
+    written.send(sender=Document, documents=keys, meetings=meetings, speakers=speakers)
 
 
 def fill_in_bytes(current: SourceFile, reading: Reading) -> None:

@@ -35,6 +35,7 @@ class Meeting(Imported):
     forms = models.TextField(
         _("other names"), blank=True, help_text=_("One a line: short names by which texts call this meeting.")
     )
+    sources = models.TextField(_("sources"), blank=True, help_text=_("Where this is said, one a line."))
     authority = models.BooleanField(_("authority record"), default=False)
     claimed_by = JSONField(_("claimed by"), default=dict, editable=False)
     history = HistoricalRecords()

@@ -14,7 +14,7 @@ from .base import Imported
 class Work(Imported):
     """A book, speech or document that is quoted by its title, and whose words it is."""
 
-    machine_fields = ("title", "authors", "date", "occasion", "forms", "note")
+    machine_fields = ("title", "authors", "date", "occasion", "forms", "sources")
 
     title = models.CharField(_("title"), max_length=500, help_text=_("Without 《》."))
     authors = models.ManyToManyField(Speaker, verbose_name=_("authors"), blank=True, related_name="works")
@@ -23,7 +23,7 @@ class Work(Imported):
     forms = models.TextField(
         _("other titles"), blank=True, help_text=_("One a line: short titles by which texts call this work.")
     )
-    note = models.TextField(_("note"), blank=True, help_text=_("Where this is said of the work."))
+    sources = models.TextField(_("sources"), blank=True, help_text=_("Where this is said, one a line."))
     history = HistoricalRecords()
 
     class Meta:

@@ -9,10 +9,10 @@ from documents.models import Meeting, Publication, Work
 from people.models import Record, Speaker, SpeakerName, Tenure
 
 PLAIN: dict[type[Record], tuple[str, ...]] = {
-    Speaker: ("name", "kind", "birth", "death", "note", "wikidata", "viaf", "sort_key", "authority"),
-    Meeting: ("name", "date", "end_date", "date_printed", "place", "theme", "host", "series", "forms", "authority"),
-    Publication: ("title", "kind", "publisher", "place", "isbn", "issn", "year"),
-    Work: ("title", "date", "occasion", "forms", "note"),
+    Speaker: (*Speaker.machine_fields, "authority"),
+    Meeting: (*Meeting.machine_fields, "sources", "authority"),
+    Publication: Publication.machine_fields,
+    Work: ("title", "date", "occasion", "forms", "sources"),
 }
 NAME = ("form", "kind", "start", "end")
 TENURE = ("position", "organization", "start", "end", "source")
@@ -75,8 +75,9 @@ class RelatedRows:
     def __init__(self) -> None:
         self.keys: dict[type[Record], dict[str, int]] = {model: {} for model in PLAIN}
 
-    def restore(self, related: dict[str, dict[str, dict[str, Any]]]) -> None:
-        """Write what a document's record brings and no earlier one has brought."""
+    def restore(self, related: dict[str, dict[str, dict[str, Any]]]) -> list[int]:
+        """Write what a document's record brings and no earlier one has brought; returns the keys of new speakers."""
+        before = set(self.keys[Speaker])
         for public_id, record in related["speakers"].items():
             if public_id not in self.keys[Speaker]:
                 self._speaker(public_id, record)
@@ -93,6 +94,7 @@ class RelatedRows:
                 authors = record["authors"]
                 row = self._row(Work, public_id, record, {"authors": authors})
                 row.authors.set([self.keys[Speaker][author] for author in authors])
+        return [key for public_id, key in self.keys[Speaker].items() if public_id not in before]
 
     def key(self, model: type[Record], public_id: str | None) -> int | None:
         """The key of a row, None for no row; raises KeyError for one that was not brought."""

@@ -104,7 +104,7 @@ class Archive:
         """Write one record with everything that hangs on it."""
         if not isinstance(record, dict):
             raise TypeError("a record is an object")
-        self.related.restore(record["related"])
+        speakers = self.related.restore(record["related"])
         document = self.document(record)
         paragraphs = self.paragraphs(record, document)
         self.people(Contribution, record["people"], document)
@@ -123,7 +123,7 @@ class Archive:
             for each in record["deletions"]
         )
         meetings = [document.meeting_id] if document.meeting_id else []
-        written.send(sender=Document, documents=[document.pk], meetings=meetings, speakers=[])
+        written.send(sender=Document, documents=[document.pk], meetings=meetings, speakers=speakers)
 
     def tie_parts(self) -> None:
         """Tie parts to the wholes that came after them."""
