@@ -62,13 +62,13 @@ def search(query: Query, order: str = "rank", after: str | None = None, size: in
         return Results((), 0, False, None)
     total = count(query)
     if order == "date":
-        hits = _by_date(query, after, size + 1)
-        following = str(hits[size - 1].id) if len(hits) > size else None
+        keys = _by_date(query, after, size + 1)
+        following = str(keys[size - 1]) if len(keys) > size else None
     else:
         start = int(after) if after and after.isdecimal() and int(after) < RANKED else 0
-        hits = _by_rank(query)[start : start + size + 1]
-        following = str(start + size) if len(hits) > size else None
-    return Results(tuple(hits[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following)
+        keys = _by_rank(query)[start : start + size + 1]
+        following = str(start + size) if len(keys) > size else None
+    return Results(_rows(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following)
 
 
 def count(query: Query) -> int:
@@ -203,17 +203,19 @@ def _ids_named(name: str, wanted: tuple[str, ...]) -> list[int]:
     return exact or list(named.values_list(f"{name}_id", flat=True)[:MAX_NAMESAKES])
 
 
-def _by_date(query: Query, after: str | None, limit: int) -> list[SearchText]:
+def _by_date(query: Query, after: str | None, limit: int) -> list[int]:
     before = int(after) if after and after.isdecimal() and len(after) < 20 else None
-    sql, values = _candidates(query, limit, before)
-    return _fetch(sql, values)
+    return _keys(*_candidates(query, limit, before))
 
 
-def _by_rank(query: Query) -> list[SearchText]:
+def _by_rank(query: Query) -> list[int]:
+    """Keys of the hits, best first: the newest RANKED of them are ranked."""
     sql, values = _candidates(query, RANKED)
-    hits = _fetch(sql, values)
-    hits.sort(key=lambda hit: (-_rank(hit, query), -hit.id))
-    return hits
+    texts = f"SELECT t.id, t.kind, t.folded FROM ({sql}) hits JOIN documents_searchtext t ON t.id = hits.id"
+    with connection.cursor() as cursor:
+        cursor.execute(texts, values)
+        ranked = [(_rank(kind, folded, query.terms), key) for key, kind, folded in cursor.fetchall()]
+    return [key for _rank_, key in sorted(ranked, reverse=True)]
 
 
 _WEIGHT = {
@@ -225,22 +227,27 @@ _WEIGHT = {
 }
 
 
-def _rank(hit: SearchText, query: Query) -> float:
+def _rank(kind: str, folded: str, terms: Iterable[str]) -> float:
     """Saturated term frequency over length (as in BM25, without the rarity that is the same for every hit)."""
-    length = 0.25 + 0.75 * len(hit.folded) / 180  # 180: mean length of a paragraph
-    score = 0.0
-    for term in query.terms:
-        frequency = hit.folded.count(term)
-        score += frequency * 2.2 / (frequency + 1.2 * length)
-    return score * _WEIGHT[SearchText.Kind(hit.kind)]
+    length = 0.25 + 0.75 * len(folded) / 180  # 180: mean length of a paragraph
+    frequencies = (folded.count(term) for term in terms)
+    return sum(n * 2.2 / (n + 1.2 * length) for n in frequencies) * _WEIGHT[SearchText.Kind(kind)]
 
 
-def _fetch(sql: str, values: list[Any]) -> list[SearchText]:
+def _keys(sql: str, values: list[Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        ids = [row[0] for row in cursor.fetchall()]
-    rows: dict[int, SearchText] = {}
-    for start in range(0, len(ids), 500):
-        batch = SearchText.objects.filter(id__in=ids[start : start + 500])
-        rows.update((row.id, row) for row in batch.select_related("document", "speaker", "meeting", "publication"))
-    return [rows[pk] for pk in ids if pk in rows]
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _rows(keys: list[int]) -> tuple[SearchText, ...]:
+    """The texts of these keys in their order, with as much of document and speaker as a line of a list says."""
+    found = SearchText.objects.filter(id__in=keys).select_related("document", "speaker").only(*_SHOWN).in_bulk()
+    return tuple(found[key] for key in keys if key in found)
+
+
+_SHOWN = (
+    *("kind", "ref", "remark", "folded"),
+    *(f"document__{name}" for name in ("public_id", "title", "kind", "date")),
+    *(f"speaker__{name}" for name in ("public_id", "name")),
+)
