@@ -8,6 +8,7 @@ again and again beside page numbers, or in the middle of sentences.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -44,13 +45,31 @@ class PageNumber(NamedTuple):
     decorated: bool
 
 
-def mark_furniture(lines: list[DrawnLine]) -> None:
-    """Drop running heads and page numbers from `lines` and label every line with its page."""
+def mark_furniture(lines: list[DrawnLine], source: str) -> None:
+    """Drop running heads and page numbers from `lines` and label every line with its page.
+
+    The `source` may have form feeds between its pages; where no numbers are printed, pages are counted by them.
+    """
     numbers = page_numbers(lines)
     for place in numbers:
         lines[place.line].dropped = "page number" if not place.rest else "page head"
-    drop_running_heads(lines, {place.line for place in numbers})
+    pages = counted_pages(lines, source)
+    edges = {i for i in range(1, len(pages)) if pages[i] != pages[i - 1]}
+    edges |= {i - 1 for i in edges} | ({0, len(lines) - 1} if edges else set())
+    drop_running_heads(lines, {place.line for place in numbers} | edges)
     label_pages(lines, numbers)
+    if pages and not numbers:
+        for line, page in zip(lines, pages, strict=True):
+            line.page = str(page)
+
+
+def counted_pages(lines: list[DrawnLine], source: str) -> list[int]:
+    """The page of each line by form feeds, from 1; empty if there are none."""
+    breaks = [found.start() for found in re.finditer("\f", source)]
+    if not breaks:
+        return []
+    starts = [line.text.source_span()[0] if line.text.text else 0 for line in lines]
+    return [bisect_right(breaks, start) + 1 for start in starts]
 
 
 def page_numbers(lines: list[DrawnLine]) -> list[PageNumber]:
@@ -67,9 +86,11 @@ def page_numbers(lines: list[DrawnLine]) -> list[PageNumber]:
     # A head whose other side bears another text: it fits between two accepted numbers.
     known = {c.line for c in kept}
     for place in candidates:
-        if place.line not in known and fits_between(place, kept):
-            kept.append(place)
-    return sorted(kept)
+        if place.line not in known:
+            at = bisect_right(kept, place)
+            if fits_between(place, kept[at - 1] if at else None, kept[at] if at < len(kept) else None):
+                kept.insert(at, place)
+    return kept
 
 
 def candidate(index: int, text: str) -> PageNumber | None:
@@ -110,17 +131,13 @@ def is_paging(chain: list[PageNumber]) -> bool:
     return len(chain) >= (12 if years else enough)
 
 
-def fits_between(place: PageNumber, known: list[PageNumber]) -> bool:
-    """Whether the number is just what its place among the known page numbers asks for."""
-    before = [k for k in known if k.line < place.line]
-    after = [k for k in known if k.line > place.line]
-    if (before and place.line - before[-1].line < APART) or (after and after[0].line - place.line < APART):
+def fits_between(place: PageNumber, before: PageNumber | None, after: PageNumber | None) -> bool:
+    """Whether the number is just what its place between two known page numbers asks for."""
+    if (before and place.line - before.line < APART) or (after and after.line - place.line < APART):
         return False
-    low = before[-1].number if before else None
-    high = after[0].number if after else None
-    if low is not None and high is not None:
-        return low < place.number < high and high - low <= 2 * STEP
-    return (low is not None and place.number == low + 1) or (high is not None and place.number == high - 1)
+    if before and after:
+        return before.number < place.number < after.number and after.number - before.number <= 2 * STEP
+    return bool((before and place.number == before.number + 1) or (after and place.number == after.number - 1))
 
 
 def drop_running_heads(lines: list[DrawnLine], numbers: set[int]) -> None:
@@ -137,7 +154,7 @@ def drop_running_heads(lines: list[DrawnLine], numbers: set[int]) -> None:
     for repeated in places.values():
         if len(repeated) < 2:
             continue
-        beside = [i for i in repeated if any(j in numbers for j in (i - 1, i + 1, i - 2, i + 2))]
+        beside = [i for i in repeated if any(j in numbers for j in (i, i - 1, i + 1, i - 2, i + 2))]
         cutting = [i for i in repeated if cuts_sentence(lines, i)]
         heads = beside if len(beside) >= max(enough, 0.5 * len(repeated)) else []
         if len(cutting) >= max(3, 0.6 * len(repeated)):

@@ -34,7 +34,7 @@ def clean_layout(source: SourceText) -> Layout:
     """
     lines = read_lines(source)
     mark_stray(lines)
-    mark_furniture(lines)
+    mark_furniture(lines, source.text)
     mark_web_page(lines, source)
     notes = take_out_notes(lines, source.text)
     dropped = tuple((line.dropped, line.text) for line in lines if line.dropped and line.dropped != "note")

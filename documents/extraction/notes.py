@@ -28,6 +28,8 @@ SUPERSCRIPT = "<sup>"
 
 def take_out_notes(lines: list[DrawnLine], source: str) -> list[tuple[str, MappedText]]:
     """Mark and text of every note, in order; their lines are dropped from `lines`."""
+    if not any(begins_with_mark(line) for line in lines):
+        return []
     inline: set[str] = set()  # marks that stand inside the text so far
     notes: list[tuple[str, MappedText]] = []
     last: int | None = None  # the line of the note before, while it may still go on
@@ -53,6 +55,11 @@ def take_out_notes(lines: list[DrawnLine], source: str) -> list[tuple[str, Mappe
             last = None
             inline.update(match[0] for match in MARK.finditer(text) if match.start())
     return notes
+
+
+def begins_with_mark(line: DrawnLine) -> bool:
+    """Whether a line begins as a note does."""
+    return not line.dropped and bool(MARK.match(line.text.text) or line.bullet == "*" or SECTION.match(line.text.text))
 
 
 def is_note(line: DrawnLine, found: re.Match[str], inline: set[str], among: bool, source: str) -> bool:

@@ -67,7 +67,7 @@ OTHERS = frozenset(
         "meeting",
     )
 )
-CELL = re.compile(r'"((?:[^"]|"")*)"|([^,\t\r\n]*)')
+CELLS = {mark: re.compile(rf'"((?:[^"]|"")*)"|([^{mark}\r\n]*)') for mark in (",", "\t")}
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n")
 PAIR = re.compile(r"([A-Za-z_][\w-]{0,30})[ \t]*:[ \t]+(\"?)(\S.*?)(\2)[ \t]*$")
 JSON_PAIR = re.compile(r'"([^"\\]{1,60})"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(-?[\d.eE+]+|true|false|null))')
@@ -110,22 +110,22 @@ def table_records(text: str) -> list[DrawnLine] | None:
     if not set(names) <= TITLES | TEXTS | DATES | OTHERS:
         return None
     lines: list[DrawnLine] = []
-    for row in rows(text, end + 1):
+    for row in rows(text, end + 1, "\t" if "\t" in header else ","):
         lines.extend(record_lines(text, names, row))
     return lines
 
 
-def rows(text: str, at: int) -> Iterator[list[Cell]]:
+def rows(text: str, at: int, comma: str) -> Iterator[list[Cell]]:
     """The rows of a CSV text from `at` on, RFC 4180: a field in quotation marks may hold commas and line ends."""
     row: list[Cell] = []
     while at < len(text):
-        found = CELL.match(text, at)
+        found = CELLS[comma].match(text, at)
         if found is None:  # cannot be: the second alternative matches the empty string
             return
         group = 1 if found[1] is not None else 2
         row.append(Cell(found.start(group), found.end(group)))
         at = found.end()
-        if text[at : at + 1] in (",", "\t"):
+        if text[at : at + 1] == comma:
             at += 1
             continue
         end = LINE_END.search(text, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class SourceError(ValueError):
@@ -17,12 +18,19 @@ class SourceError(ValueError):
         super().__init__(f"{key}, {place}: {reason}" if place else f"{key}: {reason}")
 
 
+class Decoded(NamedTuple):
+    """What a reader makes of bytes: the text, and in which encoding it was written."""
+
+    text: str
+    encoding: str
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """A source file, decoded. Offsets everywhere else in the archive are code points of `text`.
 
-    `key` is the path below the import root with forward slashes; `media_type` as registered with IANA
-    (text/plain, text/markdown, text/html, text/csv, application/json …) tells the layout stage what marks mean.
+    `key` is the path below the import root with forward slashes; `media_type` as registered with IANA says what the
+    marks in `text` mean to the layout stage: text/markdown for .docx and .epub, whose text their readers mark so.
     """
 
     key: str

@@ -7,7 +7,7 @@ import re
 
 import chardet
 
-from .base import SourceError
+from .base import Decoded, SourceError
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,6 +16,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+LONGEST_LINE = 1_000_000  # characters; no page and no paragraph is as long
 SAMPLE = 200_000  # bytes; enough to tell two encodings apart
 
 # The characters that make up about a third of any Chinese text, simplified and traditional. A wrong decoding
@@ -29,6 +30,16 @@ FREQUENT = frozenset(
     "做必战戰先回则則任取据據处處府议議委席员員今日市长長，。、；：？！“”「」『』《》（）　"
 )
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def read_text(key: str, data: bytes) -> Decoded:
+    """Plain text, Markdown or a table, decoded; raises SourceError for what is no text and for an endless line."""
+    text, encoding = decode(key, data)
+    if len(text) > LONGEST_LINE:
+        for number, line in enumerate(text.splitlines(), 1):
+            if len(line) > LONGEST_LINE:
+                raise SourceError(key, f"line {number}", f"{len(line):,} characters without a line end")
+    return Decoded(text, encoding)
 
 
 def decode(key: str, data: bytes) -> tuple[str, str]:
