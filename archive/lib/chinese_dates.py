@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 REPUBLIC = 1911  # 民国元年 is 1912
 _HALF = {ord(full): half for full, half in zip("０１２３４５６７８９．－／　", "0123456789.-/ ", strict=True)}
-_ROWS = ("〇○◯零", "一壹", "二两兩贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_ROWS = ("〇○◯零OＯ", "一壹", "二两兩贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _DIGIT = {c: n for n, row in enumerate(_ROWS) for c in row}
 _TENS = {"十": 10, "拾": 10, "百": 100, "廿": 20, "卅": 30}
 
-_NUMBER = r"(?:[0-9]{1,4}|[〇○◯零一二三四五六七八九十廿卅百元正](?: ?[〇○◯零一二三四五六七八九十廿卅百]){0,5})"
+_NUMBER = r"(?:[0-9]{1,4}|[〇○◯零一二三四五六七八九十廿卅百元正](?: ?[〇○◯零OＯ一二三四五六七八九十廿卅百]){0,5})"
 _JOIN = r"[至到、和及~～—–-]"
 # 七月五、七日: the first day goes without its 日
 _TOKEN = re.compile(rf"(民[国國] ?)?({_NUMBER}) ?(?:([年月日号號])份?|(?= ?{_JOIN}{{1,2}} ?{_NUMBER} ?[日号號]))")

@@ -25,7 +25,8 @@ def extract(source: SourceText, gazetteer: Gazetteer) -> list[DocumentData]:
     >>> [(d.part, len(d.paragraphs)) for d in extract(source, Gazetteer())]
     [(None, 1)]
     """
-    return [read_part(part, gazetteer) for part in segment_parts(clean_layout(source))]
+    whole, *pieces = (read_part(part, gazetteer) for part in segment_parts(clean_layout(source)))
+    return [with_covering_letter(whole, pieces), *pieces]
 
 
 def read_part(part: Part, gazetteer: Gazetteer) -> DocumentData:
@@ -42,7 +43,7 @@ def read_part(part: Part, gazetteer: Gazetteer) -> DocumentData:
         date=metadata.date,
         date_printed=metadata.date_printed,
         language=metadata.language,
-        people=with_speakers(metadata.people, remarks),
+        people=with_speakers(metadata.people, metadata.meeting, remarks),
         publication=metadata.publication,
         meeting=with_participants(metadata.meeting, remarks),
         mentions=mentions,
@@ -53,16 +54,33 @@ def read_part(part: Part, gazetteer: Gazetteer) -> DocumentData:
     )
 
 
-def with_speakers(people: tuple[PersonData, ...], remarks: tuple[RemarkData, ...]) -> tuple[PersonData, ...]:
-    """The people of a document and everyone who speaks in it, each once; a position is taken where one is printed."""
-    merged = {(person.name, person.role): person for person in people}
+def with_covering_letter(whole: DocumentData, pieces: list[DocumentData]) -> DocumentData:
+    """The whole of a file whose first piece bears its title: a covering letter dates and signs what it covers."""
+    if not pieces or whole.title is None or whole.title != pieces[0].title:
+        return whole
+    first = pieces[0]
+    return replace(
+        whole,
+        date=first.date or whole.date,
+        date_printed=first.date_printed or whole.date_printed,
+        people=whole.people or first.people,
+    )
+
+
+def with_speakers(
+    people: tuple[PersonData, ...], meeting: MeetingData | None, remarks: tuple[RemarkData, ...]
+) -> tuple[PersonData, ...]:
+    """The people of a document and everyone who speaks in it, each once; a position is taken where one is printed.
+
+    Whoever speaks is a speaker, also the reporter who asks.
+    """
+    merged = {person.name: person for person in people}
+    present = {person.name: person.position for person in meeting.participants} if meeting else {}
     for remark in remarks:
         name = remark.speaker or remark.label
-        known = merged.get((name, "speaker"))
-        if known is None:
-            merged[name, "speaker"] = PersonData(name, "speaker", remark.position)
-        elif known.position is None and remark.position:
-            merged[name, "speaker"] = replace(known, position=remark.position)
+        known = merged.get(name) or PersonData(name, "speaker")
+        position = known.position or remark.position or present.get(name)
+        merged[name] = replace(known, role="speaker", position=position)
     return tuple(merged.values())
 
 

@@ -60,7 +60,7 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
     label = parse_label(head)
     if label is None or label.core in _NOT_LABEL:
         return None
-    if _LIST_ITEM.match(head.strip()) and not label.name:
+    if re.match(r"[注註]\s*[0-9①-⑳]", head.strip()) or (_LIST_ITEM.match(head.strip()) and not label.name):
         return None
     start = colon.end()
     while start < len(text) and text[start] in "* _\u3000":

@@ -69,12 +69,13 @@ def _read(part: Part, gazetteer: Gazetteer) -> _Reading:
     imprint = [block.text.text for block in (*front, *tail)]
     named = [lines.Field(name, name, value) for name, value in part.fields]
     fields = [*named, *lines.all_fields(front), *lines.all_fields(tail)]
-    if part.part is None and part.blocks and not any(b.kind in ("body", "contents") for b in part.blocks):
-        kind = "compilation" if any(b.kind == "heading" for b in part.blocks) else "article"
+    shown = {block.kind for block in part.blocks}
+    if part.part is None and "heading" in shown and not shown & {"body", "contents"}:
+        kind = "compilation"
     elif kinds.is_book(imprint):
         kind = "book"
     else:
-        kind = kinds.kind_of(title, labels)
+        kind = kinds.kind_of(title, [lines.clean(b.text.text) for b in front if b.kind == "head"], labels)
     if kind == "compilation" and not any(b.kind == "head" for b in part.blocks):
         title = None
     return _Reading(part, front, tail, fields, labels, title, kind)
@@ -82,13 +83,15 @@ def _read(part: Part, gazetteer: Gazetteer) -> _Reading:
 
 def _people(reading: _Reading, publication: PublicationData | None, gazetteer: Gazetteer) -> tuple[PersonData, ...]:
     """By-lines, the fields for author, reporter and editor, the speaker a title names."""
-    role = "speaker" if reading.kind in ("speech", "transcript") else "author"
+    role = "speaker" if reading.kind == "speech" else "author"
     found: list[PersonData] = []
     if reading.kind == "book":
         found += [PersonData(name, "editor") for name in publications.makers(reading.front)]
     elif reading.kind != "compilation":
         for signer in persons.signers(reading.front, reading.title):
             own = "reporter" if signer.reporter else "author" if signer.is_body else role
+            if reading.kind == "transcript" and signer.name in (reading.title or ""):
+                own = "speaker"
             found.append(PersonData(signer.name, own, signer.position))
     for field in reading.fields:
         if field.meaning in ("author", "reporter", "editor"):

@@ -9,40 +9,23 @@ from dataclasses import dataclass
 from archive.lib.chinese_dates import FoundDate, find_dates, read_date
 
 from ..types import Block, Part
-from .lines import Field, clean, date_line, is_bracketed, signature_date, unbracketed
+from .lines import Field, clean, date_line, is_bracketed, leading_bracket, signature_date
 
 # Which places are believed first. A speech has the day it was given, a printed report the day of the paper.
 _ORDERS = {
-    "speech": ("record", "when", "below title", "title", "aside", "head", "signature", "published", "source", "lead"),
-    "transcript": (
-        "record",
-        "issue",
-        "published",
-        "when",
-        "head",
-        "below title",
-        "aside",
-        "signature",
-        "source",
-        "title",
-    ),
-    "book": ("record", "imprint", "head", "published"),
+    "speech": "record when below-title title aside head signature published paper lead source year",
+    "transcript": "record issue published when head below-title aside lead signature paper source title year",
+    "article": "record issue published head when below-title aside paper signature source title lead year",
+    "book": "record imprint head published year",
+    "compilation": "record issue published head below-title aside paper signature source title",
 }
-_ARTICLE = (
-    "record",
-    "issue",
-    "published",
-    "head",
-    "when",
-    "below title",
-    "aside",
-    "signature",
-    "source",
-    "title",
-    "lead",
-)
+_FORWARDS = re.compile(
+    r"转发|批转|批发|印发|转批|通知|批示|批语|答复|命令|决定|公告"
+)  # the covering letter is the document
+_COVERING = 4  # blocks before the signature of a covering letter
+_COMMENT = re.compile(r"注[：:]|按[：:语]|说明|时任|（?注$")
+_TRAILING_SOURCE = re.compile(r"[（(](?=原?载|原載|刊)[^（()）]{4,60}[)）]\s*$")
 _SOURCE = re.compile(r"(?:原?载|刊|發表|发表|来源|來源|转[自载]|引自|见|供稿|摘自|社论|日报|通讯|参考|》)")
-_RULES = {"below title": "下", "head": "题头"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +48,7 @@ def find_date(printed: Sequence[PrintedDate], kind: str) -> tuple[PrintedDate | 
     year = year or next((p.date.year for p in printed if p.date.year), None)
     full = [PrintedDate(p.place, p.date.in_year(year) if year else p.date, p.line) for p in printed]
     full = [p for p in full if p.date.edtf]
-    order = _ORDERS.get(kind, _ARTICLE)
+    order = _ORDERS[kind].split()
     ranked = sorted((p for p in full if p.place in order), key=lambda p: order.index(p.place))
     if not ranked:
         return None, ()
@@ -96,12 +79,17 @@ def printed_dates(
     """Every date printed in the places where a document says its own."""
     text = "".join(block.text.text for block in front)
     republic = "民國" in text or "民国" in text
-    dates = [*_of_record(part), *_of_fields(fields), *_of_front(front, republic, title), *_of_signatures(part)]
-    dates += [PrintedDate("source", date, _short(block)) for block in tail if (date := _source_date(block.text.text))]
+    dates = [
+        *_of_record(part),
+        *_of_fields(fields, republic),
+        *_of_front(front, republic, title),
+        *_of_signatures(part, title or ""),
+    ]
+    dates += [found for block in (*tail, *part.blocks[-4:]) if (found := _of_source(block))]
     if title:
         dates += [PrintedDate("title", date, title) for date in find_dates(title) if date.month]
     lead = next((block for block in part.blocks if block.kind == "body"), None)
-    if lead and (date := read_date(lead.text.text[:80])) and date.day:
+    if lead and (date := next(find_dates(lead.text.text[:80]), None)) and date.day:
         dates.append(PrintedDate("lead", date, _short(lead)))
     return dates
 
@@ -111,52 +99,70 @@ def _of_record(part: Part) -> Iterator[PrintedDate]:
         yield PrintedDate("record", date, part.date_printed)
 
 
-def _of_fields(fields: Sequence[Field]) -> Iterator[PrintedDate]:
+def _of_fields(fields: Sequence[Field], republic: bool) -> Iterator[PrintedDate]:
+    places = {"when": "when", "published": "published", "printing": "imprint", "source": "source"}
     for field in fields:
-        place = {"when": "when", "published": "published", "printing": "imprint", "source": "published"}.get(
-            field.meaning
-        )
-        if field.meaning == "source" and not re.search(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", field.value):
-            place = "source"
-        if place:
-            for date in find_dates(field.value, republic=True):
-                yield PrintedDate(place, date, f"{field.name}：{field.value}")
-                break
+        place = places.get(field.meaning)
+        date = next(find_dates(field.value, republic), None) if place else None
+        if place == "source" and re.search(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", field.value):
+            place = "published"
+        if place and date:
+            yield PrintedDate(place, date, f"{field.name}：{field.value[:60]}")
 
 
 def _of_front(front: Sequence[Block], republic: bool, title: str | None) -> Iterator[PrintedDate]:
-    """Dates on lines of their own or in bracketed information; with a page number beside it, the day of the issue."""
+    """Dates on lines of their own, in brackets, or in a line of the head; beside a page number, that of the issue."""
     paper = any(re.match(r"第?\s*[0-9]{1,3}\s*版", clean(block.text.text)) for block in front)
     for block in front[1:] if title else front:
         text = block.text.text
         date = date_line(text, republic)
+        inner = leading_bracket(text)
         if date:
             plain = re.fullmatch(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\s*", clean(text))
-            place = "issue" if paper and plain else "below title" if is_bracketed(text) else "head"
-            yield PrintedDate(place, date, clean(text))
-        elif is_bracketed(text):
-            found = next(find_dates(unbracketed(text)), None)
-            if found:
-                yield PrintedDate("aside", found, _short(block))
-        elif len(text) < 80 and (found := signature_date(text)):
-            yield PrintedDate("head", found, clean(text))
+            place = "issue" if paper and plain else "below-title" if is_bracketed(text) else "head"
+            yield PrintedDate(place if date.month else "year", date, clean(text))
+            continue
+        found = next((d for d in find_dates(inner if inner is not None else text, republic) if d.day), None)
+        if found and inner is not None and (found.start > 60 or _COMMENT.search(inner, 0, found.start)):
+            continue
+        if found and (inner is not None or (block.kind == "head" and len(text) < 80)):
+            yield PrintedDate("aside", found, _short(block))
 
 
-def _of_signatures(part: Part) -> Iterator[PrintedDate]:
-    """The first line in text or tail that is signed and dated: a covering letter comes before what it covers."""
-    for block in part.blocks:
-        if block.kind in ("body", "tail", "heading") and len(block.text) <= 70:
-            date = signature_date(block.text.text)
-            if date and not _SOURCE.search(block.text.text):
-                yield PrintedDate("signature", date, clean(block.text.text))
-                return
+def _of_signatures(part: Part, title: str) -> Iterator[PrintedDate]:
+    """The signed and dated line that is the document's own, where several letters stand in it.
+
+    It is the first where a few lines only precede it (a covering letter) or where the title forwards something;
+    else the one whose signer the title names; else the last.
+    """
+    signed = []
+    covering = False
+    for at, block in enumerate(part.blocks):
+        if block.kind in ("body", "tail", "heading") and len(block.text) <= 70 and not _SOURCE.search(block.text.text):
+            date = signature_date(block.text.text, tail=block.kind == "tail")
+            if date:
+                covering = covering or at <= _COVERING
+                signed.append(PrintedDate("signature", date, clean(block.text.text)))
+    if not signed:
+        return
+    named = [s for s in signed if (signer := s.line.partition(s.date.printed[:4])[0].strip()) and signer[-6:] in title]
+    yield signed[0] if covering else named[0] if named else signed[0] if _FORWARDS.search(title) else signed[-1]
 
 
-def _source_date(text: str) -> FoundDate | None:
-    """The date in a line that says where a text was printed: ——原载《某某日报》1957年8月2日."""
+def _of_source(block: Block) -> PrintedDate | None:
+    """The date in a line that says where a text was printed; that of a newspaper is the day it was published."""
+    text = block.text.text
+    trailing = _TRAILING_SOURCE.search(text)
+    text = trailing[0] if trailing else text
     if len(text) > 200 or not _SOURCE.search(text):
         return None
-    return read_date(text)
+    date = next((d for d in find_dates(text) if d.day), None) or read_date(text)
+    if date is None:
+        return None
+    paper = date.day and re.search(
+        r"原载|原載|^[（(—－-]*载《|刊于|[日晚时]报》|[日晚时]报[0-9一]|》刊印|《内部参考》", text
+    )
+    return PrintedDate("paper" if paper else "source", date, _short(block))
 
 
 def _short(block: Block) -> str:

@@ -16,6 +16,10 @@ _AT_A_MEETING = re.compile(
     r"(?:在|于|於|向)[^。，]{2,60}(?:会议?|會議?|大会|典礼|仪式|论坛|论坛|班|座|室|厅|节|大学|学院|中学|工厂|礼堂)(?:上|时|期间|开幕式|闭幕式)?的?"
     r"[^。]{0,20}?" + alternation(words("speech_titles"))
 )
+# ——在某年某月某日的某某会议上
+_BELOW = re.compile(
+    rf"(?:——|──|[（(])?\s*[0-9一二三四五六七八九十〇年月日 ]*在[^，。]{{4,60}}(?:会议|大会|座谈会|会)上(?:的?{alternation(words('speech_titles'))})?[)）]?$"
+)
 _TRANSCRIPT = re.compile(alternation(words("transcript_titles")))
 _BOOK = re.compile(
     r"图书在版编目|圖書在版編目|ISBN\s*[0-9X-]{10}|出版发行|出版發行|版\s*次\s*[：:]|印\s*张\s*[：:]|统一书号"
@@ -46,11 +50,11 @@ def is_book(lines: Iterable[str]) -> bool:
     return len(marks) > 1
 
 
-def kind_of(title: str | None, labels: Sequence[TurnLabel | None]) -> str:
-    """Speech, transcript or article, by the title and by whether the paragraphs are turns."""
+def kind_of(title: str | None, head: Iterable[str], labels: Sequence[TurnLabel | None]) -> str:
+    """Speech, transcript or article, by the title, the lines below it, and whether the paragraphs are turns."""
     turns = sum(label is not None for label in labels)
     if turns:
         return "transcript"
-    if title and is_speech_title(title):
+    if (title and is_speech_title(title)) or any(map(_BELOW.match, head)):
         return "speech"
     return "transcript" if title and is_transcript_title(title) else "article"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from archive.lib.chinese_dates import FoundDate, find_dates
@@ -16,7 +17,14 @@ from ..types import Block, Part
 _FIELD_NAMES = Path(__file__).parent.parent / "words" / "field_names.txt"
 _BRACKETED = re.compile(r"\s*[（(〖【\[［〔](.*)[）)〗】\]］〕]\s*", re.S)
 _DECORATION = " \t\u3000\xa0*_#>●◆■·•|"
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # a typesetter's own characters
+_SIGNED_REST = re.compile(
+    r"[日晨晚夜午上下凌早中]{0,4}|[于於在].{1,12}|.{0,4}印发?|整理|翻印|[(（]?章|[，, ]*第.{1,4}期|.{2,8}翻印|[（(][^（()）]{0,30}[)）]?"
+)
 _STOP = re.compile(r"[。！？!?]")
+_OF_MEETINGS = frozenset({"when", "where", "chair", "present", "attending", "absent", "theme", "host", "meeting"})
+_INFORMING = 8  # paragraphs in which information lines may stand
+_CLOSING = {"〖": "〗", "【": "】", "（": "）", "(": ")", "［": "］", "[": "]", "〔": "〕"}
 _OF_SITES = frozenset({"author", "source", "published", "editor", "link"})
 _FRONT_LINES = 40  # head lines looked at; a contents list or a menu may be longer
 
@@ -36,7 +44,7 @@ def clean(text: str) -> str:
     >>> clean("**● 倡导合作** ")
     '倡导合作'
     """
-    return text.strip(_DECORATION).replace("**", "")
+    return _PRIVATE.sub("", text).strip(_DECORATION).replace("**", "")
 
 
 @cache
@@ -60,8 +68,7 @@ def read_fields(text: str) -> Iterator[Field]:
     [('when', '十二月二十六日晚'), ('where', '人民大会堂')]
     """
     plain = clean(text)
-    inner = _BRACKETED.fullmatch(plain)
-    plain = inner[1] if inner else plain
+    plain = leading_bracket(plain) or plain
     pattern, meaning = _field_pattern()
     hits = [hit for hit in pattern.finditer(plain) if _begins_field(plain, hit, meaning[_unspaced(hit["name"])])]
     for hit, following in zip(hits, [*hits[1:], None], strict=False):
@@ -117,8 +124,10 @@ def date_line(text: str, republic: bool = False) -> FoundDate | None:
     return None
 
 
-def signature_date(text: str) -> FoundDate | None:
+def signature_date(text: str, tail: bool = False) -> FoundDate | None:
     """The date that ends a short line which otherwise names who signs: 某某委员会一九七〇年三月十五日.
+
+    `tail`: the line stands after the text, where a colon may precede it (填报单位：…).
 
     >>> signature_date("中共某县委员会一九七〇年三月十五日").edtf
     '1970-03-15'
@@ -128,31 +137,46 @@ def signature_date(text: str) -> FoundDate | None:
     if len(plain) > 70:
         return None
     for found in find_dates(plain):
-        tail = plain[found.end :]
-        head = plain[: found.start]
-        if found.edtf and len(tail) <= 12 and not re.search(r"[，。；：:！？]", head[-40:] + tail):
+        head, rest = plain[: found.start], plain[found.end :]
+        if not (found.edtf and found.month and found.until is None and _SIGNED_REST.fullmatch(rest.strip())):
+            continue
+        if not re.search(
+            r"[，。；！？]|期间|[至到~～—－-]$" if tail else r"[，。；！？]|.{9}[：:]|期间|[至到~～—－-]$", head[-40:]
+        ):
             return found
     return None
 
 
 def front(part: Part) -> list[Block]:
-    """The lines before the running text: all of the head, and short lines that lead the body."""
-    lines = []
-    for block in part.blocks[: _FRONT_LINES * 5]:
-        if block.kind in ("dropped", "note", "contents"):
-            continue
-        if block.kind != "head" and (len(block.text) > 80 and not is_bracketed(block.text.text)):
-            break
-        if block.kind not in ("head", "body", "heading", "stage") or len(lines) == _FRONT_LINES:
-            break
-        lines.append(block)
-    while lines and lines[-1].kind != "head" and not _informs(lines[-1].text.text):
-        lines.pop()
-    return lines
+    """The lines before the running text: the head, and lines of information that stand in the first paragraphs."""
+    lines = [block for block in part.blocks if block.kind == "head"][:_FRONT_LINES]
+    text = (block for block in part.blocks if block.kind in ("body", "heading", "stage"))
+    return lines + [block for block in islice(text, _INFORMING) if _informs(block.text.text)]
 
 
 def _informs(text: str) -> bool:
-    return is_bracketed(text) or date_line(text) is not None or next(read_fields(text), None) is not None
+    if leading_bracket(text) is not None:
+        return True
+    if len(text) > 400:
+        return False
+    fields = list(read_fields(text))
+    return any(field.meaning in _OF_MEETINGS for field in fields) or (len(text) < 80 and date_line(text) is not None)
+
+
+def leading_bracket(text: str) -> str | None:
+    """What stands in the bracket that opens a paragraph and gives information: 〖时间：…〗, （某日，在某地）.
+
+    >>> leading_bracket("〖时间：八月二十四日，地点：小礼堂。〗（总理进场）同志们！")
+    '时间：八月二十四日，地点：小礼堂。'
+    >>> leading_bracket("（一）关于形势")
+    """
+    plain = text.lstrip(_DECORATION)
+    closing = _CLOSING.get(plain[:1])
+    if closing is None:
+        return None
+    end = plain.find(closing, 0, 900)
+    inner = plain[1:end] if end > 0 else ""
+    return inner if len(inner) > 5 or next(find_dates(inner), None) else None
 
 
 def closing(part: Part, count: int = 8) -> list[Block]:

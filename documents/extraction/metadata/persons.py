@@ -8,20 +8,34 @@ from dataclasses import dataclass, replace
 
 from archive.lib.words import alternation
 from people.names import Gazetteer, is_office, is_person_name, split_position
-from people.names.shapes import HAN, HONORIFICS, OFFICES, is_foreign_name, join_padded, name_after, strip_honorific
+from people.names.shapes import (
+    HAN,
+    HONORIFICS,
+    OFFICES,
+    SURNAMES,
+    is_foreign_name,
+    join_padded,
+    name_after,
+    strip_honorific,
+)
 
 from ..lexicon import words
 from ..types import Block, PersonData
 from .lines import Field, clean, unbracketed
 
-_SPLIT = re.compile(r"[、，,；;/／]|\s{2,}|[\u3000\xa0]+")
+_SPLIT = re.compile(r"[、，,；;]|\s{2,}|[\u3000\xa0]+")
 _BODY_END = re.compile("(?:" + alternation((*words("signing_bodies"), *words("body_endings"))) + ")(?:编印?|整理|制)?$")
-_WORK_BODY = re.compile(r"《[^》]{1,20}》(?:杂志|社|报)?(?:社论|社論|评论员|编辑部|编委会|记者|述评|专论|供稿)?$")
+_WORK_BODY = re.compile(
+    r"《[^》]{1,20}》(?:杂志|社|报)?(?:社论|社論|评论员|编辑部|编委会|记者|述评|专论|供稿)$|^《[^》]{2,8}》$"
+)
 _PLACES = frozenset(words("provinces"))
 _REPORTER = re.compile(
     rf"^(?P<office>[{HAN}《》“”A-Za-z ]{{0,24}}?(?:记者|記者|通讯员|通訊員|特派员))(?P<gap>[\s:：、]*)(?P<names>.*)$"
 )
 _MARKS = re.compile(r"\([^()]*(?:进入专栏|专栏)[^()]*\)|（进入专栏）")  # what a site puts beside a name
+_BODY_AND_NAME = re.compile(
+    rf"(?P<body>(?:《[^》]+》|[{HAN}]{{2,20}}(?:室|部|处|科|组|社|报|院|厂|局|大学)))(?P<name>(?:{alternation(SURNAMES)})[{HAN}]{{1,2}})$"
+)
 _DASHES = "—－-–─ "
 _NOT_BYLINE = re.compile(
     r"[：:！？!?。]|目\s*录|前\s*言|序\s*言|引\s*言|附\s*[件录]|摘\s*要|编者按|说\s*明|通\s*知$|批\s*示$"
@@ -92,9 +106,13 @@ def _signers(pieces: Sequence[str]) -> tuple[Signer, ...]:
             position = piece
         elif " " in piece and all(is_person_name(word) for word in piece.split()):
             signers += [Signer(word, position) for word in piece.split()]
-        elif re.fullmatch(rf"[{HAN}]{{2,3}}", piece):
+        elif attached := _BODY_AND_NAME.match(piece):
+            signers.append(Signer(attached["name"], attached["body"]))
+        elif re.fullmatch(rf"[{HAN}]{{2,4}}(?:[（(][^（()）]*[)）])?", piece):  # a pen name, perhaps
             strange += 1
-            signers.append(Signer(piece, position))
+            signers.append(Signer(re.split("[（(]", piece)[0], position))
+        elif not signers and len(pieces) > 1 and not re.search(r"[的了是]", piece):
+            position = piece
         else:
             return ()
     known = [s for s in signers if is_person_name(s.name) or s.is_body]

@@ -22,6 +22,7 @@ _LABEL = re.compile(r"^(?:标\s*题|標\s*題|题\s*目|題\s*目|篇\s*名)\s*[
 _UNFINISHED = re.compile(r"(?:[暨和与與及、，：的在对對向关於于]|——)$")
 _PAIRS = {"《": "》", "“": "”", "（": "）", "「": "」", "『": "』"}
 _LOCATOR = re.compile(r"^第?\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版(?:面)?\s*(?:[（(][^（()）]*[）)])?$")
+_SIGNED = re.compile(r"^(?:新华社|中新社)$|(?:社论|评论员|编辑部|记者|通讯员|编写组|大批判组|供稿)$|》$")
 _NAVIGATION = frozenset(words("page_words"))
 _ISSUE = re.compile(r"^《[^》]{2,20}》\s*[0-9一二〇○]{4}年?.{0,12}期")
 
@@ -103,7 +104,7 @@ def _may_be_title(block: Block) -> bool:
         return False
     if any(field.meaning != "author" or len(field.value) < 8 for field in read_fields(text)):
         return False
-    return block.markup in _HEADINGS or not read_byline(text)
+    return block.markup in _HEADINGS or not any(not s.is_body or _SIGNED.search(text) for s in read_byline(text))
 
 
 def _letters(text: str) -> str:
