@@ -16,6 +16,8 @@ from .subjects import Subject, is_nominal, name_at_head, nominal_head, office_at
 
 _GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{alternation(h for h in words('group_heads') if len(h) > 1)}们?)(?![{HAN}]{{0,2}}的)")
 _TITLE = re.compile(r"《[^《》]*》")
+# 来了一个……的老太太，她说
+_NEWCOMER = re.compile(rf"(?:来|有|到|见|遇|碰|找)[了过到着上]*(一[个位名](?:[^，。；]{{0,14}}的)?[{HAN}]{{1,5}}[人太娘汉妇生员者长工兵家师友客民])$")
 _SOMEBODY = re.compile(r"(?:有)?(?:一位|一名|一个|那位|这位|某|有位|有个)")
 _HEAD_PRONOUN = re.compile(r"(他们|她们|他|她)(?!的|们)")
 def subject_of_sentence(text: str, begin: int, before: int, roster: Roster) -> tuple[Subject, int] | None:
@@ -85,18 +87,25 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
             whole.kind != "document" or "《" in stretch or stretch.startswith(("党", "中央", "十", "政府", "大会", "本"))
         ):
             return whole
-    return office_at_head(head, roster)
+    first = office_at_head(head, roster)
+    return (nominal_head(head, roster) or first) if first else None
 
 
-def person_before(text: str, at: int, roster: Roster) -> Subject | None:
-    """The person 他 stands for at `at`: who the nearest clause begins with, else who the nearest sentence names first."""
+def person_before(text: str, at: int, roster: Roster, reach: int = 4) -> Subject | None:
+    """The person 他 stands for at `at`: who the nearest clause begins with, else who the nearest sentence names first.
+
+    `reach` is how many sentences are looked at, the present one first.
+    """
     end = at
-    for _ in range(4):
+    for _ in range(reach):
         begin = sentence_start(text, end)
         for start, stop, _ in clauses_before(text, begin, end)[:8]:
             subject = head_subject(text[start:stop], roster)
             if subject and (subject.kind == "person" or (_SOMEBODY.match(subject.label) and len(subject.label) > 3)):
                 return subject
+            newcomer = _NEWCOMER.search(text, start, stop)
+            if newcomer:
+                return Subject(newcomer[1], "group", 0.6, newcomer[1])
         mentions = [m for m in roster.people_in(text[begin:end]) if not text.startswith("们", begin + m.end)]
         if mentions:
             first = min(mentions)

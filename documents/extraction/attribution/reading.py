@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from archive.lib.chinese import simplify
+from people.names import is_office
 
 from ..types import FoundQuotation, Metadata, ParagraphData, QuotationData, RemarkData
 from .anaphora import group_before, head_subject, person_before, subject_of_sentence, topic_before
@@ -21,6 +22,8 @@ _OPENING = re.compile(r"(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[l
 _CLOSING = re.compile(r"\s*(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?")
 _JOINED = re.compile(r"[\s，、；。：！？…,—]*(?:和|与|及|以及|或|并|并且|而且|要不然|否则|同时|等等|等)?[\s，、；。：！？…,—]*")
 _AGAIN = re.compile(r"又|还|也|并|接着|随后|随即|然后|同时|最后|再|继续|而且|另外|此外|进一步|一再|后来|于是|或")
+# Titles of papers about one person, whom 他 then means: 周大山的言行, 关于周大山问题的处理
+_ABOUT = re.compile(r"言行|言论|材料|罪|反党|反动|右派|处分|开除|问题|案件|档案|检举|揭发|批判|事迹|生平|传略|小传|别传|追记|人物|印象")
 _STOPS = "。！？!?；;…"
 KEPT = 0.5  # likelihood from which a quotation nobody is named for is kept
 KEPT_WITH_SPEAKER = 0.35  # the same where somebody is
@@ -54,6 +57,7 @@ RELIABILITY = {
     "proverb": 0.9,
     "unattributed": 0.75,
 }
+_IN_IT = re.compile(r"^(?:信|来信|电报|文|书|报告|社论|文章|决议|通知|传单|批语)[中里上]$")
 BY_NOUN = frozenset({"noun-before", "words-of", "possessive", "owner"})  # forms whose subject stands right before a noun
 _MADE = re.compile(r"(?:作|写|发表|著|提出|报告)的[《“]")
 LABELS = frozenset({"person", "people", "pronoun", "group", "office"})  # what a label before a colon may be
@@ -112,7 +116,8 @@ class Reader:
         for paragraph in paragraphs:
             if paragraph.kind == "note" and paragraph.mark:
                 self._notes.setdefault(note_key(paragraph.mark), []).append(paragraph)
-        self._about = roster.only_one_in(metadata.title or "")
+        title = metadata.title or ""
+        self._about = roster.only_one_in(title) if _ABOUT.search(title) else None
         self._leads = governed_by([paragraph.text.text for paragraph in self._body])
         self._lead_readings: dict[int, Reading | None] = {}
         self._places = [self._place(quotation) for quotation in found]
@@ -313,8 +318,11 @@ class Reader:
         if cue.rule == "label" and not (subject and subject.kind in LABELS):
             return None
         if subject is None:
-            if before_marks and cue.rule not in BY_NOUN and lacks_subject(cue.subject):
+            if before_marks and cue.rule not in BY_NOUN and (lacks_subject(cue.subject) or _IN_IT.search(cue.subject)):
                 return self._same_speaker(cue, place)
+            if cue.rule == "verb-before" and self._about:
+                evidence = self._evidence(place.index, cue.start, cue.end)
+                return Reading("topic", RELIABILITY["topic"], None, self._about, "person", evidence=evidence)
             return None
         evidence = self._evidence(place.index, start if before_marks else cue.start, cue.end)
         if subject.kind == "proverb":
@@ -340,6 +348,10 @@ class Reader:
         subject = mentioned(cue.subject, self._roster) if cue.rule in BY_NOUN else None
         if subject is None and cue.rule != "owner":
             subject = read_subject(cue.subject, self._roster)
+        if subject and _IN_IT.search(cue.subject.strip()) and subject.kind in ("printed", "document", "office"):
+            return None, cue.start
+        if subject and subject.kind == "person" and len(subject.label) == 1 or (subject and subject.name == subject.label):
+            subject = self._by_surname(subject, text[: cue.start])
         if subject and subject.kind == "document" and _MADE.search(cue.subject):
             maker = subject_of_sentence(text, sentence_start(text, place.mark), cue.start, self._roster)
             if maker and maker[0].kind == "person":
@@ -352,6 +364,16 @@ class Reader:
             return subject, cue.start
         found = subject_of_sentence(text, sentence_start(text, place.mark), cue.start, self._roster)
         return found or (None, cue.start)
+
+    def _by_surname(self, subject: Subject, before: str) -> Subject:
+        """A bare surname, with an office or without, as the person of that surname named last before it."""
+        surname = subject.label[:1]
+        if subject.kind not in ("person", "printed") or len(subject.label) == 2 or len(subject.label) > 4:
+            return subject
+        if len(subject.label) > 1 and not is_office(subject.label[1:]):
+            return subject
+        name = self._roster.with_surname(surname, before[-400:])
+        return replace(subject, kind="person", certainty=0.75, name=name) if name else subject
 
     def _as_printed(self, words: str, index: int, start: int) -> str:
         """Words found in the simplified paragraph, in the characters of the source."""
@@ -398,14 +420,15 @@ class Reader:
 
         A document about one person, who is in its title, means that person unless the sentence names another.
         """
-        person = person_before(self._text(place.index), at if at >= 0 else place.mark, self._roster)
+        text, before = self._text(place.index), at if at >= 0 else place.mark
+        person = person_before(text, before, self._roster, 1 if self._about else 4)
         if person:
             return person
+        if self._about:
+            return Subject(self._about, "person", 0.75, self._about)
         speaker = self._speaker_before(place, ("person",))
         if speaker:
             return speaker
-        if self._about:
-            return Subject(self._about, "person", 0.6, self._about)
         for index in range(place.index - 1, max(-1, place.index - 4), -1):
             text = self._text(index)
             person = head_subject(text[: sentence_end(text)], self._roster) or person_before(text, len(text), self._roster)

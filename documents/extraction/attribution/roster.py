@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -17,6 +18,9 @@ from ..lexicon import words
 from ..types import Metadata, ParagraphData, RemarkData
 
 _INTRODUCED = re.compile(rf"(?:^|[^{HAN}])([{HAN}]{{2,4}})(?:[（(][^（()）]{{2,40}}[)）]|同志|同学|先生|女士)")
+_TITLED = re.compile(
+    rf"(?:^|[^{HAN}])([{HAN}]{{2,3}})(?:教授|主席|总理|部长|书记|院长|校长|博士|老师|主任|司令员?|市长|省长|县长|局长|处长|委员|議員|议员|将军|大使|医生|記者|记者)"
+)
 _SEX = re.compile(rf"(?:^|[，。、\s])([{HAN}]{{2,4}})[，,]\s*(?:男|女)[，,。]")
 # 毛泽东思想 names no person.
 _NOT_THE_PERSON = re.compile(r"思想|主义|路线|选集|文选|文集|全集|时代|诗词|著作|语录|像章?|学院|大学|故居|纪念|号(?!召)|们|为(?:首|代表|核心)")
@@ -142,6 +146,15 @@ class Roster:
             return self._single(name for name in self._own.values() if name.startswith(surname))
         return None
 
+    def with_surname(self, surname: str, text: str) -> str | None:
+        """The person of that surname whom `text` names last; three letters it has twice are a name for sure."""
+        often = Counter(name for name in re.findall(f"(?={surname}([{HAN}]{{2}}))", text) if is_person_name(surname + name))
+        twice = [surname + given for given, times in often.items() if times > 1]
+        if len(twice) == 1 and believable(twice[0]):
+            return self.resolve(twice[0]) or twice[0]
+        named = [m for m in self.people_in(text) if m.label.startswith(surname) and len(m.label) > len(surname)]
+        return (named[-1].name or named[-1].label) if named else None
+
     def only_one_in(self, title: str) -> str | None:
         """The one person a title names, if it names one only."""
         return self._single(m.name for m in self.people_in(simplify(title)) if m.name)
@@ -172,4 +185,7 @@ def build_roster(
             for name in pattern.findall(paragraph.text.text):
                 if is_person_name(name) and believable(simplify(name)):
                     roster.add(name)
+        for name in _TITLED.findall(paragraph.text.text):
+            if is_person_name(name) and not is_office(name) and not _ROLE.search(name):
+                roster.add(name)
     return roster

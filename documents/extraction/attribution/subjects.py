@@ -13,7 +13,7 @@ from people.names import is_office, is_person_name, name_after, name_before, spl
 from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, strip_honorific
 
 from ..lexicon import words
-from .phrases import CUT, STRIP, phrases, skip_openers, without_adverbs
+from .phrases import CUT, STRIP, opener_only, phrases, skip_openers, without_adverbs
 from .roster import Mention, Roster, believable
 
 _PRONOUNS = {
@@ -51,6 +51,7 @@ _AFTER_OFFICE = re.compile(r"[很不也又就在对向说讲问，,因为]")
 _SHORT_PRINTED = re.compile(rf"^[{HAN}A-Za-z·×○XＸ]{{2,6}}$")
 _FUNCTION = re.compile(r"[是了没着过把被让使得吗呢吧啊就都也还而但因什怎么要能以很更]|[^一]些|不(?!少|同)|保证|进行|这样|那样")
 _VERBS_IN_NAMES = frozenset("姓 有 代表 指导 领导 负责 管理 发展 改革 建设 监督 检查 组织 宣传 统战 办公 联合 解放 革命 造反 人民 共产 生产 联络 工作 指挥 研究 编辑 广播 新闻 执行 参加 战斗 合作 审查 调查 揭发 清查 造反派 资产 劳动 民主 进步 不少 最 多".split())
+_DETERMINERS = frozenset("有的 有些 一些 这个 那个 这位 那位 这些 那些 某 某些 各 全体 我 我们".split())
 _SOME = re.compile(r"^(?:有|另有|还有|也有)(?=(?:一|个|位|几|两|三|[^的些人]))")
 _PRONOUN_LED = re.compile(r"[0-9０-９]|其中|(?:我们|你们|他们|她们|咱们).{5}")
 _ENDS_IN_PRONOUN = re.compile(r"(?<!其)(?<!和)(?<!对)(?<!向)(?<!给)(?<!跟)[他她]$")
@@ -80,6 +81,8 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     >>> [read_subject(t, roster).label for t in ("在谈到修路时，他就", "县委副书记周大山同志曾多次", "有的社员不满地")]
     ['他', '周大山', '有的社员']
     """
+    if opener_only(clause):
+        return None
     bracketed = _BRACKETED_NAME.search(clause.strip())
     if bracketed and is_person_name(bracketed[1]):
         return Subject(bracketed[1], "person", 0.85, roster.resolve(bracketed[1]) or bracketed[1])
@@ -90,7 +93,7 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
         if subject:
             return subject
     head = clause[skip_openers(clause) :]
-    return mentioned(clause, roster) or office_at_head(head, roster) or nominal_head(clause, roster) or _printed(clause)
+    return mentioned(clause, roster) or nominal_head(clause, roster) or office_at_head(head, roster) or _printed(clause)
 
 
 def read_phrase(phrase: str, roster: Roster) -> Subject | None:
@@ -246,6 +249,9 @@ def mentioned(clause: str, roster: Roster) -> Subject | None:
     mentions = [m for m in roster.scan(clause) if m.name and not clause.startswith("的", m.end)]
     if mentions and _NEUTRAL_TAIL.match(clause[mentions[-1].end :]):
         return Subject(mentions[-1].label, "person", 0.6, mentions[-1].name)
+    last = max(roster.people_in(clause), default=None)
+    if last and last.end == len(clause.rstrip("所曾的")):
+        return Subject(last.label, "person", 0.5, last.name or last.label)
     return None
 
 
@@ -274,7 +280,7 @@ def nominal_head(clause: str, roster: Roster) -> Subject | None:
         at += len(word)
         if tag[0] in "njs" or tag in ("vn", "l", "nz"):
             ends.append(at)
-        elif tag[0] not in "amqb" and tag not in ("uj", "f"):
+        elif tag[0] not in "amqb" and tag not in ("uj", "f") and word not in _DETERMINERS:
             break
     for end in reversed(ends):
         subject = read_phrase(clause[start:end], roster)
