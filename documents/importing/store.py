@@ -19,7 +19,7 @@ from .build import Linker, write_new
 from .claims import Claims
 from .naming import Naming
 from .reading import Problem, Reading
-from .revise import revise_file
+from .revise import revise_file, undeleted
 
 SAME_FILE = 0.3  # of the paragraphs of the shorter text, that two versions of one file share at least
 
@@ -111,6 +111,8 @@ class Store:
         source = new_version(current, reading, original, self.run)
         rows = [] if original else reading.documents
         stored = list(Document.objects.filter(source__key=key).order_by("part", "pk")) if current else []
+        if current and not stored:
+            rows = undeleted(rows)
         self.naming.identify(rows)
         linker = Linker(self.naming, self.claims, self.run)
         if stored:
