@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet, URLField
 from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -57,24 +57,29 @@ class DeskAdmin(GuardedAdmin):
     show_full_result_count = False
     list_per_page = 50
     list_max_show_all = 200
-    save_on_top = True
     formfield_overrides: ClassVar[Any] = {URLField: {"assume_scheme": "https"}}
 
     def view_on_site(self, obj: Model) -> str | None:
         """The address of the record's public page; None where it has none or is not public."""
         if self.public_url is None or not is_public(obj):
             return None
-        try:
-            return reverse(self.public_url, args=[obj.public_id])  # type: ignore[attr-defined]
-        except NoReverseMatch:
-            return None
+        return reverse(self.public_url, args=[obj.public_id])  # type: ignore[attr-defined]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The form, with links to the lists of whatever points at the record."""
-        context = {"related_lists": self.related_lists(request, object_id), **(extra_context or {})}
+        found = self.model._default_manager.filter(pk=object_id).first() if object_id.isdecimal() else None
+        context: dict[str, Any] = {"related_lists": self.related_lists(request, object_id)}
+        if found is not None:
+            context |= {"title": f"{self.model._meta.verbose_name}: {found}", "subtitle": None}
+        context |= extra_context or {}
         return super().change_view(request, object_id, form_url, context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, titled by what is in it."""
+        title = self.model._meta.verbose_name_plural
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def related_lists(self, request: HttpRequest, object_id: str) -> list[tuple[str, str]]:
         """(name, address) of every admin list that can be narrowed to this record and is not in its own form."""

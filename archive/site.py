@@ -33,6 +33,7 @@ class ArchiveAdminSite(AdminSite):
     site_header = _("Yanlu archive desk")
     index_title = _("Desk")
     index_template = "admin/desk/desk.html"
+    empty_value_display = "—"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from archive.editing import DefaultingFilter, DeskAdmin, RecordAdmin, RowInline
@@ -39,18 +38,16 @@ class MergedFilter(DefaultingFilter):
 
 @admin.register(Speaker)
 class SpeakerAdmin(RecordAdmin):
-    public_url = "people:speaker"
     list_display = ("name", "kind", "birth", "death", "note_in_short", "sort_key", "authority")
     list_filter = (MergedFilter, "kind", "authority")
     search_fields = ("name", "names__form", "sort_key", "=public_id", "=wikidata")
     search_help_text = _("Name, any other form of it, pinyin, address or Wikidata number.")
     inlines = (SpeakerNameInline, TenureInline)
     fieldsets = (
-        (None, {"fields": ("name", "sort_key", "kind", ("birth", "death"), "note")}),
+        (None, {"fields": ("name", "sort_key", "kind", ("birth", "death"), "note", "sources")}),
         (_("Authority"), {"fields": ("authority", ("wikidata", "viaf"))}),
         (_("Import"), {"fields": ("machine_said",), "classes": ("collapse",)}),
     )
-    actions = ("merge_selected",)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
         """Speakers merged away are no answer where a speaker is to be chosen."""
@@ -61,11 +58,6 @@ class SpeakerAdmin(RecordAdmin):
     @admin.display(description=_("note"))
     def note_in_short(self, speaker: Speaker) -> str:
         return speaker.note[:40] + ("…" if len(speaker.note) > 40 else "")
-
-    @admin.action(description=_("Merge the selected speakers…"), permissions=["change"])
-    def merge_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseRedirect:
-        ids = ",".join(str(pk) for pk in queryset.values_list("pk", flat=True)[:20])
-        return HttpResponseRedirect(reverse("admin:merge_speakers") + "?ids=" + ids)
 
 
 @admin.register(SpeakerName)

@@ -18,6 +18,7 @@ from archive.guard import GuardedForm
 from ..desk.acts import act
 from ..models import Act, Contribution, Document
 from .act import report
+from .citing import CitedAdmin
 
 
 class ContributionInline(RowInline):
@@ -53,7 +54,7 @@ class DocumentForm(GuardedForm):
 
 
 @admin.register(Document)
-class DocumentAdmin(RecordAdmin):
+class DocumentAdmin(CitedAdmin, RecordAdmin):
     public_url = "documents:document"
     form = DocumentForm
     list_display = ("title_or_address", "kind", "date", "publication", "locator", "meeting", "published")

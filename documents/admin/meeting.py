@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.editing import DeskAdmin, RecordAdmin, RowInline
 
 from ..models import Meeting, Participation
+from .citing import CitedAdmin
 
 
 class ParticipationInline(RowInline):
@@ -17,7 +18,7 @@ class ParticipationInline(RowInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(RecordAdmin):
+class MeetingAdmin(CitedAdmin, RecordAdmin):
     public_url = "documents:meeting"
     list_display = ("name", "date", "end_date", "place", "host", "series", "authority")
     list_filter = ("authority",)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from archive.editing import RecordAdmin
 
 from ..models import Publication
+from .citing import CitedAdmin
 
 
 @admin.register(Publication)
-class PublicationAdmin(RecordAdmin):
+class PublicationAdmin(CitedAdmin, RecordAdmin):
     public_url = "documents:publication"
     list_display = ("title", "kind", "publisher", "place", "year", "isbn", "issn")
     list_filter = ("kind",)

@@ -15,6 +15,7 @@ from archive.guard import GuardedForm
 
 from ..desk.conflicts import nearest
 from ..models import Mention, Quotation
+from .citing import CitedAdmin
 
 
 class QuotationForm(GuardedForm):
@@ -96,7 +97,7 @@ class NamelessFilter(admin.SimpleListFilter):
 
 
 @admin.register(Quotation)
-class QuotationAdmin(RecordAdmin):
+class QuotationAdmin(CitedAdmin, RecordAdmin):
     public_url = "documents:quotation"
     form = QuotationForm
     list_display = ("words", "speakers_shown", "work", "kind", "status", "confidence", "document")

@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.editing import RecordAdmin
 
-from ..models.work import Work
+from ..models import Work
 
 
 @admin.register(Work)
 class WorkAdmin(RecordAdmin):
+    public_url = "documents:work"
     list_display = ("title", "authors_shown", "date", "occasion")
     search_fields = ("title", "forms", "authors__name", "=public_id")
     search_help_text = _("Title, author or address.")
     autocomplete_fields = ("authors",)
     fieldsets = (
-        (None, {"fields": ("title", "authors", "date", "occasion", "forms", "note")}),
+        (None, {"fields": ("title", "authors", "date", "occasion", "forms", "sources")}),
         (_("Import"), {"fields": ("machine_said", "run"), "classes": ("collapse",)}),
     )
     readonly_fields = ("machine_said", "run")

@@ -51,7 +51,6 @@ class Doing:
         self.changes: list[dict[str, Any]] = []
         self.touched: dict[type[models.Model], dict[Any, models.Model]] = {}
         self.deleted: list[models.Model] = []
-        self.fields: dict[type[models.Model], set[str]] = {}
         self.act: Act | None = None  # as stored in the end; None if nothing changed
 
     def set(self, records: Iterable[models.Model], **values: Any) -> int:
@@ -103,7 +102,6 @@ class Doing:
 
     def _note(self, do: str, records: Sequence[models.Model], **more: Any) -> None:
         pks = [record.pk for record in records]
-        self.fields.setdefault(type(records[0]), set()).add(more.get("field", "*"))
         self.changes.append({"do": do, "model": records[0]._meta.label_lower, "pks": pks, **more})
 
     def _touch(self, records: Iterable[models.Model]) -> None:
@@ -134,7 +132,7 @@ def follow(doing: Doing) -> None:
         for model, records in doing.touched.items()
     }
     forget(doing.deleted)
-    keep_up(standing, doing.fields)
+    keep_up(standing, doing.changes)
 
 
 def save_all(records: Sequence[models.Model], fields: Sequence[str], user: Any, reason: str) -> None:
@@ -271,14 +269,16 @@ def _with_dependants(record: models.Model) -> list[models.Model]:
     """The record and every row that goes when it goes, what is pointed at before what points at it."""
     collector = _collected(record)
     rows = [row for rows in collector.data.values() for row in rows]
-    rows += [row for queryset in collector.fast_deletes for row in queryset]
+    for queryset in collector.fast_deletes:
+        rows += list(queryset)
     rows = [row for row in rows if row._meta.label_lower not in DERIVED]
     return [record, *(row for row in rows if row != record)]
 
 
-def _let_go(record: models.Model) -> Iterator[tuple[list[models.Model], dict[str, None]]]:
+def _let_go(record: models.Model) -> Iterator[tuple[list[Any], dict[str, None]]]:
     """The rows that stay when the record goes but lose their tie to it, with the fields that lose it."""
-    for (field, _value), groups in _collected(record).field_updates.items():
+    updates: Any = _collected(record).field_updates
+    for (field, _value), groups in updates.items():
         if field.model._meta.label_lower not in DERIVED:
             yield [row for rows in groups for row in rows], {field.attname: None}
 

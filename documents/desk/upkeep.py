@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -20,14 +20,13 @@ Touched = Mapping[type[models.Model], Mapping[Any, Any]]
 WHO_SPOKE = {"speaker_id", "speaker_name", "label", "position"}
 
 
-def keep_up(touched: Touched, fields: Mapping[type[models.Model], set[str]] | None = None) -> None:
+def keep_up(touched: Touched, changes: Iterable[Mapping[str, Any]] | None = None) -> None:
     """Bring up to date what is derived from these records; call it in the transaction that changed them.
 
-    `touched` maps models to their records by key; `fields`, where given, names the fields that were changed.
+    `touched` maps models to their records by key; `changes`, where given, says what changed, as an act keeps it.
     """
-    fields = fields or {}
     remarks = touched.get(Remark, {})
-    light = bool(remarks) and fields.get(Remark, {"first"}) <= WHO_SPOKE
+    light = changes is not None and only(changes, Remark, lambda change: change.get("field") in WHO_SPOKE)
     whole = {*touched.get(Document, {})} | {row.document_id for row in touched.get(Paragraph, {}).values()}
     if not light:
         whole |= {row.document_id for row in remarks.values()}
@@ -35,13 +34,25 @@ def keep_up(touched: Touched, fields: Mapping[type[models.Model], set[str]] | No
     index_documents(documents.iterator(chunk_size=100))
     if light:
         _retell_speakers(row for row in remarks.values() if row.document_id not in whole)
-    quotations = list(touched.get(Quotation, {}).values())
+    unseen = changes is not None and only(changes, Quotation, is_unseen)
+    quotations = [] if unseen else list(touched.get(Quotation, {}).values())
     index_fingerprints(quotations)
     index_quotations(row for row in quotations if row.document_id not in whole)
     index_meetings(Meeting.objects.filter(Q(pk__in=touched.get(Meeting, ())) | Q(documents__in=whole)).distinct())
     people = {*touched.get(Speaker, {})}
     people |= {row.speaker_id for model in (SpeakerName, Tenure) for row in touched.get(model, {}).values()}
     index_speakers(Speaker.objects.filter(pk__in=people).prefetch_related("names"))
+
+
+def only(changes: Iterable[Mapping[str, Any]], model: type[models.Model], test: Callable[[Any], bool]) -> bool:
+    """Whether every change to records of the model passes the test."""
+    return all(test(change) for change in changes if change["model"] == model._meta.label_lower)
+
+
+def is_unseen(change: Mapping[str, Any]) -> bool:
+    """Whether a change to quotations is one that search does not know of: found, confirmed or corrected."""
+    rejected = Quotation.Status.REJECTED in (change.get("before"), change.get("after"))
+    return change.get("field") == "status" and not rejected
 
 
 def forget(records: Iterable[models.Model]) -> None:

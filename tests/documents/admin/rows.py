@@ -40,7 +40,12 @@ def small_archive(key: str = "a/渠.txt", **document: Any) -> dict[str, Any]:
         | document
     )
     paragraph = Paragraph.objects.create(
-        document=row, sequence=0, text=TEXT, source_start=0, source_end=len(TEXT), source_map=[[0, 0, len(TEXT)]]
+        document=row,
+        sequence=0,
+        text=TEXT,
+        source_start=0,
+        source_end=len(TEXT),
+        source_map=[[0, 0, len(TEXT), len(TEXT)]],
     )
     start = TEXT.index(WORDS)
     quotation = Quotation.objects.create(

@@ -1,0 +1,92 @@
+"""The desk: its index in place of the admin's, and where its pages are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.site import ArchiveAdminSite, DeskPage
+
+from ..desk import waiting
+from ..desk.review import UNSURE, Queue
+from . import review
+
+pages = (
+    DeskPage("review/", "review", review.review_page, "documents.view_quotation", gettext_lazy("Review")),
+    DeskPage("review/all/", "review_bulk", review.bulk_page, "documents.view_quotation"),
+    DeskPage("review/speakers/", "review_speakers", review.speaker_options, "people.view_speaker"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A line of the desk: what waits, how many, and where it is worked off."""
+
+    title: str
+    count: waiting.Count
+    address: str
+    help: str
+
+
+def tasks(request: HttpRequest) -> list[Task]:
+    """What waits for this person."""
+    may = request.user.has_perm
+    found = []
+    review_address = reverse("admin:review")
+    if may("documents.view_quotation"):
+        unsure = waiting.quotations(Queue(below=UNSURE))
+        found.append(
+            Task(
+                _("Unsure quotations"),
+                unsure,
+                f"{review_address}?below={UNSURE}",
+                _("The machine itself doubts whether they are quotations, or whose."),
+            )
+        )
+        everything = waiting.quotations(Queue())
+        found.append(Task(_("All quotations not yet reviewed"), everything, review_address, ""))
+    if may("documents.view_conflict"):
+        found.append(
+            Task(
+                _("Conflicts"),
+                waiting.conflicts(),
+                reverse("admin:documents_conflict_changelist"),
+                _("An import says something new about what was edited here."),
+            )
+        )
+    if may("documents.view_document"):
+        found.append(
+            Task(
+                _("Documents with problems"),
+                waiting.documents_with_problems(),
+                reverse("admin:documents_document_changelist") + "?problems=yes",
+                _("What the import could not make out."),
+            )
+        )
+    return found
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """What the desk shows to this person."""
+    context: dict[str, Any] = {
+        "tasks": tasks(request),
+        "acts": waiting.recent_acts(request.user),
+        "entries": waiting.recent_entries(request.user),
+    }
+    if request.user.has_perm("documents.view_quotation"):
+        context["reviewed"] = waiting.reviewed()
+    if request.user.has_perm("documents.view_importrun"):
+        context["runs"] = waiting.recent_runs()
+        context["failed"] = waiting.failed_files()
+    return context
+
+
+site = cast(ArchiveAdminSite, admin.site)
+site.desk_pages.extend(pages)
+site.desk_index = desk

@@ -1,0 +1,17 @@
+"""Speakers in the admin, with what the documents add: citations, and merging two who are one."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from people.admin import SpeakerAdmin as BareSpeakerAdmin
+from people.models import Speaker
+
+from .citing import CitedAdmin
+
+admin.site.unregister(Speaker)
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(CitedAdmin, BareSpeakerAdmin):
+    public_url = "documents:speaker"

@@ -1,0 +1,87 @@
+"""What waits on the desk, how much is done, and what was done last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.db.models import QuerySet
+
+from documents.models import Act, Conflict, Document, ImportRun, Quotation, SourceFile
+
+from .names import waiting_names
+from .review import Queue
+
+CAP = 10_000
+RUNS_LOOKED_AT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many; `more` if counting stopped there."""
+
+    number: int
+    more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number:,}+" if self.more else f"{self.number:,}"
+
+
+def counted(rows: QuerySet) -> Count:
+    """The number of rows, counted to a cap."""
+    number = rows.order_by()[: CAP + 1].count()
+    return Count(min(number, CAP), number > CAP)
+
+
+def quotations(queue: Queue) -> Count:
+    """How many quotations wait in a queue."""
+    return counted(queue.waiting())
+
+
+def names() -> Count:
+    """How many names are tied to nobody."""
+    return Count(len(waiting_names()))
+
+
+def conflicts() -> Count:
+    """How many conflicts are open."""
+    return counted(Conflict.objects.filter(resolution=""))
+
+
+def documents_with_problems() -> Count:
+    """How many documents the import had something to say about."""
+    return counted(Document.objects.exclude(problems=[]))
+
+
+def failed_files() -> list[dict[str, Any]]:
+    """The files that failed in the last runs and were not imported since, each with the run, place and reason."""
+    found: dict[str, dict[str, Any]] = {}
+    for run in ImportRun.objects.order_by("-started").exclude(problems=[])[:RUNS_LOOKED_AT]:
+        for problem in run.problems:
+            found.setdefault(problem["key"], {**problem, "run": run})
+    since = SourceFile.objects.filter(key__in=found, current=True).values_list("key", "run__started")
+    imported = {key: started for key, started in since if started}
+    return [each for key, each in found.items() if key not in imported or imported[key] < each["run"].started]
+
+
+def reviewed() -> dict[str, Count]:
+    """How many quotations were decided on, by status."""
+    status = Quotation.Status
+    decided = (status.CONFIRMED, status.CORRECTED, status.REJECTED)
+    return {each: counted(Quotation.objects.filter(status=each)) for each in decided}
+
+
+def recent_runs(number: int = 5) -> list[ImportRun]:
+    """The last imports."""
+    return list(ImportRun.objects.select_related("user").order_by("-started")[:number])
+
+
+def recent_acts(user: Any, number: int = 8) -> list[Act]:
+    """The last decisions of a person."""
+    return list(Act.objects.filter(user=user).defer("changes")[:number])
+
+
+def recent_entries(user: Any, number: int = 8) -> list[LogEntry]:
+    """The last records a person saved in a form."""
+    return list(LogEntry.objects.filter(user=user).select_related("content_type")[:number])
