@@ -6,6 +6,8 @@ than one of ten (a few times a thousand rows).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
@@ -17,9 +19,9 @@ from .models import Contribution, Document, Meeting, Participation, Publication,
 ADDRESS = {"public_id": _("address")}
 
 
-def named(rows: QuerySet[Contribution] | QuerySet[Participation]) -> str:
+def named(rows: Iterable[Contribution | Participation]) -> str:
     """Names with their offices: 王守田（县长）; 周远."""
-    people = [f"{row.label}（{row.position}）" if row.position else row.label for row in rows.all()]
+    people = [f"{row.label}（{row.position}）" if row.position else row.label for row in rows]
     return joined(people)
 
 
@@ -42,7 +44,7 @@ class DocumentTable(TableResource):
         return documents.select_related("publication", "meeting").prefetch_related("contributions")
 
     def dehydrate_people(self, document: Document) -> str:
-        return named(document.contributions)
+        return named(document.contributions.all())
 
 
 class MeetingTable(TableResource):
@@ -59,7 +61,7 @@ class MeetingTable(TableResource):
         return meetings.prefetch_related("participations")
 
     def dehydrate_participants(self, meeting: Meeting) -> str:
-        return named(meeting.participations)
+        return named(meeting.participations.all())
 
 
 class QuotationTable(TableResource):

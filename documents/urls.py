@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf.urls.i18n import set_language
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
 from .views.citations import citations_file, citations_page
 from .views.documents import DocumentList, DocumentPage

@@ -168,7 +168,12 @@ class World:
         self.shi = speaker("石公远", birth="1899", death="1971", sort_key="shi2 gong1 yuan3", authority=True)
         SpeakerName.objects.create(speaker=self.shi, form="石老", kind="honorific")
         Tenure.objects.create(
-            speaker=self.shi, position="水利委员", organization="清河县", start="1950", end="1958", source="《清河县志》"
+            speaker=self.shi,
+            position="水利委员",
+            organization="清河县",
+            start="1950",
+            end="1958",
+            source="《清河县志》",
         )
         self.luo = speaker("罗启明", sort_key="luo2 qi3 ming2")
         self.bai = speaker("白秀英", sort_key="bai2 xiu4 ying1")
@@ -210,9 +215,7 @@ class World:
         for sequence, text in enumerate(texts):
             bare = text.lstrip("#>① ")
             at = SYMPOSIUM.find(bare)
-            paragraph(
-                self.symposium, text, sequence, page="第6版", source_start=at, source_end=at + len(bare)
-            )
+            paragraph(self.symposium, text, sequence, page="第6版", source_start=at, source_end=at + len(bare))
         for who, position, first in ((self.luo, "县委书记", 0), (self.bai, "副县长", 2), (self.luo, "", 3)):
             remark(self.symposium, who, first, first, meeting=self.meeting, position=position)
         for who, position in ((self.luo, "县委书记"), (self.bai, "副县长")):

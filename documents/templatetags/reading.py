@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from documents.models import Contribution, Mention, Participation, Quotation, Remark
 from documents.views import dates, reading
+from documents.views.records import title_of
 from people.models import Speaker
 
 register = template.Library()
@@ -20,6 +22,7 @@ SURE, LIKELY = 0.85, 0.6
 
 register.filter("edtf", dates.edtf_text)
 register.filter("language_tag", dates.language_tag)
+register.filter("titled", title_of)
 
 
 @register.filter
@@ -37,7 +40,7 @@ def first_speaker(quotation: Quotation) -> Speaker | None:
 @register.simple_tag
 def search_address() -> str:
     """Where words to look for are sent."""
-    return reverse("documents:documents")
+    return reverse("documents:search")
 
 
 @register.simple_tag
@@ -57,7 +60,7 @@ def person(row: Contribution | Participation | Remark | Mention) -> SafeString:
 @register.filter
 def people(rows: Any) -> SafeString:
     """Names in a row, each linked where it is known who it is."""
-    return mark_safe(_(", ").join(person(row) for row in rows))  # noqa: S308 - each name is escaped by `person`
+    return mark_safe(pgettext("between names", ", ").join(person(row) for row in rows))  # noqa: S308 - each name is escaped by `person`
 
 
 @register.filter
@@ -65,11 +68,11 @@ def speakers_of(quotation: Quotation) -> SafeString:
     """Whose words a quotation is: the speakers known, else the name as read, else that nobody is named."""
     known = [link_to("speaker", speaker.public_id, speaker.name) for speaker in quotation.speakers.all()]
     if known:
-        return mark_safe(_(", ").join(known))  # noqa: S308 - each name is escaped by `link_to`
-    name = (quotation.speaker_name or quotation.label).replace(";", _(", "))
+        return mark_safe(pgettext("between names", ", ").join(known))  # noqa: S308 - each name is escaped by `link_to`
+    name = (quotation.speaker_name or quotation.label).replace(";", pgettext("between names", ", "))
     if name:
         return conditional_escape(name)
-    return format_html('<span class="quiet">{}</span>', _("nobody named"))
+    return format_html('<span class="quiet">{}</span>', _("no speaker named"))
 
 
 @register.filter

@@ -31,7 +31,7 @@ from .listing import Listing, listing_for
 from .meetings import MeetingList
 from .publications import PublicationList
 from .quotations import QuotationList
-from .records import Crumb, departed
+from .records import Crumb, departed, title_of
 from .speakers import SpeakerList
 
 ON_PAGE = 200
@@ -90,11 +90,11 @@ def of_record(kind: str, public_id: str) -> Taken | None:
     record = sources[kind].filter(public_id=public_id).first()
     if record is None:
         return None
-    crumbs = [Crumb(str(record), reverse(f"documents:{kind}", args=[public_id]))]
+    crumbs = [Crumb(title_of(record), reverse(f"documents:{kind}", args=[public_id]))]
     name = f"yanlu-{public_id}"
     if isinstance(record, Quotation):
-        rows = quoting(visibility.quotations().filter(pk=record.pk))
-        return Taken(_("Cite this quotation"), crumbs, name, rows, QuotationTable, quoting_item)
+        itself = quoting(visibility.quotations().filter(pk=record.pk))
+        return Taken(_("Cite this quotation"), crumbs, name, itself, QuotationTable, quoting_item)
     documents, title = _documents_of(record)
     rows = whole(documents).order_by("date_earliest", "public_id")
     return Taken(title, crumbs, name, rows, DocumentTable, item_of)

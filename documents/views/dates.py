@@ -48,9 +48,9 @@ def _plain(year: str, month: str | None, day: str | None) -> str:
     if year.endswith("X"):
         return _("%(decade)ss") % {"decade": year[:3] + "0"}
     try:
-        if month in (None, "XX"):
+        if month is None or month == "XX":
             return pgettext("a date", "%(year)s") % {"year": int(year)}
-        if day in (None, "XX"):
+        if day is None or day == "XX":
             return date_format(date(int(year), int(month), 1), "YEAR_MONTH_FORMAT")
         return date_format(date(int(year), int(month), int(day)), "DATE_FORMAT")
     except ValueError:

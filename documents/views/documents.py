@@ -22,7 +22,7 @@ from .facets import Choice, Dated, Record
 from .listing import Listing, Sort
 from .meta import highwire
 from .paging import Key, neighbours
-from .records import Crumb, RecordPage
+from .records import Crumb, RecordPage, title_of
 
 IN_ORDER = (Key("date_earliest", nullable=True), Key("public_id"))
 CONTRIBUTORS = Prefetch("contributions", Contribution.objects.select_related("speaker"))
@@ -186,7 +186,7 @@ class DocumentPage(RecordPage):
         whole = self.record.parent or self.record
         if self.record.kind != Document.Kind.COMPILATION and whole == self.record:
             return []
-        rows = visibility.documents().filter(parent=whole).only("public_id", "title", "part", "date")
+        rows = visibility.documents().filter(parent=whole).only("public_id", "title", "kind", "part", "date")
         return sorted(rows, key=lambda piece: (int(piece.part) if piece.part.isdecimal() else 0, piece.part))
 
     def mentions(self) -> list[Any]:
@@ -202,7 +202,7 @@ class DocumentPage(RecordPage):
         if not self.record.publication:
             return None, None
         rows = visibility.documents().filter(publication=self.record.publication, parent=None)
-        return neighbours(rows.only("public_id", "title", "date", "date_earliest"), IN_ORDER, self.record)
+        return neighbours(rows.only("public_id", "title", "kind", "date_earliest"), IN_ORDER, self.record)
 
     def one_voice(self, units: list[reading.Unit]) -> bool:
         """Whether a single speaker holds the whole text, so that naming him at its beginning says nothing new."""
@@ -212,5 +212,5 @@ class DocumentPage(RecordPage):
         crumbs = super().crumbs()
         if self.record.parent:
             whole = self.record.parent
-            crumbs.append(Crumb(str(whole), reverse("documents:document", args=[whole.public_id])))
+            crumbs.append(Crumb(title_of(whole), reverse("documents:document", args=[whole.public_id])))
         return crumbs

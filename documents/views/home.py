@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import Count
@@ -20,7 +21,8 @@ HEIGHT = 48  # of the timeline's longest bar
 STEP = 12  # from one year to the next
 
 
-class Year(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Year:
     """A year on the timeline: how many meetings, and where its bar stands."""
 
     year: int

@@ -82,7 +82,6 @@ class Selection:
 class Listing(TemplateView):
     """A list of records. Subclasses say which rows, how they are searched, narrowed, sorted and shown."""
 
-    template_name: ClassVar[str]
     name: ClassVar[str]  # of the list's own address, `documents:<name>`
     title: ClassVar[Text]
     facets: ClassVar[Sequence[Facet]] = ()

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from documents import visibility
@@ -18,7 +17,7 @@ from documents.readers import SourceError, read_bytes
 from . import reading
 from .dates import language_tag
 from .documents import outline_of
-from .records import Crumb, RecordPage, departed
+from .records import Crumb, RecordPage, departed, title_of
 
 SHEET = 8_000  # characters of a source on one page
 BEFORE = 1_500  # characters shown before a place that was asked for
@@ -45,21 +44,29 @@ class Sheet(NamedTuple):
     end: int
 
 
-def sheet(text: str, at: int) -> Sheet:
-    """The sheet around character `at`, cut at line ends where there are any near.
+def sheet(text: str, start: int) -> Sheet:
+    """The sheet that begins at `start`, ending with a line if one ends near.
 
-    >>> sheet("甲乙\\n" * 10, 4)
-    Sheet(start=0, end=30)
+    >>> sheet("甲乙\\n" * 10, 3)
+    Sheet(start=3, end=30)
     """
-    start = max(0, min(at, len(text)) - BEFORE)
-    if start:
-        line = text.find("\n", start, start + BEFORE)
-        start = line + 1 if 0 <= line < at else start
+    start = min(start, max(len(text) - 1, 0))
     end = min(len(text), start + SHEET)
     if end < len(text):
         line = text.rfind("\n", end - SHEET // 4, end)
-        end = line + 1 if line > at else end
+        end = line + 1 if line > 0 else end
     return Sheet(start, end)
+
+
+def lead_in(text: str, at: int) -> int:
+    """Where a sheet that shows character `at` begins: some lines before it.
+
+    >>> lead_in("甲乙\\n" * 1000, 2000) % 3, lead_in("甲" * 10, 7)
+    (0, 0)
+    """
+    start = max(0, min(at, len(text)) - BEFORE)
+    line = text.find("\n", start, at) if start else -1
+    return line + 1 if line >= 0 else start
 
 
 class SourcePage(RecordPage):
@@ -75,13 +82,13 @@ class SourcePage(RecordPage):
 
     def crumbs(self) -> list[Crumb]:
         address = reverse("documents:document", args=[self.record.public_id])
-        return [*super().crumbs(), Crumb(str(self.record), address)]
+        return [*super().crumbs(), Crumb(title_of(self.record), address)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         source = self.record.source
         assert source is not None
         context = super().get_context_data(
-            title=_("Source of “%(title)s”") % {"title": self.record},
+            title=_("Source of “%(title)s”") % {"title": title_of(self.record)},
             source=source,
             language=language_tag(self.record.language),
             **kwargs,
@@ -101,9 +108,14 @@ class SourcePage(RecordPage):
     def shown(self, text: str) -> dict[str, Any]:
         """The sheet asked for, cut at the marked stretch, and the addresses of its neighbours."""
         first, last = self.number("from"), self.number("to")
-        marked = first is not None and last is not None and 0 <= first < last <= len(text)
-        start, end = sheet(text, first if first is not None and marked else self.number("at") or self.beginning())
-        low, high = (max(first or 0, start), min(last or 0, end)) if marked else (end, end)
+        marked = first is not None and last is not None and first < last <= len(text)
+        asked = self.number("start")
+        if marked:
+            asked = lead_in(text, first or 0)
+        elif asked is None:
+            asked = lead_in(text, self.number("at") or self.beginning())
+        start, end = sheet(text, asked)
+        low, high = (first or 0, min(last or 0, end)) if marked else (end, end)
         return {
             "before": text[start:low],
             "marked": text[low:high],
@@ -111,8 +123,8 @@ class SourcePage(RecordPage):
             "start": start,
             "end": end,
             "length": len(text),
-            "earlier": "?" + urlencode({"at": max(start - SHEET + BEFORE, 0)}) if start else "",
-            "later": "?" + urlencode({"at": end + BEFORE}) if end < len(text) else "",
+            "earlier": f"?start={max(start - SHEET, 0)}" if start else "",
+            "later": f"?start={end}" if end < len(text) else "",
             "reading": self.reading_place(first if marked else None),
         }
 

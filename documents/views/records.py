@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from documents import visibility
-from documents.models import Address, Quotation
+from documents.models import Address, Document, Quotation
 
 from .facets import Text
 
@@ -24,6 +25,13 @@ class Crumb:
 
     title: Text
     url: str = ""
+
+
+def title_of(record: Any) -> str:
+    """What a record is called on a page; a document without a title by its kind."""
+    if isinstance(record, Document) and not record.title:
+        return _("Untitled %(kind)s") % {"kind": record.get_kind_display()}
+    return str(record)
 
 
 def departed(request: HttpRequest, name: str, public_id: str) -> HttpResponse:
@@ -43,7 +51,6 @@ class RecordPage(TemplateView):
     """The page of one record, found by its public id among the rows that the public may see."""
 
     name: ClassVar[str]  # URL name, without its namespace
-    template_name: ClassVar[str]
     way: ClassVar[Sequence[tuple[Text, str]]] = ()  # titles and URL names of the lists above it
     record: Any
 
@@ -67,7 +74,7 @@ class RecordPage(TemplateView):
         return [Crumb(title, reverse(url)) for title, url in self.way]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("title", str(self.record))
+        kwargs.setdefault("title", title_of(self.record))
         return super().get_context_data(record=self.record, crumbs=self.crumbs(), **kwargs)
 
 

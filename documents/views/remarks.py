@@ -15,7 +15,7 @@ from documents.models import Paragraph, Remark
 from . import reading
 from .dates import language_tag
 from .paging import Key, neighbours
-from .records import Crumb, RecordPage
+from .records import Crumb, RecordPage, title_of
 
 FIRST_WORDS = 90  # characters
 
@@ -54,7 +54,7 @@ class RemarkPage(RecordPage):
             ]
         return [
             Crumb(_("Documents"), reverse("documents:documents")),
-            Crumb(str(document), reverse("documents:document", args=[document.public_id])),
+            Crumb(title_of(document), reverse("documents:document", args=[document.public_id])),
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -63,7 +63,8 @@ class RemarkPage(RecordPage):
         shown = (Paragraph.Kind.BODY, Paragraph.Kind.STAGE)
         text = remark.document.paragraphs.filter(inside, kind__in=shown).defer("source_map", "imported")
         paragraphs = list(text.order_by("sequence"))
-        kept, length = [], 0
+        kept: list[Paragraph] = []
+        length = 0
         for paragraph in paragraphs:
             length += len(paragraph.text)
             if not kept or length <= reading.LONGEST_STRETCH:

@@ -27,7 +27,7 @@ from .records import RecordPage
 LONGEST_TITLE = 500
 
 
-def naming_a_work() -> QuerySet[Quotation]:
+def naming_a_work() -> QuerySet[Any]:
     """Public quotations that name a work, with its `key` (public id, else title) and `title`."""
     titled = visibility.quotations().annotate(
         key=Coalesce("cited_work__public_id", NullIf(F("work"), Value(""))),

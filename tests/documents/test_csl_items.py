@@ -1,0 +1,74 @@
+"""How a document is cited follows from what it appeared in."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.citations.gbt7714 import entry
+from documents.csl_items import item_of, quoting_item
+from documents.models import Document
+from documents.views.citations import quoting, whole
+from tests.factories import World, compilation, contribution, document, publication, quotation, speaker
+
+pytestmark = pytest.mark.django_db
+
+
+def cited(made: Document, edition: str = "2025") -> str:
+    return entry(item_of(whole(Document.objects.filter(pk=made.pk)).get(), "2026-11-20"), edition)
+
+
+def test_a_newspaper_piece_by_its_reporters(world: World) -> None:
+    assert cited(world.symposium) == "田岸. 把水引上山——清河县委理论学习中心组学习实录[N]. 清河日报，2004-05-18（6）."
+
+
+def test_a_speech_in_a_yearbook_is_a_part_of_the_book(world: World) -> None:
+    assert cited(world.speech) == (
+        "罗启明. 在全县水利工作会议上的讲话[M]//清河年鉴2005. 清河：清河出版社，2005：31-35."
+    )
+
+
+def test_a_book_is_the_book(db: None) -> None:
+    made = document(
+        "一条渠",
+        kind="book",
+        publication=publication(
+            "一条渠", "book", publisher="清河出版社", place="清河", year="1987", isbn="7-000-00000-0"
+        ),
+    )
+    contribution(made, "本书编写组", "editor")
+    assert cited(made) == "本书编写组. 一条渠[M]. 清河：清河出版社，1987."
+
+
+def test_a_web_page_has_its_address_and_the_day_it_was_read(db: None) -> None:
+    made = document("渠边", url="https://example.org/1", date="2005-07-14", publication=publication("渠网", "site"))
+    contribution(made, speaker("吴渠"), "author")
+    assert cited(made) == "吴渠. 渠边[EB/OL]. （2005-07-14）[2026-11-20]. https://example.org/1."
+
+
+def test_a_journal_piece_has_issue_and_pages(db: None) -> None:
+    made = document("渠论", date="2003", locator="2003年第10期第5—9页", publication=publication("水利", "journal"))
+    contribution(made, "吴渠", "author")
+    assert cited(made) == "吴渠. 渠论[J]. 水利，2003（10）：5-9."
+
+
+def test_a_piece_of_a_compilation_names_the_whole(db: None) -> None:
+    _whole, parts = compilation(1)
+    assert cited(parts[0]) == "清河文存之1[M]//清河文存. [出版地不详：出版者不详]，1990."
+
+
+def test_the_edition_of_2015_prints_half_width(world: World) -> None:
+    assert cited(world.symposium, "2015").endswith("清河日报, 2004-05-18(6).")
+
+
+def test_a_quotation_is_cited_on_its_own_page(world: World) -> None:
+    world.quotation.paragraph.page = "7"
+    world.quotation.paragraph.save()
+    item = quoting_item(quoting(type(world.quotation).objects.filter(pk=world.quotation.pk)).get())
+    assert (item.page, item.quotation.speaker, item.quotation.text) == ("7", "石公远", world.quotation.text)
+
+
+@pytest.mark.parametrize("date", ["", "195X", "1967~", "1957-05/1957-06"])
+def test_every_date_can_be_cited(db: None, date: str) -> None:
+    made = document("某事", ["某事。"], date=date)
+    assert "某事" in cited(made)
+    quotation(made, "某事。", None)

@@ -1,0 +1,147 @@
+"""What all pages share: two languages, nothing inline, the same bytes for all, plain words for failures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.factories import World
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.fixture
+def addresses(world: World) -> list[str]:
+    records = (
+        ("d", world.symposium), ("d", world.speech), ("m", world.meeting), ("s", world.luo), ("s", world.shi),
+        ("q", world.quotation), ("r", world.symposium.remarks.get(sequence=0)), ("pub", world.daily),
+        ("w", world.talks),
+    )  # fmt: skip
+    lists = ("documents", "meetings", "speakers", "quotations", "publications", "works")
+    return [
+        "/",
+        *(f"/{name}/" for name in lists),
+        *(f"/{name}/?q=没有这样的词" for name in lists),
+        *(f"/{kind}/{row.public_id}" for kind, row in records),
+        f"/d/{world.symposium.public_id}/citations",
+        f"/d/{world.symposium.public_id}/source",
+        "/nowhere",
+    ]
+
+
+def words(html: str) -> str:
+    """The words of a page that readers meet, its title and labels among them."""
+    labels = " ".join(re.findall(r'(?:aria-label|placeholder)="([^"]*)"', html))
+    return re.sub(r"<[^>]+>", " ", html) + labels
+
+
+def test_chinese_pages_say_nothing_in_english(client: Client, addresses: list[str]) -> None:
+    known = {"English", "manage.py", "import_documents", "SHA-256", "utf-8", "symposium.txt", "ISSN", "GB/T"}
+    known |= {"CSL-JSON", "CSL", "BibTeX", "RIS", "CSV", "XLSX", "Zotero", "LaTeX", "EndNote", "NoteExpress", "Excel"}
+    for address in addresses:
+        text = words(client.get(address).content.decode())
+        for name in known:
+            text = text.replace(name, " ")
+        assert re.findall(r"[A-Za-z]{3,}", text) == [], address
+
+
+def test_english_pages_say_nothing_of_their_own_in_chinese(client: Client, world: World, addresses: list[str]) -> None:
+    english = {"headers": {"accept-language": "en"}}
+    kept = {"言录", "中文"}
+    for address in ("/", "/works/", "/documents/", "/nowhere", f"/m/{world.meeting.public_id}"):
+        html = client.get(address, **english).content.decode()
+        own = re.findall(r"<(?:h2|th scope=\"col\"|dt|button|label)[^>]*>([^<]*)<", html)
+        assert own
+        assert [text for text in own if HAN.search(text) and text not in kept] == [], address
+        assert '<html lang="en">' in html
+
+
+def test_without_a_choice_the_language_is_chinese(client: Client, db: None) -> None:
+    assert '<html lang="zh-Hans">' in client.get("/").content.decode()
+
+
+def test_the_language_is_chosen_by_a_button_and_kept(client: Client, db: None) -> None:
+    response = client.post("/language", {"language": "en", "next": "/documents/?kind=speech"})
+    assert (response.status_code, response.headers["Location"]) == (302, "/documents/?kind=speech")
+    assert "<h1>Documents</h1>" in client.get("/documents/").content.decode()
+    assert client.post("/language", {"language": "en", "next": "https://evil.example/"}).headers["Location"] == "/"
+
+
+def test_nothing_is_inline_and_the_policy_is_strict(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        response = client.get(address)
+        html = response.content.decode()
+        assert re.findall(r"<style|\sstyle=|\son\w+=|javascript:|<script(?! src=)", html) == [], address
+        policy = response.headers["Content-Security-Policy"]
+        assert "script-src 'self'" in policy
+        assert "unsafe" not in policy
+
+
+def test_a_page_is_the_same_for_every_reader_and_sets_no_cookie(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        first, second = client.get(address), Client().get(address)
+        assert first.content == second.content, address
+        assert not first.cookies
+
+
+def test_ids_are_unique_and_in_page_links_lead_somewhere(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        html = client.get(address).content.decode()
+        ids = re.findall(r'\sid="([^"]+)"', html)
+        assert len(ids) == len(set(ids)), address
+        assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids), address
+
+
+def test_every_link_of_every_page_leads_somewhere(client: Client, addresses: list[str]) -> None:
+    todo = {address for address in addresses if address != "/nowhere"}
+    seen: set[str] = set()
+    while todo:
+        address = todo.pop()
+        seen.add(address)
+        response = client.get(address)
+        assert response.status_code in (200, 301, 302), address
+        if not response.headers["Content-Type"].startswith("text/html") or response.status_code != 200:
+            continue
+        base = address.split("?")[0]
+        for link in re.findall(r'href="([^"#]+)', response.content.decode()):
+            link = link.replace("&amp;", "&")
+            if link.startswith(("http", "/static", "/admin")):
+                continue
+            if link.startswith("?"):
+                link = base + link
+            elif not link.startswith("/"):
+                link = base.rsplit("/", 1)[0] + "/" + link
+            if link not in seen and len(seen) + len(todo) < 400:
+                todo.add(link)
+    assert len(seen) > 60
+
+
+@pytest.mark.parametrize("name", ["400", "403", "404", "500"])
+def test_pages_of_failures_stand_alone(name: str) -> None:
+    """Django renders some of them without a request and when the database is gone."""
+    from django.template.loader import render_to_string
+
+    assert "/documents/" in render_to_string(f"{name}.html")
+
+
+def test_a_failure_shows_its_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from documents.views.home import HomePage
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(HomePage, "get_context_data", fail)
+    client.raise_request_exception = False
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "出错了" in response.content.decode()
+
+
+def test_the_style_sheet_loads_nothing_from_elsewhere() -> None:
+    sheet = (ROOT / "archive" / "static" / "site" / "site.css").read_text(encoding="utf-8")
+    assert re.findall(r"@import|url\(|letter-spacing", sheet) == []

@@ -1,0 +1,139 @@
+"""Lists: facets count what they leave, the address holds the whole choice, an empty list says what to do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from documents.views.listing import PAGE
+from tests.factories import World, contribution, document, speaker
+
+pytestmark = pytest.mark.django_db
+LISTS = ("documents", "meetings", "speakers", "quotations", "publications", "works")
+
+
+def titles(client: Client, address: str) -> list[str]:
+    page = client.get(address).content.decode()
+    return re.findall(r'<a class="(?:title|quoted[^"]*)"[^>]*>([^<]*)</a>', page)
+
+
+def facet(client: Client, address: str, name: str) -> dict[str, int | None]:
+    found = next(each for each in client.get(address).context["facets"] if each.name == name)
+    return {str(value.label): value.count for value, _address in found.values}
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/documents/?kind=speech", ["在全县水利工作会议上的讲话"]),
+        ("/documents/?date=2004-05", ["把水引上山——清河县委理论学习中心组学习实录"]),
+        ("/documents/?date=2004-09/2004-12&sort=oldest", ["第二次学习会简报", "在全县水利工作会议上的讲话"]),
+        ("/documents/?date=200X&kind=article", ["第二次学习会简报"]),
+        ("/documents/?q=三岔沟", ["把水引上山——清河县委理论学习中心组学习实录"]),
+        ("/documents/?q=田岸", ["把水引上山——清河县委理论学习中心组学习实录"]),
+        ("/documents/?q=年鉴2005", ["在全县水利工作会议上的讲话"]),
+        ("/meetings/?q=白秀英", ["清河县委理论学习中心组学习会"]),
+        (
+            "/meetings/?series=清河县委理论学习&sort=oldest",
+            ["清河县委理论学习中心组学习会", "清河县委理论学习中心组第二次学习会"],
+        ),
+        ("/speakers/?q=石老", ["石公远"]),
+        ("/speakers/?q=luo2", ["罗启明"]),
+        ("/speakers/?presence=quoted", ["老人们", "石公远"]),
+        ("/speakers/?presence=spoke&sort=remarks", ["罗启明", "白秀英"]),
+        ("/speakers/?kind=group", ["老人们"]),
+        ("/quotations/?kind=saying", ["吃水不忘挖渠人。"]),
+        ("/quotations/?work=修渠谈话", ["渠修到哪里，人心就通到那里。"]),
+        (
+            "/quotations/?sort=unsure",
+            ["吃水不忘挖渠人。", "渠修到哪里，人心就通到那里。", "渠修到哪里，人心就通到哪里。"],
+        ),
+        ("/publications/?kind=yearbook", ["清河年鉴2005"]),
+        ("/publications/?sort=documents", ["清河日报", "清河年鉴2005"]),
+        ("/works/", ["《修渠谈话》"]),
+    ],
+)
+def test_an_address_narrows_and_sorts(client: Client, world: World, address: str, expected: list[str]) -> None:
+    assert titles(client, address) == expected
+
+
+def test_people_are_listed_by_pinyin(client: Client, world: World) -> None:
+    assert titles(client, "/speakers/") == ["白秀英", "老人们", "罗启明", "石公远"]
+
+
+def test_facets_count_what_the_whole_choice_leaves(client: Client, world: World) -> None:
+    assert facet(client, "/documents/", "kind") == {"讲话": 1, "记录": 1, "文章": 1}
+    assert facet(client, "/documents/", "publication") == {"清河日报": 2, "清河年鉴2005": 1}
+    assert facet(client, "/documents/", "speaker") == {"罗启明": 2, "白秀英": 1}
+    assert facet(client, "/documents/?kind=transcript", "publication") == {"清河日报": 1}
+    assert facet(client, "/quotations/", "speaker") == {"石公远": 2, "老人们": 1}
+    assert facet(client, "/works/", "date") == {"2004年": 1}
+
+
+def test_every_facet_value_leads_to_as_many_rows_as_it_says(client: Client, world: World) -> None:
+    for name in LISTS:
+        for found in client.get(f"/{name}/").context["facets"]:
+            for value, address in found.values:
+                assert client.get(f"/{name}/{address}").context["total"] == value.count, (name, found.name, address)
+
+
+def test_a_chosen_facet_shows_its_value_and_a_way_out(client: Client, world: World) -> None:
+    response = client.get(f"/documents/?speaker={world.luo.public_id}&kind=speech")
+    assert [(str(c.title), str(c.label)) for c in response.context["chosen"]] == [
+        ("类型", "讲话"),
+        ("讲话人或作者", "罗启明"),
+    ]
+    assert {c.without for c in response.context["chosen"]} == {
+        f"?speaker={world.luo.public_id}",
+        "?kind=speech",
+    }
+
+
+def test_more_years_than_fit_become_decades(client: Client, db: None) -> None:
+    for year in range(1950, 1966):
+        document(f"{year}年的事", date=str(year))
+    assert facet(client, "/documents/", "date") == {"1960年代": 6, "1950年代": 10}
+    assert client.get("/documents/?date=195X").context["total"] == 10
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/documents/?date=夏天", "/documents/?kind=rumour", "/speakers/?presence=absent", "/documents/?date=2003-13"],
+)
+def test_what_is_no_value_is_said_to_be_none(client: Client, world: World, address: str) -> None:
+    response = client.get(address)
+    assert response.context["total"] == 0
+    assert "不是" in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=" + "渠" * 5000, "sort=%27", "after=%00x", "before=nobody", "page=x"])
+@pytest.mark.parametrize("name", LISTS)
+def test_rubbish_in_the_address_does_no_harm(client: Client, world: World, name: str, query: str) -> None:
+    assert client.get(f"/{name}/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_empty_archive_says_how_to_fill_it(client: Client, db: None, name: str) -> None:
+    assert "manage.py import_documents" in client.get(f"/{name}/").content.decode()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_without_matches_offers_the_whole(client: Client, world: World, name: str) -> None:
+    page = client.get(f"/{name}/?q=没有这样的词").content.decode()
+    assert "没有同时符合" in page
+    assert f'href="/{name}/"' in page
+
+
+def test_long_lists_turn_pages_both_ways_and_keep_the_choice(client: Client, db: None) -> None:
+    for number in range(PAGE + 5):
+        made = document(f"第{number:03}号", date="1990")
+        contribution(made, speaker(f"人{number}"))
+    first = client.get("/documents/?kind=article&sort=title")
+    assert first.context["total"] == PAGE + 5
+    assert "kind=article&amp;sort=title&amp;after=" in first.content.decode()
+    second = client.get("/documents/" + first.context["older"])
+    assert [str(row) for row in second.context["page"].rows] == [f"第{n:03}号" for n in range(PAGE, PAGE + 5)]
+    back = client.get("/documents/" + second.context["newer"])
+    assert back.context["page"].rows == first.context["page"].rows
