@@ -11,7 +11,7 @@ from people.names.shapes import HAN
 from ..lexicon import words
 from .cues import clauses_before, sentence_start
 from .roster import Roster
-from .phrases import CUT, opener_only, skip_openers
+from .phrases import CUT, skip_openers
 from .subjects import Subject, is_nominal, name_at_head, nominal_head, office_at_head, read_phrase
 
 _GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{alternation(h for h in words('group_heads') if len(h) > 1)}们?)(?![{HAN}]{{0,2}}的)")
@@ -27,15 +27,10 @@ def subject_of_sentence(text: str, begin: int, before: int, roster: Roster) -> t
     >>> subject_of_sentence("县长周大山走进会场，擦了擦汗，", 0, 15, Roster(Gazetteer(), ["周大山"]))[0].name
     '周大山'
     """
-    clauses = clauses_before(text, begin, before)[:8]
-    for start, end, _ in clauses:
-        subject = head_subject(text[start:end], roster)
+    for start, end, _ in clauses_before(text, begin, before)[:8]:
+        subject = head_subject(text[start:end], roster) or nominal_head(text[start:end], roster)
         if subject:
             return subject, start
-    for start, end, _ in reversed(clauses):
-        if skip_openers(text[start:end]) < end - start and not opener_only(text[start:end]):
-            subject = nominal_head(text[start:end], roster)
-            return (subject, start) if subject else None
     return None
 
 

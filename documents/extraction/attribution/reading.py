@@ -421,12 +421,14 @@ class Reader:
         A document about one person, who is in its title, means that person unless the sentence names another.
         """
         text, before = self._text(place.index), at if at >= 0 else place.mark
-        person = person_before(text, before, self._roster, 1 if self._about else 4)
+        speaker = self._speaker_before(place, ("person",))
+        person = person_before(text, before, self._roster, 1 if self._about or self._just_spoke(place, before) else 4)
         if person:
             return person
+        if speaker and self._just_spoke(place, before):
+            return speaker
         if self._about:
             return Subject(self._about, "person", 0.75, self._about)
-        speaker = self._speaker_before(place, ("person",))
         if speaker:
             return speaker
         for index in range(place.index - 1, max(-1, place.index - 4), -1):
@@ -435,6 +437,14 @@ class Reader:
             if person and person.kind == "person":
                 return replace(person, certainty=0.5)
         return None
+
+    def _just_spoke(self, place: _Place, at: int) -> bool:
+        """The sentence before the one at `at` ends with the last quotation, and a person said it."""
+        if not self._readings or self._readings[-1].kind != "person" or not self._readings[-1].name:
+            return False
+        where = self._places[len(self._readings) - 1]
+        begin = sentence_start(self._text(place.index), at)
+        return where.index == place.index and where.after <= begin + 1 and begin - where.after < 3
 
     def _speaker_before(self, place: _Place, kinds: tuple[str, ...]) -> Subject | None:
         for known, where in zip(reversed(self._readings), reversed(self._places[: len(self._readings)]), strict=False):

@@ -35,13 +35,15 @@ _HANS = re.compile(f"[{HAN}]+")
 _COMRADE = "同志"
 
 
-def believable(name: str) -> bool:
+def believable(name: str, after_office: bool = False) -> bool:
     """Whether a name found inside a sentence is more than everyday words with a surname's first letter.
+
+    After an office or a body any surname will do.
 
     >>> believable("周大山"), believable("都表示"), believable("关于社")
     (True, False, False)
     """
-    if name[:1] not in _COMMON and name[:2] not in _COMMON and "·" not in name:
+    if not after_office and name[:1] not in _COMMON and name[:2] not in _COMMON and "·" not in name:
         return False
     return not _INSIDE_WORDS.search(name) and not _ADVERB_FIRST.match(name)
 
@@ -153,7 +155,8 @@ class Roster:
         if len(twice) == 1 and believable(twice[0]):
             return self.resolve(twice[0]) or twice[0]
         named = [m for m in self.people_in(text) if m.label.startswith(surname) and len(m.label) > len(surname)]
-        return (named[-1].name or named[-1].label) if named else None
+        longest = max((len(m.label) for m in named), default=0)
+        return next((m.name or m.label for m in reversed(named) if len(m.label) == longest), None)
 
     def only_one_in(self, title: str) -> str | None:
         """The one person a title names, if it names one only."""
@@ -186,6 +189,6 @@ def build_roster(
                 if is_person_name(name) and believable(simplify(name)):
                     roster.add(name)
         for name in _TITLED.findall(paragraph.text.text):
-            if is_person_name(name) and not is_office(name) and not _ROLE.search(name):
+            if is_person_name(name) and believable(simplify(name)) and not (is_office(name) or _ROLE.search(name)):
                 roster.add(name)
     return roster

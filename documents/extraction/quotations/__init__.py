@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import replace
 
 from ..types import FoundQuotation, ParagraphData
-from .judgement import Setting, likelihood, setting
+from .judgement import likelihood, setting
 from .marks import Stretch, pair_marks
+from .signs import Setting
 
 POSSIBLE = 0.2  # below this likelihood a stretch is not handed on; attribution may still drop what is
 
