@@ -1,4 +1,4 @@
-"""Addresses of the whole site: the admin, language choice, and the pages of people and documents."""
+"""Addresses of the whole site: the admin, its language choice, and the public pages."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -6,6 +6,5 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("", include("people.urls")),
     path("", include("documents.urls")),
 ]
