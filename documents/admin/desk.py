@@ -15,11 +15,12 @@ from archive.site import ArchiveAdminSite, DeskPage
 
 from ..desk import waiting
 from ..desk.review import UNSURE, Queue
-from . import review
+from . import names, review
 
 pages = (
     DeskPage("review/", "review", review.review_page, "documents.view_quotation", gettext_lazy("Review")),
     DeskPage("review/all/", "review_bulk", review.bulk_page, "documents.view_quotation"),
+    DeskPage("names/", "names", names.names_page, "people.view_speaker", gettext_lazy("Names")),
     DeskPage("review/speakers/", "review_speakers", review.speaker_options, "people.view_speaker"),
 )
 
@@ -51,6 +52,15 @@ def tasks(request: HttpRequest) -> list[Task]:
         )
         everything = waiting.quotations(Queue())
         found.append(Task(_("All quotations not yet reviewed"), everything, review_address, ""))
+    if may("people.view_speaker"):
+        found.append(
+            Task(
+                _("Unresolved names"),
+                waiting.names(),
+                reverse("admin:names"),
+                _("Printed names that are tied to nobody. One decision settles all occurrences."),
+            )
+        )
     if may("documents.view_conflict"):
         found.append(
             Task(

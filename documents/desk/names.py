@@ -123,12 +123,14 @@ def settle(name: str, speaker: Speaker, rows: Sequence[Any], user: Any, remember
     return doing
 
 
-def settle_as_new(name: str, kind: str, rows: Sequence[Any], user: Any, note: str = "") -> Doing:
-    """Enter a new speaker of that name and tie these rows to it, as one act."""
+def settle_as_new(
+    name: str, rows: Sequence[Any], user: Any, full: str = "", kind: str = Speaker.Kind.PERSON, note: str = ""
+) -> Doing:
+    """Enter a new speaker, `full` by name if the printed one is a short form, and tie these rows to it, as one act."""
     with act(user, Act.Kind.NAME, name) as doing:
-        speaker = doing.create(Speaker(name=name, kind=kind, note=note, authority=True))
-        assert isinstance(speaker, Speaker)
-        tie(name, speaker, rows, doing, "")
+        speaker = Speaker(name=full or name, kind=kind, note=note, authority=True)
+        doing.create(speaker)
+        tie(name, speaker, rows, doing, SpeakerName.Kind.SHORT)
     return doing
 
 

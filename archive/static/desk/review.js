@@ -93,27 +93,11 @@
 
   // -- speakers to choose from while typing ----------------------------------------------------------------------
 
-  let waiting = 0;
+  const offer = window.offerSpeakers(item.dataset.options, true);
   item.addEventListener("input", (event) => {
-    if (event.target.name !== "speakers") {
-      return;
+    if (event.target.name === "speakers") {
+      offer(event);
     }
-    clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const all = event.target.value.replaceAll("；", ";");
-      const typed = all.split(";").pop().trim();
-      const before = all.includes(";") ? all.slice(0, all.lastIndexOf(";") + 1) + " " : "";
-      if (!typed || typed.includes("〔")) {
-        return;
-      }
-      const answer = await fetch(`${item.dataset.options}?q=${encodeURIComponent(typed)}`);
-      if (answer.ok) {
-        const found = await answer.json();
-        document.getElementById("speaker-options").replaceChildren(
-          ...found.options.map((each) => new Option(each.label, before + each.value)),
-        );
-      }
-    }, 150);
   });
 
   // -- keys -----------------------------------------------------------------------------------------------------
