@@ -1,0 +1,104 @@
+"""What a style sheet can break: width, contrast, the measure of a line, margins that fall on the text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.factories import World, document, paragraph, quotation
+
+from .conftest import Reader
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+LARGEST = 100_000  # bytes of a page
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds on the page, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [f"{page.url} {each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(reader: Reader, addresses: list[str], width: int, scheme: str) -> None:
+    page = reader("/", width=width, scheme=scheme)
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found += violations(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390, 320])
+def test_nothing_is_wider_than_the_window(reader: Reader, addresses: list[str], width: int) -> None:
+    page = reader("/", width=width)
+    wider = []
+    for address in addresses:
+        page.goto(address)
+        if page.evaluate(WIDER) > 0:
+            wider.append(address)
+    assert wider == []
+
+
+def test_pages_are_small(reader: Reader, addresses: list[str]) -> None:
+    page = reader("/")
+    for address in addresses:
+        response = page.goto(address)
+        assert response
+        assert len(response.body()) < LARGEST, address
+
+
+def test_a_line_of_text_holds_about_38_characters(reader: Reader, world: World) -> None:
+    made = document("长文", ["渠" * 400])
+    page = reader(f"/d/{made.public_id}")
+    size = page.evaluate(
+        "() => { const p = document.querySelector('.unit.body > p'), s = getComputedStyle(p);"
+        " return [p.clientWidth / parseFloat(s.fontSize), parseFloat(s.lineHeight) / parseFloat(s.fontSize)] }"
+    )
+    assert size == [pytest.approx(38, abs=0.2), pytest.approx(1.9, abs=0.01)]
+
+
+def test_margin_notes_stand_beside_the_text_and_not_on_each_other(reader: Reader, world: World) -> None:
+    made = document("引文多的文")
+    for number in range(4):
+        paragraph(made, f"石老说过：“第{number}条渠，先问老人。”又说：“第{number}条渠，再问地。”", number)
+        quotation(made, f"第{number}条渠，先问老人。", world.shi, work="修渠谈话", evidence="石老说过" * 12)
+        quotation(made, f"第{number}条渠，再问地。", world.bai)
+    page = reader(f"/d/{made.public_id}")
+    text = page.locator(".unit > p").first.bounding_box()
+    assert text
+    boxes = [box for margin in page.locator(".margin").all() if (box := margin.bounding_box())]
+    assert len(boxes) == 4
+    for upper, lower in pairwise(boxes):
+        assert upper["x"] >= text["x"] + text["width"]
+        assert upper["y"] + upper["height"] <= lower["y"] + 1
+    narrow = reader(f"/d/{made.public_id}", width=390)
+    first = narrow.locator(".unit").first
+    words, margin = first.locator("> p").bounding_box(), first.locator(".margin").bounding_box()
+    assert words
+    assert margin
+    assert margin["y"] >= words["y"] + words["height"]
+
+
+def test_dark_is_dark_and_light_is_light(reader: Reader, world: World) -> None:
+    brightness = (
+        "() => getComputedStyle(document.documentElement).backgroundColor"
+        ".match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3"
+    )
+    assert reader("/", scheme="light").evaluate(brightness) > 240
+    assert reader("/", scheme="dark").evaluate(brightness) < 40
+
+
+def test_a_printed_page_is_the_text_alone(reader: Reader, world: World) -> None:
+    page = reader(f"/d/{world.symposium.public_id}")
+    page.emulate_media(media="print")
+    assert page.locator(".unit > p").first.is_visible()
+    for gone in (".site-head nav", ".crumbs", ".tools", ".site-foot form"):
+        assert not page.locator(gone).first.is_visible(), gone
