@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import rjieba
 
@@ -25,6 +24,9 @@ _FIRST = "".join(sorted({surname[0] for surname in SURNAMES}))
 _LONGEST = max(map(len, OFFICES))
 # Where an office may end and a name begin; every hit is looked at closely.
 _SEAM = re.compile(rf"(?<=[{_LAST}])[ \u3000]?(?=[{_FIRST}{HAN}][{HAN}·])")
+_BEFORE_OFFICE = re.compile(rf"(?<=[{HAN}])(?=[{''.join(sorted({office[0] for office in OFFICES}))}])")
+_LONGEST_NAME = 8
+_GOES_ON = frozenset("团團处處台会會府级級办辦室")
 _ADDRESS = re.compile(alternation(h for h in HONORIFICS if len(h) > 1 and h not in OFFICES))
 _NOUN = re.compile(r"n|b|j|l|s|f|vn|an|i|z|q|eng|m")
 _VERBS = frozenset(words("office_verbs"))
@@ -78,17 +80,18 @@ def _after_offices(text: str) -> Iterator[NamedPerson]:
 
 
 def _before_offices(text: str, gazetteer: Gazetteer, known: frozenset[str]) -> Iterator[NamedPerson]:
-    """Name and office: 习近平总书记; only names that are known."""
-    for hit in _known_names(gazetteer, known).finditer(text) if known or gazetteer.persons else ():
-        end = hit.end()
-        for length in range(min(_LONGEST, len(text) - end), 1, -1):
-            office = text[end : end + length]
-            if office in OFFICES and office not in CALLINGS:
-                name = hit[0]
-                full = gazetteer.candidates(name)
-                if len(full) == 1:
-                    name = full[0].name
-                yield NamedPerson(name, office, text[hit.start() : end + length], hit.start(), end + length)
+    """Name and office: 习近平总书记. Only names that are known, and only in full: 毛主席 names no office."""
+    for seam in _BEFORE_OFFICE.finditer(text, 2):
+        at = seam.start()
+        office = _office_beginning(text, at)
+        if office is None or office in CALLINGS:
+            continue
+        for length in range(min(_LONGEST_NAME, at), 1, -1):
+            form = text[at - length : at]
+            people = [person for person in gazetteer.candidates(form) if person.kind == "person"]
+            if len(people) == 1 or (form in known and not people):
+                name = people[0].name if people else form
+                yield NamedPerson(name, office, form + office, at - length, at + len(office))
                 break
 
 
@@ -109,6 +112,15 @@ def _office_ending(text: str, end: int) -> str | None:
     return None
 
 
+def _office_beginning(text: str, start: int) -> str | None:
+    """The longest office noun that begins at `start`, where it does not go on: 主席团 and 书记处 are none."""
+    for length in range(min(_LONGEST, len(text) - start), 1, -1):
+        if text[start : start + length] in OFFICES:
+            going_on = text[start + length : start + length + 1] in _GOES_ON
+            return None if going_on else text[start : start + length]
+    return None
+
+
 def position_start(text: str, end: int, length: int) -> int:
     """Where the office begins whose last noun, of `length` characters, ends at `end`.
 
@@ -123,21 +135,7 @@ def position_start(text: str, end: int, length: int) -> int:
     tokens = _tokens(text[low:at])
     while tokens:
         word, tag = tokens.pop()
-        if word == "、":
-            before = "".join(w for w, _ in tokens)
-            if not is_office(before) or before in CALLINGS:
-                break
-        elif word in "和与及暨" and len(word) == 1:
-            if (
-                not tokens
-                or not _NOUN.match(tokens[-1][1])
-                or tokens[-1][1].startswith("nr")
-                or is_office(tokens[-1][0])
-            ):
-                break
-        elif tag.startswith("nr") and is_person_name(word):
-            break
-        elif not (_NOUN.match(tag) or word in _VERBS or (word in "“”" and tag == "x")):
+        if not _belongs(word, tag, tokens):
             break
         at -= len(word)
     lead = _LEADS.match(text[at:end])
@@ -148,15 +146,18 @@ def position_start(text: str, end: int, length: int) -> int:
     return at
 
 
+def _belongs(word: str, tag: str, before: list[tuple[str, str]]) -> bool:
+    """Whether a word belongs to the office on its right, given the words before it."""
+    if word == "、":
+        left = "".join(w for w, _ in before)
+        return is_office(left) and left not in CALLINGS
+    if word in ("和", "与", "及", "暨"):
+        left, left_tag = before[-1] if before else ("", "")
+        return bool(_NOUN.match(left_tag)) and not is_person_name(left) and not is_office(left)
+    if tag.startswith("nr") and is_person_name(word):
+        return False
+    return bool(_NOUN.match(tag)) or word in _VERBS or word in ("“", "”")
+
+
 def _tokens(text: str) -> list[tuple[str, str]]:
     return list(rjieba.tag(text)) if text else []
-
-
-@cache
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(alternation(names) if names else r"(?!)")
-
-
-def _known_names(gazetteer: Gazetteer, known: frozenset[str]) -> re.Pattern[str]:
-    forms = {form for form in gazetteer.by_form if len(form) > 1}
-    return _pattern(tuple(sorted(forms | known)))

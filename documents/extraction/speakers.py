@@ -135,6 +135,8 @@ def _only(names: Sequence[str]) -> str | None:
 def cast_of(metadata: Metadata, labels: Iterable[Label], lead: Sequence[str], gazetteer: Gazetteer) -> Cast:
     """The persons that by-lines, attendance lists, the title, the labels and the `lead` paragraphs introduce."""
     cast = Cast(gazetteer)
+    labels = list(labels)
+    cores = {label.core for label in labels}
     for person in metadata.people:
         if person.role in ("speaker", "author", "reporter"):
             cast.add(person.name, person.position)
@@ -152,7 +154,7 @@ def cast_of(metadata: Metadata, labels: Iterable[Label], lead: Sequence[str], ga
                 cast.askers.append(named.name)
         for hit in _STANDS_FOR.finditer(text):
             name = next((n for n in cast.positions if hit["name"].startswith(n)), None)
-            if name:
+            if name and hit["label"] in cores:
                 cast.aliases.setdefault(hit["label"], name)
     cast.askers = list(dict.fromkeys(cast.askers))
     return cast

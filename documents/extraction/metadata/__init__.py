@@ -121,7 +121,8 @@ def _meeting(
         return None
     present = [ParticipantData(p.name, p.position) for p in people if p.role == "speaker"]
     present += attendance.listed(reading.front)
-    present += attendance.said_present(opening, gazetteer)
+    present += attendance.said_present(opening, reading.kind, gazetteer)
+    present = attendance.with_offices(present, opening, gazetteer)
     chair = next((p.name for p in present if p.role == "chair"), None)
     return replace(meeting, host=meeting.host or chair, participants=attendance.merged(present))
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.lib.words import alternation
-from people.names import Gazetteer, is_office, is_person_name, split_position
-from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, join_padded, strip_honorific
+from people.names import Gazetteer, is_office, is_person_name, name_after, split_position
+from people.names.shapes import EVERYDAY_SURNAMES, HAN, OFFICES, SURNAMES, is_foreign_name, join_padded, strip_honorific
 
 from ..named_persons import NamedPerson, find_named
 from ..types import Block, ParticipantData
@@ -26,6 +26,12 @@ _SPOKE = re.compile(
     r"(?:发表了?|作了?|致)[^，。]{0,16}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$"
 )
 _PRESIDES = re.compile(r"主持(?:了)?(?:今天的|这次|本次)?(?:会议|會議|座谈会|大会|座谈|仪式|发布会)?(?=[，。；、]|$)")
+_SPEECH_CUES = (_PRESIDES, _PRESENT, _SPOKE)
+_SPEAKS = re.compile(r"宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲话|发言|表示|答|问|代表|一致")
+_REPORT_CUES = (*_SPEECH_CUES, _SPEAKS)
+_SURNAME_POST = re.compile(
+    rf"(?<![{HAN}]副)(?:{alternation(SURNAMES - EVERYDAY_SURNAMES)})((?:副)?(?:省长|市长|县长|区长|乡长|专员|主席|书记|部长|司令|政委|局长|校长|主任|院长|厅长))"
+)
 _HERE = re.compile(r"今天|这次|本次|刚才|到会|与会|座谈|本届|莅临")
 _WELCOME = re.compile(r"^(?:尊敬的|敬爱的|各位|亲爱的)")
 
@@ -113,26 +119,56 @@ def _person(text: str) -> tuple[str, str | None] | None:
     return None
 
 
-def said_present(paragraphs: Sequence[str], gazetteer: Gazetteer) -> list[ParticipantData]:
-    """Persons that a speech or report says are there: 崔波同志还出席今天的会议, 副市长陆文澜主持会议, 尊敬的主席某某先生."""
-    people = []
+def said_present(paragraphs: Sequence[str], kind: str, gazetteer: Gazetteer) -> list[ParticipantData]:
+    """Persons that a speech or a report says are there: 崔波同志还出席今天的会议, 副市长陆文澜主持会议.
+
+    In a speech the sentence must speak of this meeting (今天, 这次); a report of one speaks of nothing else.
+    """
+    people: list[ParticipantData] = []
     for index, text in enumerate(paragraphs):
         if index == 0 and _WELCOME.match(text) and len(text) < 120:
             people += [_participant(p, "participant") for p in find_named(text, gazetteer) if p.position]
             continue
         for sentence in re.split(r"(?<=[。！？；])", text):
-            people += _in_sentence(sentence, gazetteer)
+            people += _in_sentence(sentence, kind, gazetteer)
     return people
 
 
-def _in_sentence(sentence: str, gazetteer: Gazetteer) -> Iterator[ParticipantData]:
-    cue = next((hit for p in (_PRESIDES, _PRESENT, _SPOKE) if (hit := p.search(sentence))), None)
-    if cue is None or not _HERE.search(sentence):
+def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[ParticipantData]:
+    cues = _REPORT_CUES if kind == "article" else _SPEECH_CUES
+    ends = [hit.start() for cue in cues if (hit := cue.search(sentence))]
+    if not ends or (kind != "article" and not _HERE.search(sentence)):
         return
     role = "chair" if _PRESIDES.search(sentence) else "participant"
-    for person in find_named(sentence[: cue.end()], gazetteer):
-        if person.end <= cue.start() and "，" not in sentence[person.end : cue.start()][-2:]:
+    named = find_named(sentence, gazetteer)
+    for person in named:
+        if person.end <= max(ends) and (person.position or kind != "article"):
             yield _participant(person, role)
+            yield from _listed_after(sentence, person)
+    if kind == "article":
+        yield from _by_surname(sentence, named)
+
+
+def _listed_after(sentence: str, person: NamedPerson) -> Iterator[ParticipantData]:
+    """The names that go on a list after one with an office: 业主林某、赵某、秦某等."""
+    at = person.end
+    while person.position and sentence[at : at + 1] == "、" and (following := name_after(sentence, at + 1)):
+        at, name = following
+        yield ParticipantData(name, person.position)
+
+
+def _by_surname(sentence: str, named: Sequence[NamedPerson]) -> Iterator[ParticipantData]:
+    """Those a report calls by surname and office only: 孙县长即起讲话."""
+    for hit in _SURNAME_POST.finditer(sentence):
+        if not any(person.start <= hit.start() < person.end for person in named):
+            yield ParticipantData(hit[0], hit[1])
+
+
+def with_offices(people: Sequence[ParticipantData], paragraphs: Sequence[str], gazetteer: Gazetteer) -> list[ParticipantData]:
+    """The same persons, with the fullest office that the first paragraphs print beside their names."""
+    named = [p for text in paragraphs for p in find_named(text, gazetteer) if p.position]
+    known = {person.name for person in people}
+    return [*people, *(ParticipantData(p.name, p.position, "absent") for p in named if p.name in known)]
 
 
 def _participant(person: NamedPerson, role: str) -> ParticipantData:

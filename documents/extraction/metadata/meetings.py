@@ -16,7 +16,7 @@ from .lines import Field, clean, is_bracketed, unbracketed
 
 _NOUN = alternation(words("meeting_nouns"))
 _AT = re.compile(
-    rf"(?:^|(?<=[^存所正实现])在|于|出席|参加|致)(?P<name>[^，。：]{{2,70}}?{_NOUN})(?:开幕式|闭幕式|开幕会|闭幕会|结束时)?"
+    rf"(?:(?<![存所正实现])在|于|出席|参加|致)(?P<name>[^，。：]{{2,70}}?{_NOUN})(?:开幕式|闭幕式|开幕会|闭幕会|结束时)?"
     r"(?:(?:上|中|期间|时|会上)?的(?=[^，。]{0,24}(?:讲话|報告|报告|发言|演讲|致辞|致词|总结|讲|说明|指示|插话|講話|發言|開幕|开幕|闭幕|谈话))|上(?=$|作|所|发言|讲话|$))"
 )
 _RECORD = re.compile(
@@ -131,10 +131,11 @@ def _when(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> Fou
             return date
     if sources.kind == "speech":
         return sources.date
-    for sentence in (held, *sources.opening[:2]):
-        for date in find_dates(sentence):
-            if date.day and sources.year:
-                return date.in_year(sources.year)
+    before = _HELD.search(held)
+    for sentence in (held[: before.start()] if before else "", *sources.opening[:2]):
+        days = [date for date in find_dates(sentence) if date.day]
+        if days and sources.year:
+            return days[-1 if sentence and sentence in held else 0].in_year(sources.year)
     return sources.date if sources.kind == "transcript" and stated is None and not held else None
 
 
