@@ -19,12 +19,13 @@ from people.names.shapes import CALLINGS, HAN, HONORIFICS, OFFICES, SURNAMES
 
 from .lexicon import words
 
-_LAST = "".join(sorted({office[-1] for office in OFFICES}))
+_LAST = "".join(sorted({office[-1] for office in OFFICES} | {"面"}))  # 面: 业主方面林某
 _FIRST = "".join(sorted({surname[0] for surname in SURNAMES}))
 _LONGEST = max(map(len, OFFICES))
 # Where an office may end and a name begin; every hit is looked at closely.
 _SEAM = re.compile(rf"(?<=[{_LAST}])[ \u3000]?(?=[{_FIRST}{HAN}][{HAN}·])")
 _BEFORE_OFFICE = re.compile(rf"(?<=[{HAN}])(?=[{''.join(sorted({office[0] for office in OFFICES}))}])")
+_HIGH = frozenset({"主席", "总理", "书记", "总统", "部长", "市长", "省长", "主任", "局长", "委员长", "首相"})
 _LONGEST_NAME = 8
 _GOES_ON = frozenset("团團处處台会會府级級办辦室")
 _ADDRESS = re.compile(alternation(h for h in HONORIFICS if len(h) > 1 and h not in OFFICES))
@@ -65,22 +66,20 @@ def find_named(text: str, gazetteer: Gazetteer, known: frozenset[str] = frozense
 def _after_offices(text: str) -> Iterator[NamedPerson]:
     """Office and name: 自治区党委书记陈建国."""
     for seam in _SEAM.finditer(text):
-        office = _office_ending(text, seam.start())
+        side = 2 if text.endswith("方面", 0, seam.start()) else 0  # 业主方面林某
+        office = _office_ending(text, seam.start() - side)
         if office is None:
             continue
         named = name_after(text, seam.end())
         if named is None:
             continue
         end, name = named
-        start = position_start(text, seam.start(), len(office))
-        position = text[start : seam.start()].strip()
-        if position in CALLINGS:
-            continue
-        yield NamedPerson(name, position, text[start:end], start, end)
+        start = position_start(text, seam.start(), len(office) + side)
+        yield NamedPerson(name, text[start : seam.start()].strip(), text[start:end], start, end)
 
 
 def _before_offices(text: str, gazetteer: Gazetteer, known: frozenset[str]) -> Iterator[NamedPerson]:
-    """Name and office: 习近平总书记. Only names that are known, and only in full: 毛主席 names no office."""
+    """Name and office: 习近平总书记. Names that are known, or that rjieba takes for one too; 毛主席 names no office."""
     for seam in _BEFORE_OFFICE.finditer(text, 2):
         at = seam.start()
         office = _office_beginning(text, at)
@@ -93,6 +92,15 @@ def _before_offices(text: str, gazetteer: Gazetteer, known: frozenset[str]) -> I
                 name = people[0].name if people else form
                 yield NamedPerson(name, office, form + office, at - length, at + len(office))
                 break
+        else:
+            named = name_before(text, at) if len(office) > 2 or office in _HIGH else None
+            if named and (named[1], True) in _names_of(text[max(0, at - 12) : at]):
+                yield NamedPerson(named[1], office, text[named[0] : at] + office, named[0], at + len(office))
+
+
+def _names_of(text: str) -> set[tuple[str, bool]]:
+    """The words of a stretch, and whether rjieba takes each for a person's name."""
+    return {(word, tag.startswith("nr")) for word, tag in _tokens(text)}
 
 
 def _addressed(text: str) -> Iterator[NamedPerson]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from people.names import Gazetteer
 
 from ..turn_labels import TurnLabel, find_labels
 from ..types import Block, MeetingData, Metadata, Part, ParticipantData, PersonData, PublicationData
 from . import attendance, dating, kinds, language, lines, meetings, persons, publications, titles
+
+_OPENING = 12  # paragraphs that may say who is there and why
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,8 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
         found += [
             PersonData(s.name, "speaker", s.position) for s in persons.speakers_in_title(reading.title, gazetteer)
         ]
+    if reading.kind == "transcript":
+        found = persons.with_offices(found, _opening(reading), gazetteer)
     return persons.merge_people(found)
 
 
@@ -110,8 +115,7 @@ def _in_role(person: PersonData, role: str) -> PersonData:
 def _meeting(
     reading: _Reading, people: Sequence[PersonData], best: dating.PrintedDate | None, gazetteer: Gazetteer
 ) -> MeetingData | None:
-    opening = [_words(block, label) for block, label in zip(reading.part.blocks, reading.labels, strict=True)
-               if block.kind == "body"][:12]  # fmt: skip
+    opening = _opening(reading)
     date = best.date if best else None
     sources = meetings.MeetingSources(
         reading.title, reading.kind, reading.front, reading.fields, opening, date, date.year if date else None
@@ -127,5 +131,8 @@ def _meeting(
     return replace(meeting, host=meeting.host or chair, participants=attendance.merged(present))
 
 
-def _words(block: Block, label: TurnLabel | None) -> str:
-    return block.text.text[label.start :] if label else block.text.text
+def _opening(reading: _Reading) -> list[str]:
+    """The first paragraphs of text, turn labels left out."""
+    labelled = zip(reading.part.blocks, reading.labels, strict=True)
+    texts = (block.text.text[label.start if label else 0 :] for block, label in labelled if block.kind == "body")
+    return list(islice(texts, _OPENING))

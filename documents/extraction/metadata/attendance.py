@@ -26,6 +26,8 @@ _SPOKE = re.compile(
     r"(?:发表了?|作了?|致)[^，。]{0,16}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$"
 )
 _PRESIDES = re.compile(r"主持(?:了)?(?:今天的|这次|本次)?(?:会议|會議|座谈会|大会|座谈|仪式|发布会)?(?=[，。；、]|$)")
+_REACH = 16  # characters between a name, or a list of names, and what it does
+_OTHERS = frozenset("的家与同对")  # 业主汤某的纠纷 says nothing of him
 _SPEECH_CUES = (_PRESIDES, _PRESENT, _SPOKE)
 _SPEAKS = re.compile(r"宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲话|发言|表示|答|问|代表|一致")
 _REPORT_CUES = (*_SPEECH_CUES, _SPEAKS)
@@ -135,26 +137,41 @@ def said_present(paragraphs: Sequence[str], kind: str, gazetteer: Gazetteer) -> 
 
 
 def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[ParticipantData]:
-    cues = _REPORT_CUES if kind == "article" else _SPEECH_CUES
-    ends = [hit.start() for cue in cues if (hit := cue.search(sentence))]
-    if not ends or (kind != "article" and not _HERE.search(sentence)):
+    """Those of whom a sentence says that they are there, preside or speak: the cue stands right behind them."""
+    report = kind == "article"
+    if not report and not _HERE.search(sentence):
         return
-    role = "chair" if _PRESIDES.search(sentence) else "participant"
-    named = find_named(sentence, gazetteer)
-    for person in named:
-        if person.end <= max(ends) and (person.position or kind != "article"):
-            yield _participant(person, role)
-            yield from _listed_after(sentence, person)
-    if kind == "article":
+    named = [person for person in find_named(sentence, gazetteer) if person.position or not report]
+    cues = [hit.start() for cue in (_REPORT_CUES if report else _SPEECH_CUES) for hit in cue.finditer(sentence)]
+    for at, person in enumerate(named):
+        behind = _end_of_list(sentence, named[at:])
+        reach = min((cue for cue in cues if cue >= behind), default=None)
+        if reach is None or reach - behind > _REACH or sentence[behind : behind + 1] in _OTHERS:
+            continue
+        yield _participant(person, "chair" if _PRESIDES.match(sentence, reach) else "participant")
+        for name, _ in _listed_after(sentence, person):
+            yield ParticipantData(name, person.position)
+    if report:
         yield from _by_surname(sentence, named)
 
 
-def _listed_after(sentence: str, person: NamedPerson) -> Iterator[ParticipantData]:
-    """The names that go on a list after one with an office: 业主林某、赵某、秦某等."""
+def _end_of_list(sentence: str, named: Sequence[NamedPerson]) -> int:
+    """Where the list ends that the first of some persons stands in: 局长沈某、教授顾某以及村民代表罗某、何某等."""
+    end = max((at for _, at in _listed_after(sentence, named[0])), default=named[0].end)
+    for following in named[1:]:
+        if sentence[end : following.start] not in ("、", "和", "与", "及", "以及", "，", "同", ""):
+            break
+        end = max((at for _, at in _listed_after(sentence, following)), default=following.end)
+    rest = re.compile("等人|等|同志|先生|女士").match(sentence, end)
+    return rest.end() if rest else end
+
+
+def _listed_after(sentence: str, person: NamedPerson) -> Iterator[tuple[str, int]]:
+    """The names, and their ends, that go on a list after one with an office: 业主林某、赵某、秦某等."""
     at = person.end
     while person.position and sentence[at : at + 1] == "、" and (following := name_after(sentence, at + 1)):
         at, name = following
-        yield ParticipantData(name, person.position)
+        yield name, at
 
 
 def _by_surname(sentence: str, named: Sequence[NamedPerson]) -> Iterator[ParticipantData]:

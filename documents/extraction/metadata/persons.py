@@ -20,8 +20,9 @@ from people.names.shapes import (
 )
 
 from ..lexicon import words
+from ..named_persons import find_named
 from ..types import Block, PersonData
-from .lines import Field, clean, unbracketed
+from .lines import Field, clean, read_fields, unbracketed
 
 _SPLIT = re.compile(r"[、，,；;]|\s{2,}|[\u3000\xa0]+")
 _BODY_END = re.compile("(?:" + alternation((*words("signing_bodies"), *words("body_endings"))) + ")(?:编印?|整理|制)?$")
@@ -36,6 +37,7 @@ _MARKS = re.compile(r"\([^()]*(?:进入专栏|专栏)[^()]*\)|（进入专栏）
 _BODY_AND_NAME = re.compile(
     rf"(?P<body>(?:《[^》]+》|[{HAN}]{{2,20}}(?:室|部|处|科|组|社|报|院|厂|局|大学)))(?P<name>(?:{alternation(SURNAMES)})[{HAN}]{{1,2}})$"
 )
+_UNIT_AND_NAME = re.compile(rf"(?P<unit>[{HAN}]{{2,20}})[：:]\s*(?P<name>[{HAN}]{{2,4}})")  # 走马街镇：张晨
 _DASHES = "—－-–─ "
 _NOT_BYLINE = re.compile(
     r"[：:！？!?。]|目\s*录|前\s*言|序\s*言|引\s*言|附\s*[件录]|摘\s*要|编者按|说\s*明|通\s*知$|批\s*示$"
@@ -72,6 +74,9 @@ def read_byline(text: str) -> tuple[Signer, ...]:
     (['《人民日报》社论'], ())
     """
     plain = join_padded(unbracketed(text).strip(_DASHES))
+    unit = _UNIT_AND_NAME.fullmatch(plain)
+    if unit and is_person_name(unit["name"]) and next(read_fields(plain), None) is None:
+        return (Signer(unit["name"], unit["unit"]),)
     if not plain or len(plain) > 150 or _NOT_BYLINE.search(plain):
         return ()
     reporters = _REPORTER.match(plain)
@@ -205,6 +210,16 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
         )
         found += people
     return found
+
+
+def with_offices(people: Iterable[PersonData], paragraphs: Sequence[str], gazetteer: Gazetteer) -> list[PersonData]:
+    """The same people, with the office that the first paragraphs print beside a name that has none yet."""
+    positions: dict[str, str] = {}
+    for text in paragraphs:
+        for named in find_named(text, gazetteer):
+            if named.position:
+                positions.setdefault(named.name, named.position)
+    return [p if p.position else replace(p, position=positions.get(p.name)) for p in people]
 
 
 def merge_people(people: Iterable[PersonData]) -> tuple[PersonData, ...]:
