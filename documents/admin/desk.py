@@ -15,12 +15,13 @@ from archive.site import ArchiveAdminSite, DeskPage
 
 from ..desk import waiting
 from ..desk.review import UNSURE, Queue
-from . import names, review
+from . import merging, names, review
 
 pages = (
     DeskPage("review/", "review", review.review_page, "documents.view_quotation", gettext_lazy("Review")),
     DeskPage("review/all/", "review_bulk", review.bulk_page, "documents.view_quotation"),
     DeskPage("names/", "names", names.names_page, "people.view_speaker", gettext_lazy("Names")),
+    DeskPage("merge/", "merge", merging.merge_page, "people.change_speaker", gettext_lazy("Duplicates")),
     DeskPage("review/speakers/", "review_speakers", review.speaker_options, "people.view_speaker"),
 )
 
@@ -59,6 +60,15 @@ def tasks(request: HttpRequest) -> list[Task]:
                 waiting.names(),
                 reverse("admin:names"),
                 _("Printed names that are tied to nobody. One decision settles all occurrences."),
+            )
+        )
+    if may("people.change_speaker"):
+        found.append(
+            Task(
+                _("Suspected duplicates"),
+                waiting.duplicates(),
+                reverse("admin:merge"),
+                _("Speakers, meetings and publications that may be there twice."),
             )
         )
     if may("documents.view_conflict"):

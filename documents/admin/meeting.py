@@ -9,6 +9,7 @@ from archive.editing import DeskAdmin, RecordAdmin, RowInline
 
 from ..models import Meeting, Participation
 from .citing import CitedAdmin
+from .merging import merge_selected
 
 
 class ParticipationInline(RowInline):
@@ -26,6 +27,7 @@ class MeetingAdmin(CitedAdmin, RecordAdmin):
     search_fields = ("name", "theme", "host", "place", "series", "=date", "=public_id")
     search_help_text = _("Name, theme, host, place, series, date in EDTF, or address.")
     inlines = (ParticipationInline,)
+    actions = (merge_selected,)
     fieldsets = (
         (None, {"fields": ("name", ("date", "end_date"), "date_printed", "place", "host", "theme", "series")}),
         (_("Authority"), {"fields": ("authority",)}),

@@ -9,6 +9,7 @@ from archive.editing import RecordAdmin
 
 from ..models import Publication
 from .citing import CitedAdmin
+from .merging import merge_selected
 
 
 @admin.register(Publication)
@@ -16,6 +17,7 @@ class PublicationAdmin(CitedAdmin, RecordAdmin):
     public_url = "documents:publication"
     list_display = ("title", "kind", "publisher", "place", "year", "isbn", "issn")
     list_filter = ("kind",)
+    actions = (merge_selected,)
     search_fields = ("title", "publisher", "=isbn", "=issn", "=public_id")
     search_help_text = _("Title, publisher, ISBN, ISSN or address.")
     fieldsets = (

@@ -8,6 +8,7 @@ from people.admin import SpeakerAdmin as BareSpeakerAdmin
 from people.models import Speaker
 
 from .citing import CitedAdmin
+from .merging import merge_selected
 
 admin.site.unregister(Speaker)
 
@@ -15,3 +16,4 @@ admin.site.unregister(Speaker)
 @admin.register(Speaker)
 class SpeakerAdmin(CitedAdmin, BareSpeakerAdmin):
     public_url = "documents:speaker"
+    actions = (merge_selected,)

@@ -36,6 +36,8 @@ def keep_up(touched: Touched, changes: Iterable[Mapping[str, Any]] | None = None
         _retell_speakers(row for row in remarks.values() if row.document_id not in whole)
     unseen = changes is not None and only(changes, Quotation, is_unseen)
     quotations = [] if unseen else list(touched.get(Quotation, {}).values())
+    tied = {row.quotation_id for row in touched.get(Quotation.speakers.through, {}).values()}
+    quotations += Quotation.objects.filter(pk__in=tied - {row.pk for row in quotations})
     index_fingerprints(quotations)
     index_quotations(row for row in quotations if row.document_id not in whole)
     index_meetings(Meeting.objects.filter(Q(pk__in=touched.get(Meeting, ())) | Q(documents__in=whole)).distinct())

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from documents.models import Act, Conflict, Document, ImportRun, Quotation, SourceFile
 
+from .merging import MOST_PAIRS, suggested
 from .names import waiting_names
 from .review import Queue
 
@@ -42,6 +43,12 @@ def quotations(queue: Queue) -> Count:
 def names() -> Count:
     """How many names are tied to nobody."""
     return Count(len(waiting_names()))
+
+
+def duplicates() -> Count:
+    """How many pairs of records may be one."""
+    number = len(suggested())
+    return Count(number, number == MOST_PAIRS)
 
 
 def conflicts() -> Count:
