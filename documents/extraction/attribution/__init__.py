@@ -1,8 +1,8 @@
 """Stage 7, `attribute_quotations`: whose words each quotation is, out of which work, and what shows it.
 
-What is looked at, the surest first: a source printed in brackets or a note, the verb of saying before the marks, the one
-after them, the quotation before under the same cue, a lead-in that announces points. Where nothing says whose words they
-are the answer is nobody.
+What is looked at, the surest first: a source printed in brackets or a note, the verb of saying before the marks, the
+one after them, the quotation before under the same cue, a lead-in that announces points. Where nothing says whose words
+they are the answer is nobody.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from people.names import Gazetteer
 
 from ..types import FoundQuotation, Metadata, ParagraphData, QuotationData, RemarkData
-from .reading import Reader
+from .document import Document
+from .reading import read_quotations
 from .roster import build_roster
 
 
@@ -28,4 +29,4 @@ def attribute_quotations(
     if not found:
         return ()
     roster = build_roster(gazetteer, metadata, remarks, paragraphs)
-    return tuple(Reader(found, paragraphs, remarks, metadata, roster).read())
+    return tuple(read_quotations(Document(found, paragraphs, remarks, metadata, roster)))

@@ -9,17 +9,23 @@ from people.names import is_person_name
 from people.names.shapes import HAN
 
 from ..lexicon import words
-from .cues import clauses_before, sentence_start
-from .roster import Roster
+from .cues import SENTENCE_END, clauses_before, sentence_start
 from .phrases import CUT, skip_openers
+from .roster import Roster
 from .subjects import Subject, is_nominal, name_at_head, nominal_head, office_at_head, read_phrase
 
-_GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{alternation(h for h in words('group_heads') if len(h) > 1)}们?)(?![{HAN}]{{0,2}}的)")
+_GROUP = re.compile(
+    rf"([{HAN}（）]{{0,12}}?{alternation(h for h in words('group_heads') if len(h) > 1)}们?)(?![{HAN}]{{0,2}}的)"
+)
 _TITLE = re.compile(r"《[^《》]*》")
 # 来了一个……的老太太，她说
-_NEWCOMER = re.compile(rf"(?:来|有|到|见|遇|碰|找)[了过到着上]*(一[个位名](?:[^，。；]{{0,14}}的)?[{HAN}]{{1,5}}[人太娘汉妇生员者长工兵家师友客民])$")
+_NEWCOMER = re.compile(
+    rf"(?:来|有|到|见|遇|碰|找)[了过到着上]*(一[个位名](?:[^，。；]{{0,14}}的)?[{HAN}]{{1,5}}[人太娘汉妇生员者长工兵家师友客民])$"
+)
 _SOMEBODY = re.compile(r"(?:有)?(?:一位|一名|一个|那位|这位|某|有位|有个)")
 _HEAD_PRONOUN = re.compile(r"(他们|她们|他|她)(?!的|们)")
+
+
 def subject_of_sentence(text: str, begin: int, before: int, roster: Roster) -> tuple[Subject, int] | None:
     """The subject of the clauses of text[begin:before], the nearest first, and where its clause begins.
 
@@ -38,7 +44,7 @@ def topic_before(text: str, at: int, roster: Roster) -> Subject | None:
     """Whom the sentence before speaks of: what its first clause begins with.
 
     >>> from people.names import Gazetteer
-    >>> topic_before("税务所围起场口，只留一口。向群众", 13, Roster(Gazetteer())).label
+    >>> topic_before("税务所围起场口，只留一口。向群众", 16, Roster(Gazetteer())).label
     '税务所'
     """
     end = sentence_start(text, at)
@@ -78,8 +84,15 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
     cut = CUT.search(phrase, 1)
     for stretch in (phrase, phrase[: cut.start()] if cut else ""):
         whole = read_phrase(stretch, roster) if stretch else None
-        if whole and whole.kind in ("group", "body", "document", "office") and whole.certainty > 0.7 and (
-            whole.kind != "document" or "《" in stretch or stretch.startswith(("党", "中央", "十", "政府", "大会", "本"))
+        if (
+            whole
+            and whole.kind in ("group", "body", "document", "office")
+            and whole.certainty > 0.7
+            and (
+                whole.kind != "document"
+                or "《" in stretch
+                or stretch.startswith(("党", "中央", "十", "政府", "大会", "本"))
+            )
         ):
             return whole
     first = office_at_head(head, roster)
@@ -111,12 +124,22 @@ def person_before(text: str, at: int, roster: Roster, reach: int = 4) -> Subject
     return None
 
 
+def first_sentence(text: str) -> str:
+    """A text up to the end of its first sentence.
+
+    >>> first_sentence("周大山来了。他说话了。")
+    '周大山来了。'
+    """
+    found = SENTENCE_END.search(text)
+    return text[: found.end()] if found else text
+
+
 def group_before(text: str, at: int) -> Subject | None:
     """The group 他们 stands for at `at`: the last one named before it, the present sentence first."""
     end = at
     for _ in range(3):
         begin = sentence_start(text, end)
-        found = [m for m in _GROUP.finditer(text[begin:end])]
+        found = list(_GROUP.finditer(text[begin:end]))
         if found:
             label = found[-1][1]
             return Subject(label, "group", 0.6, label)

@@ -1,7 +1,7 @@
 """Cues: the verb of saying before or after a quotation, and the stretch that holds its subject.
 
-X指出：“…”, X在《…》中说，“…”, X强调的“…”, “…”，X说, “…”是X的话, 在X看来，…“…”. A cue is looked for in the sentence of the
-quotation only; the clause next to the marks first.
+X指出：“…”, X在《…》中说，“…”, X强调的“…”, “…”，X说, “…”是X的话, 在X看来，…“…”. A cue is looked for in the sentence
+of the quotation only; the clause next to the marks first.
 """
 
 from __future__ import annotations
@@ -19,36 +19,56 @@ _SINGLE = alternation(verb for verb in words("cue_verbs") if len(verb) == 1)
 _MULTIPLE = alternation(verb for verb in words("cue_verbs") if len(verb) > 1)
 _NOUNS = alternation(words("cue_nouns"))
 _OBJECT = (
-    r"(?:我们|他们|她们|你们|咱们|大家|自己|人们|我|你|他|她|咱|全党(?:同志)?|全国人民|记者|本报记者|本刊记者|同志们|群众|社员们?|"
-    r"[一-龥]{1,4}(?:同志|记者|网|报))"
+    r"(?:我们|他们|她们|你们|咱们|大家|自己|人们|[我你他她咱]|全党(?:同志)?|全国人民|记者|本报记者|本刊记者|同志们|群众|社员们?"
+    r"|[一-龥]{1,4}(?:同志|记者|网|报))"
 )
-_TAIL = rf"(?:了|过|着|到|道|给|出)?(?:{_OBJECT})?(?:说|道|问|讲)?(?:的那样|的|(?:这|那|它|他们|他|她)?(?:就|只)?(?:是|有))?"
+_TAIL = rf"[了过着到道给出]?{_OBJECT}?[说道问讲]?(?:的那样|的|(?:[这那它他她]|他们)?[就只]?[是有])?"
 _ENDS_IN_VERB = re.compile(rf"(?:{_MULTIPLE}|{_SINGLE}){_TAIL}$")
 _VERB_AND_OBJECT = re.compile(
-    rf"(?:{_MULTIPLE})(?:了|过|着|出|到)?[^，。：；]{{1,16}}$|(?:问|骂|劝|求|答|喊|说|叫)(?:了|过|着)?[^，。：；的]{{0,8}}(?:一句|一声|两句|几句)$|问[^，。：；的]{{1,6}}$"
+    rf"{_MULTIPLE}[了过着出到]?[^，。：；]{{1,16}}$"
+    "|[问骂劝求答喊说叫][了过着]?[^，。：；的]{0,8}(?:一句|一声|两句|几句)$|问[^，。：；的]{1,6}$"
 )
 _ENDS_IN_NOUN = re.compile(
-    rf"(?:的|有过?|那|这|两|几|一|句|段|首|番|个|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|[一-龥]{{0,2}}的){{0,6}}(?:{_NOUNS})(?:是|说|有|写道|就是|所说)?$"
+    "(?:的|有过?|[那这两几一句段首番个]|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|[一-龥]{0,2}的){0,6}"
+    rf"{_NOUNS}(?:是|说|有|写道|就是|所说)?$"
 )
 _REPORTED = re.compile(alternation(words("reporting_verbs")))
 _PUBLISHED = re.compile(r"(?:发表|题写|撰写|倡导|所作|提过|说过|讲过|写过|喊出)的$")
 _LABEL = re.compile(r"^[^，。：；“”]{1,24}$")
-_SEEN_BY = re.compile(r"(?:^|[，。])在?([^，。；：]{1,16})(?:看来|眼里|眼中|心目中|笔下|那里)$")
-_WORDS_OF = re.compile(r"(?:用|借用|套用|按照?|照|引用)?([^，。；：的]{1,20})的(?:话|说法|诗|名言|原话)(?:来)?(?:说|讲|形容)?(?:就?是|，)?$")
-_POSSESSIVE = re.compile(r"(?:出自|源自|来自|引自|引用|借用|学习|落实|贯彻|遵照|牢记|响应|按照|即|如|是|，|。|；|^)([^，。；：的]{2,16})的$")
+_SEEN_BY = re.compile("(?:^|[，。])在?([^，。；：]{1,16})(?:看来|眼里|眼中|心目中|笔下|那里)$")
+_WORDS_OF = re.compile(
+    "(?:用|借用|套用|按照?|照|引用)?([^，。；：的]{1,20})的(?:话|说法|诗|名言|原话)来?(?:说|讲|形容)?(?:就?是|，)?$"
+)
+_POSSESSIVE = re.compile(
+    "(?:[出源来引]自|引用|借用|学习|落实|贯彻|遵照|牢记|响应|按照|即|如|是|，|。|；|^)([^，。；：的]{2,16})的$"
+)
 
 _SPEECH_AFTER = alternation(words("speech_after"))
+_OUTSIDE = "[^，。：；“”]"
 _AFTER_VERB = re.compile(
-    rf"[，,]?(?P<subject>[^，。：；“”「」（）]{{1,30}}?){_SPEECH_AFTER}(?:了|道|过|着)?(?:我们|他们|我|他|她|记者|本报记者|大家)?(?=[，。！；,]|这|那|此|$)"
+    rf"[，,]?(?P<subject>[^，。：；“”「」（）]{{1,30}}?){_SPEECH_AFTER}[了道过着]?"
+    "(?:我们|他们|我|他|她|记者|本报记者|大家)?(?=[，。！；,]|这|那|此|$)"
 )
 _AFTER_IS = re.compile(
-    rf"[，,]?(?:这|那|此)?(?:就|正|都)?(?:是|乃是|系|为)(?P<subject>[^，。：；“”]{{1,24}}?)(?:(?:常|曾|所|经常|一再|当年|生前|早就|对[^，。]{{1,10}})*(?:{_MULTIPLE}|说|讲|写)(?:过|出|下)?的|的(?:一|两|几)?(?:句|段|首|番|个)?[^，。的]{{0,6}}(?:{_NOUNS}))"
+    rf"[，,]?[这那此]?[就正都]?(?:是|乃是|系|为)(?P<subject>{_OUTSIDE}{{1,24}}?)"
+    rf"(?:(?:[常曾所]|经常|一再|当年|生前|早就|对[^，。]{{1,10}})*(?:{_MULTIPLE}|[说讲写])[过出下]?的"
+    rf"|的[一两几]?[句段首番个]?[^，。的]{{0,6}}{_NOUNS})"
 )
-_AFTER_OF = re.compile(rf"[，,]?(?P<subject>[^，。：；“”的]{{2,16}})(?:(?:的|这|那)(?:一)?(?:句|段|首|番|个)?(?:[^，。的]{{0,3}}的)?(?:{_NOUNS})|[之此][言语])")
-_OF_NOUN = re.compile(rf"的[^，。：；“”]{{0,6}}?(?:{_NOUNS})")
-_AFTER_FROM = re.compile(r"[，,]?(?:这(?:句|段|首)?[话诗]?)?(?:语出|出自|源自|见于|引自|典出|是)(?P<subject>[^，。：；“”]{2,30}?)(?=[，。；（]|中|里|$)")
+_AFTER_OF = re.compile(
+    rf"[，,]?(?P<subject>[^，。：；“”的]{{2,16}})(?:[的这那]一?[句段首番个]?(?:[^，。的]{{0,3}}的)?{_NOUNS}|[之此][言语])"
+)
+_OF_NOUN = re.compile(rf"的{_OUTSIDE}{{0,6}}?{_NOUNS}")
+_AFTER_FROM = re.compile(
+    rf"[，,]?(?:这[句段首]?[话诗]?)?(?:语出|[出源引]自|见于|典出|是)(?P<subject>{_OUTSIDE}{{2,30}}?)(?=[，。；（中里]|$)"
+)
 _AFTER_SENTENCE = re.compile(
-    rf"(?:……|——|…|—|，)?(?P<subject>(?:[^，。：；“”]{{1,30}}，){{0,3}}[^，。：；“”]{{1,40}}?)(?:{_MULTIPLE})(?=[^：“”「]*(?:。|$))"
+    rf"(?:……|——|…|—|，)?(?P<subject>(?:{_OUTSIDE}{{1,30}}，){{0,3}}{_OUTSIDE}{{1,40}}?){_MULTIPLE}(?=[^：“”「]*(?:。|$))"
+)
+_AFTER_TABLE = (
+    ("is-after", _AFTER_IS),
+    ("verb-after", _AFTER_VERB),
+    ("of-after", _AFTER_OF),
+    ("from-after", _AFTER_FROM),
 )
 
 
@@ -116,37 +136,44 @@ def cue_before(text: str, mark: int) -> Cue | None:
 
 def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     """A cue in the clause beside the marks."""
-    verb = _ENDS_IN_VERB.search(clause)
-    if verb and clause[: verb.start()].endswith("的") and _ENDS_IN_NOUN.search(clause):  # 毛主席的指示：
+    verb, noun = _ENDS_IN_VERB.search(clause), _ENDS_IN_NOUN.search(clause)
+    if verb and noun and clause[: verb.start()].endswith("的"):  # 毛主席的指示：
         return Cue("noun-before", clause[: verb.start() - 1], start, end, verb.group())
     if verb:
         rule = "said-of" if verb.group().endswith("的") else "verb-before"
         return Cue(rule, clause[: verb.start()], start, end, verb.group())
-    noun = _ENDS_IN_NOUN.search(clause)
     if noun and noun.start():
         return Cue("noun-before", clause[: noun.start()], start, end, noun.group())
-    of = _WORDS_OF.search(clause)
-    if of:
-        return Cue("words-of", of[1], start, end)
-    seen = _SEEN_BY.search(clause)
-    if seen:
-        return Cue("seen-by", seen[1], start, end)
+    for rule, pattern in (("words-of", _WORDS_OF), ("seen-by", _SEEN_BY)):
+        found = pattern.search(clause)
+        if found:
+            return Cue(rule, found[1], start, end)
     published = _PUBLISHED.search(clause)
     if published:
         return Cue("said-of", clause[: published.start()], start, end, published.group())
-    if punctuation:
-        verb = _VERB_AND_OBJECT.search(clause)
-        if verb:
-            return Cue("verb-before", clause[: verb.start()], start, end, verb.group())
-        if punctuation in "：:" and _LABEL.match(clause.strip()):
-            return Cue("label", clause, start, end)
+    return _cue_with_punctuation(clause, start, end, punctuation) or _cue_in_clause(clause, start, end, punctuation)
+
+
+def _cue_with_punctuation(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
+    """A verb with its object, or a label, before a colon or a comma: 告诫全党同志：, 周大山："""
+    if not punctuation:
+        return None
+    verb = _VERB_AND_OBJECT.search(clause)
+    if verb:
+        return Cue("verb-before", clause[: verb.start()], start, end, verb.group())
+    if punctuation in "：:" and _LABEL.match(clause.strip()):
+        return Cue("label", clause, start, end)
+    return None
+
+
+def _cue_in_clause(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
+    """An owner before 的, or a verb of reporting in the middle of the clause."""
     possessive = _POSSESSIVE.search(clause)
     if possessive:
         return Cue("possessive", possessive[1], start, end)
-    if not punctuation:
-        verb = _REPORTED.search(clause, 1)
-        if verb:
-            return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
+    verb = None if punctuation else _REPORTED.search(clause, 1)
+    if verb:
+        return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
     return None
 
 
@@ -186,7 +213,7 @@ def cue_after(text: str, end: int, opens: bool, stopped: bool) -> Cue | None:
     '周大山'
     """
     after = text[end : end + 90]
-    for rule, pattern in (("is-after", _AFTER_IS), ("verb-after", _AFTER_VERB), ("of-after", _AFTER_OF), ("from-after", _AFTER_FROM)):
+    for rule, pattern in _AFTER_TABLE:
         found = pattern.match(after)
         if found and not (stopped and rule in ("of-after", "from-after") and after[:1] in "，,"):
             if rule == "verb-after" and stopped and not opens:

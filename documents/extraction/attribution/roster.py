@@ -19,16 +19,20 @@ from ..types import Metadata, ParagraphData, RemarkData
 
 _INTRODUCED = re.compile(rf"(?:^|[^{HAN}])([{HAN}]{{2,4}})(?:[（(][^（()）]{{2,40}}[)）]|同志|同学|先生|女士)")
 _TITLED = re.compile(
-    rf"(?:^|[^{HAN}])([{HAN}]{{2,3}})(?:教授|主席|总理|部长|书记|院长|校长|博士|老师|主任|司令员?|市长|省长|县长|局长|处长|委员|議員|议员|将军|大使|医生|記者|记者)"
+    rf"(?:^|[^{HAN}])([{HAN}]{{2,3}})(?:教授|主席|总理|部长|书记|院长|校长|博士|老师|主任|司令员?|市长|省长|县长|局长|处长"
+    "|委员|議員|议员|将军|大使|医生|記者|记者)"
 )
 _SEX = re.compile(rf"(?:^|[，。、\s])([{HAN}]{{2,4}})[，,]\s*(?:男|女)[，,。]")
 # 毛泽东思想 names no person.
-_NOT_THE_PERSON = re.compile(r"思想|主义|路线|选集|文选|文集|全集|时代|诗词|著作|语录|像章?|学院|大学|故居|纪念|号(?!召)|们|为(?:首|代表|核心)")
+_NOT_THE_PERSON = re.compile(f"{alternation(words('not_after_person'))}|号(?!召)")
 _COMMON = frozenset(words("common_surnames"))
 _INSIDE_WORDS = re.compile(
-    f"关于|{alternation(v for v in words('cue_verbs') if len(v) > 1)}|谚语|农村|国家|方面|时候|问题|时期|里面|说话|同志|许多|古历|[们了着的是有和与这那个旁边所]"
+    f"{alternation(v for v in words('cue_verbs') if len(v) > 1)}|关于|谚语|农村|国家|方面|时候|问题|时期|里面"
+    "|说话|同志|许多|古历|[们了着的是有和与这那个旁边所]"
 )
-_ADVERB_FIRST = re.compile(r"曾(?:阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受)")
+_ADVERB_FIRST = re.compile(
+    r"曾(?:阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受)"
+)
 _TITLE = re.compile(r"《[^《》]*》")
 _ROLE = re.compile(alternation(w for w in words("group_heads") if len(w) > 1) + "$")
 _HANS = re.compile(f"[{HAN}]+")
@@ -150,7 +154,9 @@ class Roster:
 
     def with_surname(self, surname: str, text: str) -> str | None:
         """The person of that surname whom `text` names last; three letters it has twice are a name for sure."""
-        often = Counter(name for name in re.findall(f"(?={surname}([{HAN}]{{2}}))", text) if is_person_name(surname + name))
+        often = Counter(
+            name for name in re.findall(f"(?={surname}([{HAN}]{{2}}))", text) if is_person_name(surname + name)
+        )
         twice = [surname + given for given, times in often.items() if times > 1]
         if len(twice) == 1 and believable(twice[0]):
             return self.resolve(twice[0]) or twice[0]
@@ -184,11 +190,14 @@ def build_roster(
         if remark.speaker:
             roster.add(remark.speaker, remark.label if len(remark.label) > 1 else None)
     for paragraph in paragraphs:
-        for pattern in (_INTRODUCED, _SEX):
-            for name in pattern.findall(paragraph.text.text):
-                if is_person_name(name) and believable(simplify(name)):
-                    roster.add(name)
-        for name in _TITLED.findall(paragraph.text.text):
-            if is_person_name(name) and believable(simplify(name)) and not (is_office(name) or _ROLE.search(name)):
-                roster.add(name)
+        for name in _introduced_in(paragraph.text.text):
+            roster.add(name)
     return roster
+
+
+def _introduced_in(text: str) -> Iterator[str]:
+    """The names a text introduces: with 同志 or an office after them, with brackets, with the sex."""
+    for pattern in (_INTRODUCED, _SEX, _TITLED):
+        for name in pattern.findall(text):
+            if is_person_name(name) and believable(simplify(name)) and not (is_office(name) or _ROLE.search(name)):
+                yield name

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.lib.words import alternation
+
+from ..lexicon import words
 from ..types import ParagraphData
 from .roster import Roster
 from .subjects import Subject, read_phrase
@@ -12,10 +15,8 @@ from .subjects import Subject, read_phrase
 _BRACKET = re.compile(r"[，。；！？、]?\s*[（(\[〔【]([^（()）\[\]〔〕【】]{2,90})[)）\]〕】]")
 _DASH = re.compile(r"\s*(?:——|--|—)\s*([^，。；“”]{2,40})")
 _SAME = re.compile(r"^(?:同上|同前|同注|引文同|出处同|出处同上|引自同)")
-_NOT_A_SOURCE = re.compile(
-    r"^(?:指|即|按|注|原文|括号|意即|意思|众?笑|鼓?掌|热烈|掌声|下同|略|简称|以下|因|如|是|包括|不|我|你|他|她|也|这|那|实际|当时|系|编者|笔者|又|电码|缺|字迹|原件|未|已|附|图|表|[0-9０-９]+[)）]?$)"
-)
-_LEADING = re.compile(r"^(?:语?[出见]自?|参见|参看|引自|转引自|摘自|摘录自|载于?|原载|来源|出处|见于|参阅|根据|选自)[：:]?\s*")
+_NOT_A_SOURCE = re.compile(f"^(?:{alternation(words('bracket_asides'))}|[0-9０-９]+[)）]?$)")
+_LEADING = re.compile(rf"^{alternation(words('source_leads'))}[：:]?\s*")
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 # A work that is quoted, not one that is only spoken of: 在《…》中, 《…》指出, 的《…》一文
 _QUOTED_FROM = re.compile(
@@ -24,18 +25,22 @@ _QUOTED_FROM = re.compile(
 )
 _PAPER = re.compile(r"(?:报|杂志|周刊|日报|晚报|通讯社)$")
 _AUTHOR_AND_WORK = re.compile(r"^([^《》：:，,。]{2,16})[：:，,]?\s*《([^《》]{2,80})》")
-_COLLECTED = re.compile(r"^(.{2,8}?)(?:选集|文选|文集|全集|军事文集|著作选读|著作选集|语录|书信选集|论.{2,20}|谈.{2,10}|诗词.{0,4}|文稿|文萃)$")
+_COLLECTED = re.compile(rf"^(.{{2,8}}?)(?:{alternation(words('collected_works'))}|[论谈].{{2,20}})$")
 _NOTE_MARK = re.compile(
-    r"[，。；！？]?\s*(?:<sup>\s*)?([①-⑳㉑-㉟❶-❿⑴-⒇]|[\[〔【（(]\s*(?:注\s*)?[0-9０-９一二三四五六七八九十]{1,3}\s*[\]〕】）)]|\*{1,3}|注[0-9一二三四五六七八九十]{1,2})"
+    r"[，。；！？]?\s*(?:<sup>\s*)?([①-⑳㉑-㉟❶-❿⑴-⒇]|\*{1,3}|注[0-9一二三四五六七八九十]{1,2}"
+    r"|[\[〔【（(]\s*(?:注\s*)?[0-9０-９一二三四五六七八九十]{1,3}\s*[\]〕】）)])"
 )
+_NOTE_BEGINNING = "①②③④⑤⑥⑦⑧⑨⑩[]【】（）()0123456789*注：: 　"
 _QUOTED_TITLE = re.compile(
-    r"[“”「\"]([^“”「」\"]{2,40}(?:讲话|报告|演讲|演说|谈话|指示|决议|决定|社论|文章|一文|论|书|说|序|解|注|诗|词|记|信))[“”」\"]"
+    r"[“”「\"]([^“”「」\"]{2,40}(?:讲话|报告|演[讲说]|谈话|指示|决[议定]|社论|文章|一文|[论书说序解注诗词记信]))[“”」\"]"
 )
 _AT = re.compile(
-    r"(?:在|于)(?P<work>(?P<occasion>[^，。；：《》“”]{2,40}?(?:大会|会议|全会|座谈会|论坛|仪式|典礼|会|讲坛|晚宴|宴会))上?(?:的|所作的|作的|所做的)(?P<kind>(?:主旨|重要|开幕|闭幕|总结)*(?:讲话|报告|演讲|演说|发言|致辞|谈话|开幕词|闭幕词)))"
+    r"[在于](?P<work>[^，。；：《》“”]{2,40}?(?:大会|会议|全会|座谈会|论坛|仪式|典礼|会|讲坛|晚宴|宴会)上?的?(?:所?[作做]的)?"
+    r"(?:主旨|重要|开幕|闭幕|总结)*(?:讲话|报告|演[讲说]|发言|致辞|谈话|[开闭]幕词))"
 )
 _OCCASION = re.compile(
-    r"(?:(?:在|于|当)(?:[^，。；：“”]{2,40}?)(?:会上|会议上|大会上|座谈会上|全会上|仪式上|期间|时候|时|之际|中))|(?:[^，。；：]{0,12}?[0-9一二三四五六七八九十〇○]{1,4}[年月][^，。；：]{0,12}?(?:，|会上|时))"
+    r"[在于当][^，。；：“”]{2,40}?(?:会上|会议上|仪式上|期间|时候|时|之际|中)"
+    r"|[^，。；：]{0,12}?[0-9一二三四五六七八九十〇○]{1,4}[年月][^，。；：]{0,12}?(?:，|会上|时)"
 )
 _PLACE_IN_WORK = re.compile(r"[，,]?(?:第?[0-9一二三四五六七八九十百]+[卷册页版期章节].*|人民出版社.*)$")
 
@@ -115,7 +120,7 @@ def note_of(text: str, end: int, notes: dict[str, list[ParagraphData]], after: i
     note = next((n for n in candidates if n.sequence >= after), candidates[-1] if candidates else None)
     if note is None:
         return None
-    body = note.text.text.lstrip("①②③④⑤⑥⑦⑧⑨⑩[]【】（）()0123456789*注：: 　")
+    body = note.text.text.lstrip(_NOTE_BEGINNING)
     found = _read_source(body[:120].rstrip("。"), "note", mark.end(), roster)
     return found if found and found.work else None
 

@@ -28,36 +28,50 @@ _PRONOUNS = {
     "我们": "selves",
     "咱们": "selves",
 }
-_PRONOUN_AND_MORE = re.compile(rf"(他们|她们|我们|咱们|他|她|我)(?!的|们|家|国|党|军|市|省|县|校|院|厂|厅|局|部|区|方|人|乡|村|班|社)[{HAN}]{{1,6}}$")
+_OUR = "的们家国党军市省县校院厂厅局部区方人乡村班社"  # 我校, 他家: no pronoun
+_PRONOUN_AND_MORE = re.compile(rf"(他们|她们|我们|咱们|他|她|我)(?![{_OUR}])[{HAN}]{{1,6}}$")
 _GROUPS = frozenset(words("group_speakers"))
 _GROUP_END = re.compile(alternation(words("group_heads")) + "$")
 _BODY_END = re.compile(alternation(words("body_endings")) + "$")
 _DOCUMENT_END = re.compile(alternation(words("document_endings")) + "$")
-_PROVERB = re.compile(rf"(?:^|[^{HAN}]|有句|一句|句|国|的|地|族|家|人|间|这)(?:{alternation(words('proverb_cues'))})$|流传着?(?:这样)?(?:一|几|两)?(?:句|首|段|个)?$")
-_TITLE_END = re.compile(
-    r"[《“「]([^《》“”「」]{2,60})[》”」](?:一文|一书|一诗|这篇\w{1,4}|的?(?:社论|演讲|报告|著作|文章|讲话|诗|指示|信))?(?:中|里|上|等)?$"
+_PROVERB = re.compile(
+    rf"(?:^|[^{HAN}]|有句|一句|[句国的地族家人间这]){alternation(words('proverb_cues'))}$"
+    "|流传着?(?:这样)?(?:[一几两])?[句首段个]?$"
 )
-_PAPER = re.compile(r"[《“]([^《》“”]{2,12}(?:报|杂志|社|网|红旗))[》”]的?((?:社论|编者按语?|按语|评论员文章|评论|文章|报道|通讯))(?:中|里)?$")
-_OWNER = re.compile(r"(?:正?如|据|根据|按照|引用)?([^《》“”，。]{2,20}?)(?:同志)?(?:在|于|的|所著的?|写的|主编的?|发表的?)(?:[^《》“”，。]{0,12})$")
+_TITLE_END = re.compile(
+    r"[《“「]([^《》“”「」]{2,60})[》”」]"
+    r"(?:一[文书诗]|这篇\w{1,4}|的?(?:社论|演讲|报告|著作|文章|讲话|诗|指示|信))?[中里上等]?$"
+)
+_PAPER = re.compile(
+    r"[《“]([^《》“”]{2,12}(?:报|杂志|社|网|红旗))[》”]的?(社论|编者按语?|按语|评论员文章|评论|文章|报道|通讯)[中里]?$"
+)
+_OWNER = re.compile(
+    r"(?:正?如|据|根据|按照|引用)?([^《》“”，。]{2,20}?)(?:同志)?(?:在|于|的|(?:所?著|写|主编|发表)的?)[^《》“”，。]{0,12}$"
+)
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
 _OFFICE_END = re.compile(alternation(OFFICES) + "$")
 _BEFORE_NAME = re.compile(r"(?:[的、家长员者班级系科厂村社队组区县省市镇乡州街]|按照|根据|如|据|遵照|引用)$")
 _SURNAME_OFFICE = re.compile(f"[{''.join(s for s in SURNAMES if len(s) == 1)}]{alternation(OFFICES)}$")
-_FOREIGN_END = re.compile(rf"^.*(?:家|人|者|先哲|哲人|诗人|文豪|总统|首相|总理|大使|博士|教授|将军|主席|国|部长|外长|国务卿|记者|作家)([{HAN}·]{{3,8}})$")
-_AFTER_NAME = re.compile(f"{alternation(words('adverbs'))}|{alternation(v for v in words('cue_verbs') if len(v) > 1)}|[，、（(]|一边|一面")
+_FOREIGN_END = re.compile(rf"^.*(?:[家人者国]|先哲|文豪|哲人|{alternation(OFFICES)})([{HAN}·]{{3,8}})$")
+_AFTER_NAME = re.compile(
+    f"{alternation((*words('adverbs'), *(v for v in words('cue_verbs') if len(v) > 1)))}|[，、（(]|一边|一面"
+)
 _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?:报告|讲话|文章|信|书|中|里|上|所|曾|时)?$")
 _NOT_AFTER_GROUP = re.compile(r"[的代们组大干部会团运工路观利]")
 _AFTER_OFFICE = re.compile(r"[很不也又就在对向说讲问，,因为]")
 _SHORT_PRINTED = re.compile(rf"^[{HAN}A-Za-z·×○XＸ]{{2,6}}$")
 _FUNCTION = re.compile(r"[是了没着过把被让使得吗呢吧啊就都也还而但因什怎么要能以很更]|不(?!少|同)|保证|进行|这样|那样")
-_VERBS_IN_NAMES = frozenset("姓 有 代表 指导 领导 负责 管理 发展 改革 建设 监督 检查 组织 宣传 统战 办公 联合 解放 革命 造反 人民 共产 生产 联络 工作 指挥 研究 编辑 广播 新闻 执行 参加 战斗 合作 审查 调查 揭发 清查 造反派 资产 劳动 民主 进步 不少 最 多".split())
-_DETERMINERS = frozenset("有的 有些 一些 这个 那个 这位 那位 这些 那些 某 某些 各 全体 我 我们".split())
+_VERBS_IN_NAMES = frozenset(words("verbs_in_names"))
+_DETERMINERS = frozenset(words("determiners"))
 _SOME = re.compile(r"^(?:有|另有|还有|也有)(?=(?:一|个|位|几|两|三|[^的些人]))")
 _PRONOUN_LED = re.compile(r"[0-9０-９]|其中|(?:我们|你们|他们|她们|咱们).{5}")
 _ENDS_IN_PRONOUN = re.compile(r"(?<!其)(?<!和)(?<!对)(?<!向)(?<!给)(?<!跟)[他她]$")
 _CALLED = re.compile(rf"[名号]?叫(?:做|作)?([{HAN}]{{2,4}}?)的?(?:人|同志)?$")  # 有一个叫周大山的
-_KIN = re.compile(r"(?:我|他|她|你)(?:的)?(?:姐|嫂|妈|爸|父|母|哥|弟|妹|爷|奶|妻|丈夫|老婆|爱人|儿子|女儿|姑|姨|舅|叔|伯|同学|朋友|老师)[\w]{0,2}$")
-_STARTS_BADLY = re.compile(r"^(?:我|你|他|她|它|这|那|把|将|被|使|让|对|向|在|从|给|到|不|没|很|要|为|并|而|所|经|受|做|作|打|搞|跳|起来|业经|案经|进行|成立|建立|召开)(?!们|些|位|个|市|省|县|党|国|军|校|院|厂|局|部|区|方|家|一)")
+_KIN = re.compile(rf"[我他她你]的?{alternation(words('kin'))}\w{{0,2}}$")
+_STARTS_BADLY = re.compile(
+    "^(?:[我你他她它这那把将被使让对向在从给到不没很要为并而所经受做作打搞跳]|起来|业经|案经|进行|成立|建立|召开)"
+    "(?![们些位个市省县党国军校院厂局部区方家一])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +200,9 @@ def _with_office(bare: str, roster: Roster) -> Subject | None:
     prefix = name[: before[0]]
     if not believable(before[1], after_office=bool(_OFFICE_END.search(prefix) or _BODY_END.search(prefix))):
         return None
-    if name != bare or any(sign.search(prefix) for sign in (_OFFICE_END, _GROUP_END, _BODY_END, _BEFORE_NAME)):
-        if not any(pattern.search(name) for pattern in (_GROUP_END, _BODY_END, _DOCUMENT_END)):
-            return Subject(before[1], "person", 0.75, roster.resolve(before[1]) or before[1])
+    led = name != bare or any(sign.search(prefix) for sign in (_OFFICE_END, _GROUP_END, _BODY_END, _BEFORE_NAME))
+    if led and not any(pattern.search(name) for pattern in (_GROUP_END, _BODY_END, _DOCUMENT_END)):
+        return Subject(before[1], "person", 0.75, roster.resolve(before[1]) or before[1])
     return None
 
 
@@ -300,7 +314,11 @@ def _printed(clause: str) -> Subject | None:
     phrase = without_adverbs(clause[skip_openers(clause) :]).strip(STRIP)
     if len(phrase) == 1 and phrase in SURNAMES and believable(phrase):
         return Subject(phrase, "printed", 0.5, phrase)
-    if _SHORT_PRINTED.match(phrase) and phrase[-1] not in "地得的们起来去" and not any(p.search(phrase) for p in (_FUNCTION, CUT, _STARTS_BADLY)):
+    if (
+        _SHORT_PRINTED.match(phrase)
+        and phrase[-1] not in "地得的们起来去"
+        and not any(p.search(phrase) for p in (_FUNCTION, CUT, _STARTS_BADLY))
+    ):
         return Subject(phrase, "printed", 0.4, phrase)
     return None
 

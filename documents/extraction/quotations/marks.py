@@ -123,12 +123,12 @@ def _pair_family(texts: Sequence[str], family: re.Pattern[str]) -> Iterator[Stre
 
 
 def _alternate(hits: Sequence[re.Match[str]]) -> bool:
-    return len(hits) % 2 == 0 and all(
-        hit.group() in (CLOSING if odd else OPENING) for odd, hit in zip([False, True] * (len(hits) // 2), hits)
-    )
+    """Whether the marks open and close by turns, each by its own shape."""
+    opening, closing = (hit.group() for hit in hits[::2]), (hit.group() for hit in hits[1::2])
+    return len(hits) % 2 == 0 and OPENING.issuperset(opening) and CLOSING.issuperset(closing)
 
 
-def _costs(text: str, hit: re.Match[str], paragraph: int) -> _Mark:
+def _costs(text: str, hit: re.Match[str], paragraph: int, indent: int) -> _Mark:
     start, end = hit.span()
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
@@ -158,7 +158,7 @@ def _costs(text: str, hit: re.Match[str], paragraph: int) -> _Mark:
         opening + as_close,
         closing + as_open,
         SWAP_AT_DEBRIS if DEBRIS.match(glyph) else SWAP,
-        not text[:start].strip(),
+        start <= indent,
     )
 
 
@@ -195,12 +195,12 @@ def _ends(state: tuple[int, bool]) -> Iterator[tuple[float, str, tuple[int, bool
         yield CARRY, "carry", state
 
 
-def _read(
-    texts: Sequence[str], marks: dict[int, list[re.Match[str]]], group: list[int]
-) -> Iterator[Stretch]:
+def _read(texts: Sequence[str], marks: dict[int, list[re.Match[str]]], group: list[int]) -> Iterator[Stretch]:
     events: list[_Mark | int] = []  # a mark, or the number of the paragraph that ends here
     for number in range(group[0], group[-1] + 1):
-        events.extend(_costs(texts[number], hit, number) for hit in marks.get(number, ()))
+        text = texts[number]
+        indent = len(text) - len(text.lstrip()) if number in marks else 0
+        events.extend(_costs(text, hit, number, indent) for hit in marks.get(number, ()))
         events.append(number)
     best: dict[tuple[int, bool], float] = _START
     trail: list[dict[tuple[int, bool], _Step]] = []

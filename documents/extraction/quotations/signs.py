@@ -27,7 +27,9 @@ _WHOM = r"(?:我们|他们|她们|你们|咱们|大家|人们|我|你|他|她|�
 _CUE = re.compile(rf"{_STRONG}(?:了|过|着|到|道|给)?{_WHOM}?(?:说|道|问|是|要|有)?$")
 _CLAIM = re.compile(f"{alternation(words('claim_verbs'))}(?:了|过|着|到|出|为|成|做)?$")
 _SAID_OF = re.compile(f"{_STRONG}(?:过|出|到)?的$")
-_HAS_CUE = re.compile(f"{alternation(v for v in _VERBS if len(v) > 1)}|{alternation(v for v in _VERBS if len(v) == 1)}$")
+_HAS_CUE = re.compile(
+    f"{alternation(v for v in _VERBS if len(v) > 1)}|{alternation(v for v in _VERBS if len(v) == 1)}$"
+)
 _NOUN = re.compile(f"{alternation(words('cue_nouns'))}(?:是|为|说|有|就是|如下|写道)?$")
 _PROVERB = re.compile(f"{alternation(words('proverb_cues'))}(?:[说讲云曰道是]|[说讲]得好|有云|叫做)?[：:，,]?$")
 _TERM_LEAD = re.compile(f"{alternation(words('term_leads'))}$")
@@ -49,7 +51,29 @@ _BEFORE_MARK = (
 )
 _LABEL = re.compile(r"^\W*[^，。；：！？“”]{1,12}$")
 
-_ENDS_LIKE_PLACE = frozenset("上 下 中 内 外 前 后 时 号 者 间 里 日 期 力量 要求 问题 规律 道路".split())
+_ENDS_LIKE_PLACE = frozenset(
+    [
+        "上",
+        "下",
+        "中",
+        "内",
+        "外",
+        "前",
+        "后",
+        "时",
+        "号",
+        "者",
+        "间",
+        "里",
+        "日",
+        "期",
+        "力量",
+        "要求",
+        "问题",
+        "规律",
+        "道路",
+    ]
+)
 _TERM_END = re.compile(alternation(set(words("term_heads")) - _ENDS_LIKE_PLACE) + "$")
 _PRONOUN = re.compile(r"我|你|他|她|咱|俺|吾|汝|尔|谁|大家|自己|咱们|您")
 _FUNCTION = re.compile(alternation(words("function_words")))

@@ -1,0 +1,91 @@
+"""Who is meant: the person behind 他, the group behind 他们, the speaker behind 我 and behind a bare surname."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from people.names import is_office
+
+from .anaphora import first_sentence, group_before, head_subject, person_before
+from .cues import sentence_start
+from .document import NEIGHBOURHOOD, Document, Place
+from .subjects import Subject
+
+
+def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subject | None:
+    """Whom a pronoun stands for that stands at or after `at`; any other subject as it is; None where unknown."""
+    text = document.text(place.index)
+    if subject.kind == "pronoun":
+        return _person(document, place, text.find(subject.label, at, place.after))
+    if subject.kind == "pronouns":
+        group = group_before(text, max(0, text.find(subject.label, at, place.after)))
+        return group or _spoke(document, place, ("group", "people", "body"))
+    if subject.kind == "self":
+        return _speaking(document, place)
+    return None if subject.kind == "selves" else subject
+
+
+def by_surname(subject: Subject, document: Document, place: Place, at: int) -> Subject:
+    """A bare surname, with an office or without, as the person of that surname whom the text names last before `at`."""
+    label = subject.label
+    if subject.kind not in ("person", "printed") or (subject.name not in (None, label) and len(label) > 1):
+        return subject
+    if len(label) > 1 and not (len(label) < 5 and is_office(label[1:])):
+        return subject
+    before = document.text(place.index)[max(0, at - NEIGHBOURHOOD) : at]
+    name = document.roster.with_surname(label[0], before)
+    return replace(subject, kind="person", certainty=0.75, name=name) if name else subject
+
+
+def _person(document: Document, place: Place, at: int) -> Subject | None:
+    """The person meant by 他: named in this paragraph, else the speaker before, else named in the paragraphs before.
+
+    A document about one person, who is in its title, means that person unless the sentence names another.
+    """
+    text, before = document.text(place.index), at if at >= 0 else place.mark
+    speaker = _spoke(document, place, ("person",))
+    just_spoke = speaker if _sentence_before_spoke(document, place, before) else None
+    person = person_before(text, before, document.roster, 1 if document.about or just_spoke else 4)
+    if person or just_spoke:
+        return person or just_spoke
+    if document.about:
+        return Subject(document.about, "person", 0.75, document.about)
+    return speaker or _in_paragraphs_before(document, place)
+
+
+def _in_paragraphs_before(document: Document, place: Place) -> Subject | None:
+    for index in range(place.index - 1, max(-1, place.index - 4), -1):
+        text = document.text(index)
+        person = head_subject(first_sentence(text), document.roster) or person_before(text, len(text), document.roster)
+        if person and person.kind == "person":
+            return replace(person, certainty=0.5)
+    return None
+
+
+def _sentence_before_spoke(document: Document, place: Place, at: int) -> bool:
+    """Whether the sentence before the one at `at` ends with the last quotation, and a person said it."""
+    known, where = next(document.decided(), (None, place))
+    if known is None or known.kind != "person" or not known.name or where.index != place.index:
+        return False
+    begin = sentence_start(document.text(place.index), at)
+    return where.after <= begin + 1 and begin - where.after < 3
+
+
+def _spoke(document: Document, place: Place, kinds: tuple[str, ...]) -> Subject | None:
+    """Who said the last quotation before, of these kinds of subjects."""
+    for known, where in document.decided():
+        if place.index - where.index > 2:
+            return None
+        if known.name and known.kind in kinds:
+            return Subject(known.label or known.name, known.kind, 0.65, known.name)
+    return None
+
+
+def _speaking(document: Document, place: Place) -> Subject | None:
+    """我 is whoever speaks in the turn, or the one author of the document."""
+    sequence = place.found.paragraph
+    for remark in document.remarks:
+        if remark.first <= sequence <= remark.last and remark.speaker:
+            return Subject("我", "person", 0.85, remark.speaker)
+    people = [person.name for person in document.metadata.people if person.role in ("speaker", "author")]
+    return Subject("我", "person", 0.7, people[0]) if len(people) == 1 else None

@@ -1,0 +1,140 @@
+"""The document being read: its texts, where its quotations stand, who may be meant, and what is decided so far."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.lib.chinese import simplify
+from archive.lib.words import alternation
+
+from ..lexicon import words
+from ..types import FoundQuotation, Metadata, ParagraphData, RemarkData
+from .leadins import governed_by
+from .roster import Roster
+from .sources import note_key
+
+STOPS = "。！？!?；;…"
+MEMORY = 12  # quotations back that a speaker is remembered
+NEIGHBOURHOOD = 400  # characters before a cue in which a surname is looked for
+_OPENING = re.compile(r"(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?\s*$")
+_CLOSING = re.compile(r"\s*(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?")
+# Titles of papers about one person, whom 他 then means: 周大山的言行, 关于周大山问题的处理
+_ABOUT = re.compile(alternation(words("about_titles")))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was decided of one quotation; `name` is the speaker, None where nobody is named.
+
+    `kind` is that of the subject (subjects.Subject); `certainty` is how often such a reading is right.
+    """
+
+    rule: str
+    certainty: float
+    label: str | None = None
+    name: str | None = None
+    kind: str = "printed"
+    work: str | None = None
+    occasion: str | None = None
+    evidence: str | None = None
+
+    @property
+    def attributed(self) -> bool:
+        return self.name is not None or self.work is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A found quotation in body paragraph `index`; the marks about it begin at `mark` and end at `after`."""
+
+    found: FoundQuotation
+    index: int
+    start: int
+    end: int
+    mark: int
+    after: int
+
+
+class Document:
+    """What the stage knows of a document while it reads the quotations in order."""
+
+    def __init__(
+        self,
+        found: tuple[FoundQuotation, ...],
+        paragraphs: tuple[ParagraphData, ...],
+        remarks: tuple[RemarkData, ...],
+        metadata: Metadata,
+        roster: Roster,
+    ) -> None:
+        self.body = [paragraph for paragraph in paragraphs if paragraph.kind == "body"]
+        self.roster = roster
+        self.remarks = remarks
+        self.metadata = metadata
+        self.notes: dict[str, list[ParagraphData]] = defaultdict(list)
+        for paragraph in paragraphs:
+            if paragraph.kind == "note" and paragraph.mark:
+                self.notes[note_key(paragraph.mark)].append(paragraph)
+        title = metadata.title or ""
+        self.about = roster.only_one_in(title) if _ABOUT.search(title) else None
+        self.leads = governed_by([paragraph.text.text for paragraph in self.body])
+        index = {paragraph.sequence: i for i, paragraph in enumerate(self.body)}
+        self.places = [self._place(quotation, index[quotation.paragraph]) for quotation in found]
+        self.readings: list[Reading] = []
+        self._by_paragraph: dict[int, list[Place]] = defaultdict(list)
+        for place in self.places:
+            self._by_paragraph[place.index].append(place)
+        self._texts: dict[int, str] = {}
+
+    def _place(self, quotation: FoundQuotation, index: int) -> Place:
+        text = self.printed(index)
+        opening = _OPENING.search(text, max(0, quotation.start - 8), quotation.start)
+        closing = _CLOSING.match(text, quotation.end)
+        mark = opening.start() if opening else quotation.start
+        return Place(
+            quotation, index, quotation.start, quotation.end, mark, closing.end() if closing else quotation.end
+        )
+
+    def printed(self, index: int) -> str:
+        """The body paragraph as it stands."""
+        return self.body[index].text.text
+
+    def text(self, index: int) -> str:
+        """The body paragraph in simplified characters, what stands in quotations blotted out so that it splits nothing.
+
+        The length is that of the paragraph; the end of a sentence inside the marks stays visible.
+        """
+        known = self._texts.get(index)
+        if known is None:
+            plain = simplify(self.printed(index))
+            pieces, at = [], 0
+            for place in self._by_paragraph[index]:
+                if place.start < at:  # inside another quotation
+                    continue
+                last = plain[place.end - 1]
+                pieces += [plain[at : place.start], "□" * (place.end - place.start - 1), last if last in STOPS else "□"]
+                at = place.end
+            known = self._texts[index] = "".join([*pieces, plain[at:]])
+        return known
+
+    def evidence(self, index: int, start: int, end: int) -> str:
+        """The stretch of the paragraph that an attribution rests on."""
+        return self.printed(index)[start:end].strip()
+
+    def as_printed(self, label: str, index: int, near: int) -> str:
+        """A label found in the simplified paragraph about `near`, in the characters of the source."""
+        low = max(0, near - NEIGHBOURHOOD)
+        at = self.text(index).find(label, low, near + NEIGHBOURHOOD)
+        return self.printed(index)[at : at + len(label)] if at >= 0 else label
+
+    def last_visible(self, index: int, before: int) -> str:
+        """The last character that is no white space before an offset of the paragraph; empty at its beginning."""
+        return self.text(index)[max(0, before - 8) : before].rstrip()[-1:]
+
+    def decided(self) -> Iterator[tuple[Reading, Place]]:
+        """The quotations decided so far with their places, the last first, as far back as is remembered."""
+        count = len(self.readings)
+        for number in range(count - 1, max(-1, count - 1 - MEMORY), -1):
+            yield self.readings[number], self.places[number]
