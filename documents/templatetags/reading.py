@@ -98,6 +98,14 @@ def certainty(quotation: Quotation) -> str:
 
 
 @register.filter
+def sourced(source: str) -> SafeString:
+    """Where a fact is said: an address of this archive as a link, anything else as it is."""
+    if found := re.fullmatch(r"(?:.*/)?d/([0-9a-z]{6,32})", source):
+        return link_to("document", found[1], source)
+    return conditional_escape(source)
+
+
+@register.filter
 def percent(value: float) -> str:
     """A share of one in percent.
 

@@ -43,6 +43,17 @@ def outline_of(document: Document) -> list[reading.Line]:
     ]
 
 
+def notes_of(
+    document: Document, text: Sequence[Paragraph] | None = None
+) -> tuple[dict[tuple[int, str], Paragraph], list[Paragraph]]:
+    """The notes at their marks and the notes without one; `text` is all that can carry a mark, if it is at hand."""
+    notes = list(document.paragraphs.filter(kind=Paragraph.Kind.NOTE).order_by("sequence"))
+    if text is not None:
+        return reading.placed_notes([(each.sequence, each.page, each.text) for each in text], notes)
+    marked = document.paragraphs.exclude(kind__in=[Paragraph.Kind.NOTE, Paragraph.Kind.CONTENTS])
+    return reading.placed_notes(list(marked.order_by("sequence").values_list("sequence", "page", "text")), notes)
+
+
 class DocumentList(Listing):
     template_name = "site/documents.html"
     name = "documents"
@@ -150,12 +161,7 @@ class DocumentPage(RecordPage):
         """The notes of the whole document, placed at their marks as far as that is certain."""
         if not any(line.kind == Paragraph.Kind.NOTE for line in self.outline):
             return {}, []
-        notes = list(self.record.paragraphs.filter(kind=Paragraph.Kind.NOTE).order_by("sequence"))
-        texts = [(paragraph.sequence, paragraph.page, paragraph.text) for paragraph in paragraphs]
-        if len(self.stretches) > 1:
-            marked = self.record.paragraphs.exclude(kind__in=[Paragraph.Kind.NOTE, Paragraph.Kind.CONTENTS])
-            texts = list(marked.order_by("sequence").values_list("sequence", "page", "text"))
-        return reading.placed_notes(texts, notes)
+        return notes_of(self.record, paragraphs if len(self.stretches) == 1 else None)
 
     def roles(self) -> list[tuple[str, list[Contribution]]]:
         """Whose words it is, by role, in printed order."""

@@ -16,7 +16,7 @@ from documents.readers import SourceError, read_bytes
 
 from . import reading
 from .dates import language_tag
-from .documents import outline_of
+from .documents import notes_of, outline_of
 from .records import Crumb, RecordPage, departed, title_of
 
 SHEET = 8_000  # characters of a source on one page
@@ -30,7 +30,12 @@ def paragraph_place(request: HttpRequest, public_id: str) -> HttpResponse:
     if paragraph is None:
         return departed(request, "paragraph", public_id)
     lines = [line for line in outline_of(paragraph.document) if line.kind != Paragraph.Kind.NOTE]
-    number = reading.page_number(reading.stretches(lines), paragraph.sequence)
+    stretches = reading.stretches(lines)
+    number = reading.page_number(stretches, paragraph.sequence)
+    if paragraph.kind == Paragraph.Kind.NOTE and len(stretches) > 1:
+        placed, _alone = notes_of(paragraph.document)
+        marks = [sequence for (sequence, _mark), note in placed.items() if note.pk == paragraph.pk]
+        number = reading.page_number(stretches, marks[0]) if marks else len(stretches)
     at = request.GET.get("at", "")
     anchor = at if re.fullmatch(r"[qr]-[0-9a-z]{1,32}", at) else f"p-{public_id}"
     address = reverse("documents:document", args=[paragraph.document.public_id])

@@ -143,6 +143,16 @@ def test_a_long_document_is_read_in_pages_with_one_table_of_contents(client: Cli
     assert response.headers["Location"] == f"/d/{made.public_id}?page={number}#p-{last.public_id}"
 
 
+def test_a_note_is_found_where_its_mark_is_read(client: Client, db: None) -> None:
+    texts = [text for n in range(6) for text in (f"# 第{n}章", "渠" * 4000 + ("①" if n == 1 else ""))]
+    made = document("长卷", [*texts, "> ① 注", "> ② 失了注号的注"])
+    marked, alone = made.paragraphs.filter(kind="note").order_by("sequence")
+    for note in (marked, alone):
+        address, _, anchor = client.get(f"/p/{note.public_id}").headers["Location"].partition("#")
+        assert f'id="{anchor}"' in page(client, address)
+    assert "page=" not in client.get(f"/p/{marked.public_id}").headers["Location"]
+
+
 def test_a_remark_has_its_words_and_its_neighbours(client: Client, world: World) -> None:
     first, second, third = world.symposium.remarks.order_by("sequence")
     html = page(client, f"/r/{second.public_id}")

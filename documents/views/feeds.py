@@ -1,0 +1,123 @@
+"""Atom feeds (RFC 4287): new documents, what a speaker said and where quoted, the newest hits of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from documents import visibility
+from documents.models import Document, Paragraph, Remark
+from documents.search.base import search
+from documents.search.query import parse
+from people.models import Speaker
+
+from .records import title_of
+from .search import Hit, shown
+
+NEWEST = 30
+SUMMARY = 300  # characters
+
+
+class ArchiveFeed(Feed):
+    """What the feeds share: Atom, titles as on the pages, the day of a document as that of its entry."""
+
+    feed_type = Atom1Feed
+
+    def item_title(self, item: Any) -> str:
+        return title_of(item)
+
+    def item_updateddate(self, item: Any) -> datetime:
+        return item.changed if isinstance(item, Document) else item.document.changed
+
+
+class NewDocumentsFeed(ArchiveFeed):
+    """The documents that came last."""
+
+    def title(self) -> str:
+        return _("Yanlu: new documents")
+
+    def link(self) -> str:
+        return reverse("documents:documents")
+
+    def items(self) -> Iterable[Document]:
+        rows = visibility.documents().filter(parent=None).order_by("-created", "public_id")
+        return rows.defer("claims", "imported")[:NEWEST]
+
+    def item_link(self, item: Document) -> str:
+        return reverse("documents:document", args=[item.public_id])
+
+    def item_description(self, item: Document) -> str:
+        return item.get_kind_display() + (f" · {item.date}" if item.date else "")
+
+
+class SpeakerFeed(ArchiveFeed):
+    """The remarks of one speaker, those last added first."""
+
+    def get_object(self, request: HttpRequest, public_id: str) -> Speaker:
+        speaker = visibility.speakers().filter(public_id=public_id).first()
+        if speaker is None:
+            raise Http404(f"no speaker {public_id}")
+        return speaker
+
+    def title(self, obj: Speaker) -> str:
+        return _("Yanlu: remarks of %(name)s") % {"name": obj.name}
+
+    def link(self, obj: Speaker) -> str:
+        return reverse("documents:speaker", args=[obj.public_id])
+
+    def items(self, obj: Speaker) -> Iterable[Remark]:
+        first = Paragraph.objects.filter(document=OuterRef("document"), sequence=OuterRef("first")).values("text")
+        rows = visibility.remarks().filter(speaker=obj).select_related("document", "speaker")
+        rows = rows.defer("document__claims", "document__imported").annotate(opening=Subquery(first[:1]))
+        return rows.order_by("-document__created", "document__public_id", "sequence")[:NEWEST]
+
+    def item_title(self, item: Remark) -> str:
+        return f"{item.label or item.speaker} · {title_of(item.document)}"
+
+    def item_link(self, item: Remark) -> str:
+        return reverse("documents:remark", args=[item.public_id])
+
+    def item_description(self, item: Remark) -> str:
+        return Truncator(getattr(item, "opening", "") or "").chars(SUMMARY)
+
+
+class SearchFeed(ArchiveFeed):
+    """The newest hits of a search, by the day of their documents."""
+
+    def get_object(self, request: HttpRequest) -> str:
+        words = request.GET.get("q", "").replace("\0", "").strip()
+        if parse(words).empty:
+            raise Http404("a search feed needs words: ?q=…")
+        return words
+
+    def title(self, obj: str) -> str:
+        return _("Yanlu: search for %(words)s") % {"words": obj[:100]}
+
+    def link(self, obj: str) -> str:
+        return reverse("documents:search", query={"q": obj, "sort": "date"})
+
+    def items(self, obj: str) -> Iterable[Hit]:
+        query = parse(obj)
+        return shown(search(query, "date", size=NEWEST).hits, query)
+
+    def item_title(self, item: Hit) -> str:
+        return title_of(item.text.document) if item.text.document else item.kind
+
+    def item_link(self, item: Hit) -> str:
+        return item.url
+
+    def item_description(self, item: Hit) -> str:
+        return "".join(text for text, _marked in item.snippet.pieces)
+
+    def item_updateddate(self, item: Hit) -> datetime:
+        return timezone.make_aware(datetime.combine(item.text.earliest or timezone.localdate(), time.min))

@@ -1,0 +1,60 @@
+"""Feeds and the sitemap hold what is public, in well-formed XML, in a bounded number of queries."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from documents.models import Document
+from documents.search.follow import follow
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def speaker(client: Client):
+    who = factories.speaker("乔远山")
+    for number in range(15):
+        document = factories.document(f"水利座谈会纪要{number}", ["修渠要靠众人<b>。"])
+        factories.remark(document, who, 0, 0)
+    hidden = factories.document("未公开的草稿", ["修渠的草稿"], published=False)
+    factories.remark(hidden, who, 0, 0)
+    follow(list(Document.objects.values_list("pk", flat=True)), meetings=[], speakers=[who.pk])
+    return who
+
+
+def entries(client: Client, address: str) -> list[str]:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("application/atom+xml")
+    found = ElementTree.fromstring(response.content).findall(f"{ATOM}entry")
+    return [entry.findtext(f"{ATOM}title", "") for entry in found]
+
+
+def test_feeds_hold_public_documents_only(client: Client, speaker, django_assert_max_num_queries) -> None:
+    for address in (
+        reverse("documents:documents-feed"),
+        reverse("documents:speaker-feed", args=[speaker.public_id]),
+        reverse("documents:search-feed", query={"q": "修渠"}),
+    ):
+        with django_assert_max_num_queries(12):
+            titles = entries(client, address)
+        assert len(titles) == 15
+        assert not any("草稿" in title for title in titles)
+
+
+def test_a_search_feed_without_words_is_not_found(client: Client) -> None:
+    assert client.get(reverse("documents:search-feed")).status_code == 404
+
+
+def test_the_sitemap_lists_every_public_record_and_no_other(client: Client, speaker) -> None:
+    index = client.get("/sitemap.xml").content.decode()
+    assert "/sitemap-document.xml" in index
+    listed = client.get("/sitemap-document.xml").content.decode()
+    assert listed.count("<loc>") == 15
+    assert Document.objects.get(published=False).public_id not in listed

@@ -1,0 +1,78 @@
+"""The search page: what is found, how it narrows, and what it says when nothing is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from documents.models import Document
+from documents.search.follow import follow
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive():
+    who = factories.speaker("乔远山")
+    for number in range(60):
+        document = factories.document(
+            f"水利座谈会纪要{number}", [f"修渠要靠众人，<b>第{number}渠</b>也是。"], date="2003"
+        )
+        factories.remark(document, who, 0, 0)
+    follow(list(Document.objects.values_list("pk", flat=True)), meetings=[], speakers=[who.pk])
+    return who
+
+
+def page(client: Client, **query: str) -> str:
+    response = client.get(reverse("documents:search"), query, headers={"accept-language": "zh-hans"})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+class TestSearchPage:
+    def test_hits_are_marked_and_mark_up_of_a_source_is_text(self, client: Client, archive) -> None:
+        text = page(client, q="眾人")
+        assert "<mark>众人</mark>" in text
+        assert "<b>第" not in text
+        assert "&lt;b&gt;第" in text
+
+    def test_it_takes_no_more_than_twelve_queries(self, client: Client, archive, django_assert_max_num_queries) -> None:
+        for query in ({"q": "修渠"}, {"q": "修渠", "sort": "date"}, {"q": "修渠", "view": "kwic"}):
+            with django_assert_max_num_queries(12):
+                page(client, **query)
+
+    def test_pages_follow_each_other_to_the_last(self, client: Client, archive) -> None:
+        for order in ("rank", "date"):
+            seen: set[str] = set()
+            address = f"{reverse('documents:search')}?q=修渠&sort={order}"
+            for _ in range(3):
+                text = client.get(address).content.decode()
+                seen |= set(re.findall(r'href="(/p/[a-z0-9]+)"', text))
+                following = re.search(r'rel="next" href="([^"]+)"', text)
+                address = reverse("documents:search") + following[1].replace("&amp;", "&") if following else ""
+            assert len(seen) == 60
+            assert address == ""
+
+    def test_a_facet_narrows_the_search(self, client: Client, archive) -> None:
+        assert "speaker%3A%E4%B9%94%E8%BF%9C%E5%B1%B1" in page(client, q="修渠")
+
+    def test_words_in_context_stand_in_columns(self, client: Client, archive) -> None:
+        assert re.search(r"<td>修渠要靠</td><td><a [^>]+>众人</a></td>", page(client, q="众人", view="kwic"))
+
+    def test_nothing_found_offers_what_would_be(self, client: Client, archive) -> None:
+        text = page(client, q="修渠 龙王")
+        assert "?q=%E4%BF%AE%E6%B8%A0" in text
+        assert "乔远山" in page(client, q="乔远川")
+
+    def test_an_empty_search_explains_itself(self, client: Client) -> None:
+        assert "date:1950..1957" in page(client)
+
+    @pytest.mark.parametrize(
+        "query", ["<script>alert(1)</script>", "'\"", "a" * 5_000, "\x00", "speaker:", "-", "date:x"]
+    )
+    def test_rubbish_is_a_query_like_any_other(self, client: Client, archive, query: str) -> None:
+        assert "<script>alert" not in page(client, q=query)
