@@ -84,7 +84,7 @@ def read(task: Task, gazetteer: Gazetteer) -> Reading:
 
 def _read(task: Task, gazetteer: Gazetteer) -> Reading:
     if not is_text(task.key) or len(task.key) > LONGEST_KEY:
-        raise SourceError(ascii(task.key)[:LONGEST_KEY], None, "the file's name is no text, or too long")
+        raise SourceError(task.key, None, "the file's name is no text, or too long")
     if task.data is None and task.path.stat().st_size > MAX_BYTES:
         read_source(task.path, Path(task.root))  # which says so
     data = task.path.read_bytes() if task.data is None else task.data
@@ -98,7 +98,8 @@ def _read(task: Task, gazetteer: Gazetteer) -> Reading:
 
 def failed(task: Task, place: str | None, reason: str) -> Reading:
     """The reading of a file that cannot be imported."""
-    return Reading(task, problem=Problem(task.key, place, reason))
+    key = task.key if is_text(task.key) else ascii(task.key)
+    return Reading(task, problem=Problem(key, place, reason))
 
 
 def is_text(name: str) -> bool:

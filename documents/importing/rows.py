@@ -280,7 +280,7 @@ def _date(value: str | None, problems: list[str]) -> str:
         return ""
     try:
         edtf.parse(value)
-    except ValueError as error:
-        problems.append(str(error))
+    except ValueError:
+        problems.append(f"{value[:LONGEST_DATE]!r} was read as a date and is none")
         return ""
     return value[:LONGEST_DATE]

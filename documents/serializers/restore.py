@@ -85,7 +85,9 @@ class located:
             raise BadRecord(f"line {self.number}: {error} is missing") from error
         if isinstance(error, ValidationError):
             raise BadRecord(f"line {self.number}: {'; '.join(error.messages)}") from error
-        if isinstance(error, DatabaseError | ValueError | TypeError | AttributeError | StopIteration):
+        if isinstance(error, RecursionError):
+            raise BadRecord(f"line {self.number}: nested too deeply") from error
+        if isinstance(error, DatabaseError | ValueError | TypeError | AttributeError):
             raise BadRecord(f"line {self.number}: {error}".strip()) from error
 
 
@@ -181,7 +183,9 @@ class Archive:
         texts = {kind: iter(record[name]) for kind, name in LISTS.items()}
         rows = []
         for unit in record["units"]:
-            text = next(texts[unit["kind"]])
+            text = next(texts[unit["kind"]], None)
+            if text is None:
+                raise ValueError(f"there are fewer {LISTS[unit['kind']]} than units of kind {unit['kind']}")
             values = {name: unit[name] for name in ("kind", "level", "mark", "page")}
             values["text"] = text if isinstance(text, str) else text["text"]
             place = {name: unit[name] for name in ("sequence", "source_map", "source_start", "source_end")}
