@@ -8,6 +8,8 @@ from people.names.shapes import CALLINGS, OFFICES
 from .named_persons import find_named
 from .types import MentionData, ParagraphData
 
+_JOINING = frozenset("和同与")
+
 
 def find_mentions(paragraphs: tuple[ParagraphData, ...], gazetteer: Gazetteer) -> tuple[MentionData, ...]:
     """Every place where the text names a person with an office: 固原市委书记李文章同志, 习近平总书记.
@@ -23,11 +25,13 @@ def find_mentions(paragraphs: tuple[ParagraphData, ...], gazetteer: Gazetteer) -
     """
     body = [paragraph for paragraph in paragraphs if paragraph.kind == "body"]
     first = [find_named(paragraph.text.text, gazetteer) for paragraph in body]
-    known = frozenset(person.name for found in first for person in found)
+    names = {person.name for found in first for person in found}
+    cut = {name[:-1] for name in names if name[-1] in _JOINING}  # 顾清和 is the name where 顾清 + 和 was read as well
+    known = frozenset(names - cut)
     mentions = []
     for paragraph in body:
         for person in find_named(paragraph.text.text, gazetteer, known):
-            if person.position and _is_post(person.position):
+            if person.position and _is_post(person.position) and person.name not in cut:
                 mentions.append(
                     MentionData(
                         person.name, person.position, person.label, paragraph.sequence, person.start, person.end

@@ -14,7 +14,7 @@ from .metadata import extract_metadata
 from .quotations import find_quotations
 from .structure import segment_parts
 from .turns import segment_remarks
-from .types import DocumentData, MeetingData, Part, ParticipantData, PersonData, RemarkData
+from .types import Block, DocumentData, Layout, MeetingData, Part, ParticipantData, PersonData, RemarkData
 
 
 def extract(source: SourceText, gazetteer: Gazetteer) -> list[DocumentData]:
@@ -25,8 +25,15 @@ def extract(source: SourceText, gazetteer: Gazetteer) -> list[DocumentData]:
     >>> [(d.part, len(d.paragraphs)) for d in extract(source, Gazetteer())]
     [(None, 1)]
     """
-    whole, *pieces = (read_part(part, gazetteer) for part in segment_parts(clean_layout(source)))
+    layout = clean_layout(source)
+    whole, *pieces = (read_part(part, gazetteer) for part in with_furniture(segment_parts(layout), layout))
     return [with_covering_letter(whole, pieces), *pieces]
+
+
+def with_furniture(parts: tuple[Part, ...], layout: Layout) -> tuple[Part, ...]:
+    """The parts, the first with what the layout took out as dropped blocks: page heads name a yearbook."""
+    dropped = tuple(Block("dropped", text, markup=why) for why, text in layout.dropped)
+    return (replace(parts[0], blocks=parts[0].blocks + dropped), *parts[1:])
 
 
 def read_part(part: Part, gazetteer: Gazetteer) -> DocumentData:
@@ -90,7 +97,9 @@ def with_participants(meeting: MeetingData | None, remarks: tuple[RemarkData, ..
         return None
     merged = {person.name: person for person in meeting.participants}
     for remark in remarks:
-        name = remark.speaker or remark.label
+        name = remark.speaker
+        if name is None:
+            continue  # 某报记者 takes no part under that name
         known = merged.get(name)
         if known is None:
             merged[name] = ParticipantData(name, remark.position)

@@ -44,7 +44,7 @@ def extract_metadata(part: Part, gazetteer: Gazetteer) -> Metadata:
     printed = dating.printed_dates(part, reading.front, reading.fields, reading.tail, reading.title)
     best, problems = dating.find_date(printed, reading.kind)
     issue = next((p.date.edtf for p in printed if p.place == "issue"), None)
-    dropped = [block.text.text for block in part.blocks if block.kind == "dropped"]
+    dropped = [block.text.text for block in part.blocks if block.kind == "dropped" and block.markup == "page head"]
     publication = publications.find_publication(reading.front, reading.tail, dropped, reading.fields, issue)
     people = _people(reading, publication, gazetteer)
     title, date = reading.title, best.date.edtf if best else None
@@ -67,6 +67,7 @@ def extract_metadata(part: Part, gazetteer: Gazetteer) -> Metadata:
 
 def _read(part: Part, gazetteer: Gazetteer) -> _Reading:
     front, tail = lines.front(part), lines.closing(part)
+    part = replace(part, blocks=tuple(block for block in part.blocks if block.kind != "dropped"))
     labels = find_labels(part.blocks, gazetteer)
     title = titles.tidy_title(part.title.text) if part.title else titles.find_title(front)
     imprint = [block.text.text for block in (*front, *tail)]

@@ -24,6 +24,7 @@ _FORWARDS = re.compile(
 )  # the covering letter is the document
 _COVERING = 4  # blocks before the signature of a covering letter
 _COMMENT = re.compile(r"注[：:]|按[：:语]|说明|时任|（?注$")
+_JOURNAL_YEAR = re.compile(r"《[^》]{2,20}》\s*((?:19|20)[0-9]{2})\s*年?.{0,12}期")
 _TRAILING_SOURCE = re.compile(r"[（(](?=原?载|原載|刊)[^（()）]{4,60}[)）]\s*$")
 _SOURCE = re.compile(r"(?:原?载|刊|發表|发表|来源|來源|转[自载]|引自|见|供稿|摘自|社论|日报|通讯|参考|》)")
 
@@ -121,6 +122,10 @@ def _of_front(front: Sequence[Block], republic: bool, title: str | None) -> Iter
             plain = re.fullmatch(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\s*", clean(text))
             place = "issue" if paper and plain else "below-title" if is_bracketed(text) else "head"
             yield PrintedDate(place if date.month else "year", date, clean(text))
+            continue
+        journal = _JOURNAL_YEAR.search(text)
+        if journal:
+            yield PrintedDate("year", FoundDate(journal.start(1), journal.end(1), journal[1], int(journal[1])), clean(text))
             continue
         found = next((d for d in find_dates(inner if inner is not None else text, republic) if d.day), None)
         if found and inner is not None and (found.start > 60 or _COMMENT.search(inner, 0, found.start)):

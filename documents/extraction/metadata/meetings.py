@@ -20,12 +20,13 @@ _AT = re.compile(
     r"(?:(?:上|中|期间|时|会上)?的(?=[^，。]{0,24}(?:讲话|報告|报告|发言|演讲|致辞|致词|总结|讲|说明|指示|插话|講話|發言|開幕|开幕|闭幕|谈话))|上(?=$|作|所|发言|讲话|$))"
 )
 _RECORD = re.compile(
-    r"(?:的)?(?:录音|文字|现场)?(?:會議)?(?:記錄稿?|紀錄|记录稿?|纪录稿?|纪要|記要|记要|实录|實錄|摘要|简报|議事錄|议事录)+"
+    r"(?:的)?(?:录音|文字|现场)?(?:記錄稿?|紀錄|记录稿?|纪录稿?|纪要|記要|记要|实录|實錄|摘要|简报|議事錄|议事录)+"
     r"(?:[（(〔【\[].{0,20}[)）〕】\]])?$"
 )
 _HELD = re.compile(
     rf"(?:举行|召开|召開|舉行|举办|舉辦|开了|組織|组织召开)(?:了|的)?(?P<name>[^，。；：]{{0,40}}?{_NOUN})(?![\u4e00-\u9fff]?[员议场])"
 )
+_MET = re.compile(rf"(?P<name>[^，。；：“”]{{2,40}}?{_NOUN})(?:于|在|今天|昨天|[0-9一二三四五六七八九十]{{1,3}}日)[^。；]{{0,30}}?(?:举行|召开|開幕|开幕|閉幕|闭幕|舉行|結束|结束)")
 _HELD_IN_TITLE = re.compile(
     rf"(?P<who>[^，。：\s]{{0,24}}?)(?:举行|召开|召開|舉行|举办|舉辦)(?P<name>[^，。：\s]{{2,40}}?{_NOUN})(?=$|[\s——，])"
 )
@@ -85,36 +86,44 @@ def find_meeting(sources: MeetingSources) -> MeetingData | None:
 
 def _name(sources: MeetingSources) -> tuple[str | None, str]:
     """The meeting's name and the sentence that says it was held."""
-    stated = next((f.value for f in sources.fields if f.meaning == "meeting"), None)
+    sentence = next((held for text in sources.opening[:3] if (held := _sentence(text))), "")
+    stated = next((field.value for field in sources.fields if field.meaning == "meeting"), None)
+    return stated or _addressed(sources) or _recorded(sources, sentence) or _reported(sources, sentence), sentence
+
+
+def _addressed(sources: MeetingSources) -> str | None:
+    """The meeting a speech was made at: 在全县治水会议上的讲话."""
     title = sources.title or ""
-    lead = next((text for text in sources.opening[:3] if _HELD.search(text)), "")
-    sentence = _sentence(lead, _HELD) if lead else ""
-    if stated:
-        return stated, sentence
-    for line in (*re.split(r"——|──|\s", title), *(clean(b.text.text) for b in sources.front)):
-        at = _AT.search(line) if is_speech_title(line) or sources.kind == "speech" else None
+    for line in (*re.split(r"——|──|\s", title), *(clean(block.text.text) for block in sources.front)):
+        at = _AT.search(line) if sources.kind == "speech" or is_speech_title(line) else None
         if at:
-            return _bare(at["name"]), sentence
-    held = _HELD.search(sentence) if sentence else None
-    if sources.kind == "transcript":
-        if held and _NOW.search(sentence[: held.start()]) and len(held["name"]) > 3:
-            return _bare(held["name"]), sentence
-        for line in re.split(r"——|──", title):
-            stem = _RECORD.sub("", line)
-            if stem != line and re.search(_NOUN + "$", stem):
-                return stem.lstrip("—"), sentence
-    title_says = _HELD_IN_TITLE.search(title)
-    if title_says:
-        who = title_says["who"] if re.search(r"[省市县区州国院委府部]$", title_says["who"]) else ""
-        return who + title_says["name"], sentence
-    whole = re.split(r"——|──|\s", title)[0]
-    if (
-        sources.kind in ("article", "transcript")
-        and re.search(r"(?:会议|座谈会|會議|研讨会|论坛|大会)$", whole)
-        and held
-    ):
-        return whole, sentence
-    return None, sentence
+            return _bare(at["name"])
+    return None
+
+
+def _recorded(sources: MeetingSources, sentence: str) -> str | None:
+    """The meeting whose record this is: what is opened today, or the title without 纪要, 实录."""
+    if sources.kind != "transcript":
+        return None
+    held = _HELD.search(sentence)
+    if held and _NOW.search(sentence[: held.start()]) and len(held["name"]) > 3:
+        return _bare(held["name"])
+    for line in re.split(r"——|──", sources.title or ""):
+        stem = _RECORD.sub("", line)
+        if stem != line and re.search(_NOUN + "$", stem):
+            return stem.lstrip("—")
+    return None
+
+
+def _reported(sources: MeetingSources, sentence: str) -> str | None:
+    """The meeting that a report's title names: 某市召开护水座谈会, 某区的仲裁会议."""
+    title = sources.title or ""
+    held = _HELD_IN_TITLE.search(title)
+    if held:
+        who = held["who"] if re.search(r"[省市县区州国院委府部]$", held["who"]) else ""
+        return who + held["name"]
+    first = re.split(r"——|──|\s", title)[0]
+    return first if sentence and re.search(r"(?:会议|座谈会|會議|研讨会|论坛|大会)$", first) else None
 
 
 def _bare(name: str) -> str:
@@ -188,12 +197,12 @@ def _fuller(name: str, title: str) -> str:
     return longer if len(longer) - len(name) <= 12 else name
 
 
-def _sentence(text: str, pattern: re.Pattern[str]) -> str:
-    """The sentence of `text` in which `pattern` is found."""
-    hit = pattern.search(text)
+def _sentence(text: str) -> str:
+    """The sentence of `text` that says a meeting is or was held; empty where none does."""
+    hit = _HELD.search(text) or _MET.search(text)
     if not hit:
         return ""
-    start = max(text.rfind(mark, 0, hit.start()) for mark in "。！？；\n") + 1
+    start = max(text.rfind(mark, 0, hit.start()) for mark in "。！？；\n】") + 1
     ends = [end for mark in "。！？；" if (end := text.find(mark, hit.end())) >= 0]
     return text[start : min(ends, default=len(text))]
 

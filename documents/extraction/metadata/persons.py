@@ -29,6 +29,7 @@ _BODY_END = re.compile("(?:" + alternation((*words("signing_bodies"), *words("bo
 _WORK_BODY = re.compile(
     r"《[^》]{1,20}》(?:杂志|社|报)?(?:社论|社論|评论员|编辑部|编委会|记者|述评|专论|供稿)$|^《[^》]{2,8}》$"
 )
+_MEETING_END = re.compile("(?:会议|會議|大会|大會|全会|座谈会|代表会)$")
 _PLACES = frozenset(words("provinces"))
 _REPORTER = re.compile(
     rf"^(?P<office>[{HAN}《》“”A-Za-z ]{{0,24}}?(?:记者|記者|通讯员|通訊員|特派员))(?P<gap>[\s:：、]*)(?P<names>.*)$"
@@ -60,7 +61,9 @@ def is_body(text: str) -> bool:
     >>> [is_body(t) for t in ("《人民日报》社论", "某某县委整党办公室编", "新华社", "继续前进")]
     [True, True, True, False]
     """
-    return len(text) <= 60 and bool(_BODY_END.search(text) or _WORK_BODY.search(text))
+    if len(text) > 60 or _MEETING_END.search(text):
+        return False
+    return bool(_BODY_END.search(text) or _WORK_BODY.search(text))
 
 
 def read_byline(text: str) -> tuple[Signer, ...]:
@@ -84,14 +87,18 @@ def read_byline(text: str) -> tuple[Signer, ...]:
         names = _names(reporters["names"])
         if names:
             return tuple(Signer(name, reporters["office"].strip(), reporter=True) for name in names)
-    whole = split_position(plain)
+    whole = split_position(re.sub(r"^[访記记](?=[^者])", "", plain))
     if whole and "、" not in plain.replace(whole[0], ""):
         return (Signer(whole[1], whole[0]),)
-    return _signers([join_padded(piece.strip()) for piece in _SPLIT.split(plain) if piece.strip()])
+    pieces = [join_padded(piece.strip()) for piece in _SPLIT.split(plain) if piece.strip()]
+    return _signers(pieces, "、" in plain or len(pieces) == 1)
 
 
-def _signers(pieces: Sequence[str]) -> tuple[Signer, ...]:
-    """Names, bodies and offices side by side; an office or a unit is the position of the names after it."""
+def _signers(pieces: Sequence[str], listed: bool) -> tuple[Signer, ...]:
+    """Names, bodies and offices side by side; an office or a unit is the position of the names after it.
+
+    Where 、 lists them (`listed`), or it stands alone, a body signs as well.
+    """
     signers: list[Signer] = []
     position: str | None = None
     strange = 0
@@ -105,7 +112,7 @@ def _signers(pieces: Sequence[str]) -> tuple[Signer, ...]:
         elif is_office(piece) and not is_body(piece):
             position = f"{position}、{piece}" if position and not signers else piece
         elif is_body(piece):
-            signers.append(Signer(piece, is_body=True))
+            signers += [Signer(piece, is_body=True)] if listed else []
             position = piece
         elif piece in _PLACES or re.fullmatch(rf"[{HAN}]{{2,6}}[省市县区州]", piece):
             position = piece

@@ -121,7 +121,9 @@ def _of_yearbook(dropped: Iterable[str]) -> PublicationData | None:
 def _of_source(lines: Sequence[str], fields: Sequence[Field]) -> PublicationData | None:
     for field in fields:
         if field.meaning == "source":
-            return _printed_in(field.value) or _named_source(field.value)
+            found = _printed_in(field.value) or _named_source(field.value)
+            issue = next((f.value for f in fields if f.meaning == "issue"), None)
+            return replace(found, locator=found.locator or issue) if found else None
     for line in lines:
         if len(line) < 160 and re.search(r"原载|原載|刊于|(?<![下记])载《|轉載|转载自|摘自《|录自《", line):
             found = _printed_in(line)
@@ -179,12 +181,21 @@ def printed_title(cip_title: str | None, front: Sequence[Block]) -> str | None:
 
 
 def makers(front: Sequence[Block]) -> list[str]:
-    """Who wrote or edited a book, as its title page and CIP line say: 本书编写组, 张某主编."""
+    """Who wrote or edited a book, as its title page or else its CIP line says: 本书编写组, 张某主编."""
+    lines = [clean(block.text.text) for block in front]
+    cip = next(filter(None, map(_CIP.search, lines)), None)
+    named = _makers(lines)
+    return named if named or cip is None else _makers([re.sub(r"^《[^》]*》", "本书", cip["made"])])
+
+
+def _makers(lines: Sequence[str]) -> list[str]:
     names = []
-    for block in front:
-        line = clean(block.text.text)
+    for line in lines:
         if re.fullmatch(r"(?:本书)?[\u4e00-\u9fff]{0,16}(?:编写组|编委会|编辑组|课题组|编辑委员会)\s*编?著?", line):
             names.append(re.sub(r"\s*编?著?$", "", line))
+        body = re.fullmatch(r"([\u4e00-\u9fff]{4,24}(?:办公室|委员会|研究室|研究会|研究所|档案馆|图书馆|部|局|处|学院|大学|出版社))\s*(?:编著|编|選編|选编|编印)", line)
+        if body:
+            names.append(body[1])
         made = re.fullmatch(
             r"([\u4e00-\u9fff·]{2,6}(?:[ 、\u3000]+[\u4e00-\u9fff·]{2,6})*)\s*(?:主编|编著|编|著|撰|选编)", line
         )
