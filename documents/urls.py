@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from .views.citations import citations_file, citations_page
 from .views.documents import DocumentList, DocumentPage
+from .views.feeds import NewDocumentsFeed, SearchFeed, SpeakerFeed
 from .views.home import HomePage
 from .views.meetings import MeetingList, MeetingPage
 from .views.places import SourcePage, paragraph_place
@@ -15,6 +17,7 @@ from .views.publications import PublicationList, PublicationPage
 from .views.quotations import QuotationList, QuotationPage
 from .views.remarks import RemarkPage
 from .views.search import SearchPage
+from .views.sitemaps import SITEMAPS
 from .views.speakers import SpeakerList, SpeakerPage
 from .views.works import WorkList, WorkPage
 
@@ -35,6 +38,11 @@ CITED_LISTS = ("documents", "quotations", "meetings", "speakers", "publications"
 urlpatterns: list[URLPattern] = [
     path("", HomePage.as_view(), name="home"),
     path("search/", SearchPage.as_view(), name="search"),
+    path("search/feed", SearchFeed(), name="search-feed"),
+    path("documents/feed", NewDocumentsFeed(), name="documents-feed"),
+    path("s/<slug:public_id>/feed", SpeakerFeed(), name="speaker-feed"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "documents:sitemap"}, name="sitemaps"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *(path(f"{listing.name}/", listing.as_view(), name=listing.name) for listing in LISTS),
     *(path(f"{letters}/<slug:public_id>", page.as_view(), name=page.name) for letters, page in RECORDS.items()),
     path("w/<path:public_id>", WorkPage.as_view(), name="work"),

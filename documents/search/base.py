@@ -247,7 +247,7 @@ def _rows(keys: list[int]) -> tuple[SearchText, ...]:
 
 
 _SHOWN = (
-    *("kind", "ref", "remark", "folded"),
+    *("kind", "ref", "remark", "folded", "earliest"),
     *(f"document__{name}" for name in ("public_id", "title", "kind", "date")),
     *(f"speaker__{name}" for name in ("public_id", "name")),
 )
