@@ -181,7 +181,7 @@ def _steps(mark: _Mark, state: tuple[int, bool]) -> Iterator[tuple[float, str, t
             yield switch + closing, "close", (depth - 1, swapped)
         if depth == 1 and mark.first:
             yield switch + opening + 0.5, "again", (1, swapped)
-    yield STRAY, "stray", state
+    yield STRAY + (1.0 if depth else 0.0), "stray", state
 
 
 def _ends(state: tuple[int, bool]) -> Iterator[tuple[float, str, tuple[int, bool]]]:

@@ -91,6 +91,7 @@ _TITLE_END = re.compile(alternation(words("title_ends")) + "$")
 _TITLE_BEGINNING = re.compile(r"(?:关于|对于|论(?!坛)|试论|谈|致|给|与|为)[^，。]{3,}$")
 _LENGTHS = ((2, "2"), (4, "4"), (6, "6"), (9, "9"), (14, "14"), (24, "24"), (48, "48"))
 
+_WHOLE = frozenset({"then-stop", "then-sentence", "ends-paragraph"})
 _WHICH = "(?:这|那|等|之|的|一|句|个|样|段|番|些|类|种|首|则|条|几|两){0,4}"
 _THEN_NOUN = re.compile(
     rf"^[，,]?{_WHICH}(?:[^，。；：“”的]{{0,6}}的|(?<=等)[^，。；：“”的]{{0,4}})?{alternation(words('cue_nouns'))}"
@@ -142,8 +143,11 @@ def signs(place: Setting) -> Iterator[str]:
     """
     before = list(_before(place.before))
     yield from before
-    yield from _inside(place, cued=not {"colon-cue", "colon-noun", "proverb"}.isdisjoint(before))
-    yield from _after(place)
+    next_ = _what_follows(place.after, ended=place.text[-1:] in STOPS)
+    whole = "comma-cue" in before and next_ in _WHOLE  # 周大山说，“水从山上来”。
+    yield from _inside(place, cued=whole or not {"colon-cue", "colon-noun", "proverb"}.isdisjoint(before))
+    yield next_
+    yield from _after(place.after)
     if place.repeated > 1:
         yield "long-repeated" if len(place.text) >= 12 else "repeated" if place.repeated > 2 else "twice"
     if _REPORTED.search(_SENTENCE_END.split(place.before)[-1][:-1]):
@@ -234,9 +238,7 @@ def _of_term_or_clause(text: str, body: str, letters: int) -> Iterator[str]:
         yield "classical"
 
 
-def _after(place: Setting) -> Iterator[str]:
-    after = place.after
-    yield _what_follows(after, ended=place.text[-1:] in STOPS)
+def _after(after: str) -> Iterator[str]:
     if _THEN_NOUN.match(after):
         yield "then-noun"
     elif _THEN_HEAD.match(after):
