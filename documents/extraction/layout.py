@@ -33,9 +33,9 @@ def clean_layout(source: SourceText) -> Layout:
     (['今天开会。', '大家发言。'], [('stray mark', '＊＊＊')])
     """
     lines = read_lines(source)
-    mark_stray(lines)
     mark_furniture(lines, source.text)
     mark_web_page(lines, source)
+    mark_stray(lines)
     notes = take_out_notes(lines, source.text)
     dropped = tuple((line.dropped, line.text) for line in lines if line.dropped and line.dropped != "note")
     return Layout(tuple(kept_lines(lines)), tuple(notes), dropped)

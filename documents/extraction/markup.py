@@ -57,7 +57,7 @@ INLINE = re.compile(
 TRIGGERS = re.compile(r"[\[<&{*\\\r\n]|[?？][a-z]{2,6};|__")
 EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])(.{1,200}?)(?<=[^\s*_])\1(?![\w*_])")
 HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?=[^\s#\d]))")
-ITEM = re.compile(r"[*+-][ \t\u3000]+(?=\S)|[•▪●◦][ \t]*(?=\S)")
+ITEM = re.compile(r"[*+-][ \t\u3000]+(?=\S)(?!\d{1,5}[ \t\u3000]*[-—])|[•▪●◦][ \t]*(?=\S)")
 RULE = re.compile(r"(?:[-*_=─—][ \t\u3000]?){3,}$")
 FENCE = re.compile(r"(?:```|~~~)")
 
@@ -147,7 +147,8 @@ def draw(raw: str, stripped: str, start: int, tag: str) -> DrawnLine:
         return DrawnLine(MappedText.of(stripped, at), indent, markup="hr", dropped="rule")
     bullet, dropped = "", HIDDEN_TAGS.get(tag, "")
     if stripped[0] in "#>*+-•▪●◦":
-        size, markup = leading_mark(stripped, markup)
+        size, meant = leading_mark(stripped, markup)
+        size, markup = (size, meant) if size < len(stripped) else (0, markup)
         bullet = stripped[:size].strip() if markup == "li" else ""
         at += size
         stripped = stripped[size:]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .characters import ends_sentence
+from .characters import columns, ends_sentence
 from .markup import DrawnLine
 from .spans import MappedText
 
@@ -16,6 +16,7 @@ MARK = re.compile(
     r"(?P<circled>[①-⑳㉑-㉟❶-❿⑴-⒇])|(?P<bracket>[\[［〔]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|注\d{0,3})\s*[\]］〕])"
     r"|(?P<star>[*＊※]{1,3})(?=\s*\S)|(?P<round>[（(]\d{1,3}[)）])|(?P<word>注\s*(?:[①-⑳]|\d{1,2})?\s*[:：])"
 )
+INLINE = re.compile(MARK.pattern.replace(r"(?=\s*\S)", ""))
 REFERENCE = re.compile(
     r"《|第\s*\d+\s*[页頁版期卷]|参见|参看|參見|参阅|见[本前上下《]|引自|转引|载[《于]|出版社|https?:|同上|同前|ibid|Ibid|pp?\."
     r"|原文|译文|编者注|原注|译者注|作者单位|作者系|本文系|基金项目|年版"
@@ -48,12 +49,12 @@ def take_out_notes(lines: list[DrawnLine], source: str) -> list[tuple[str, Mappe
             cut = len(mark) if MARK.match(text) else 0
             notes.append((mark.strip(), line.text[cut:].strip(" \u3000:：")))
             line.dropped, last = "note", i
-        elif last is not None and i == last + 1 and goes_on(notes[-1][1].text, line):
+        elif last is not None and i == last + 1 and goes_on(lines[last].text.text, line):
             notes[-1] = (notes[-1][0], notes[-1][1] + line.text)
             line.dropped, last = "note", i
         else:
             last = None
-            inline.update(match[0] for match in MARK.finditer(text) if match.start())
+            inline.update(match[0] for match in INLINE.finditer(text) if match.start())
     return notes
 
 
@@ -75,9 +76,12 @@ def is_note(line: DrawnLine, found: re.Match[str], inline: set[str], among: bool
     return mark in inline and (bool(REFERENCE.search(text[:80])) or bool(found["star"]))
 
 
-def goes_on(note: str, line: DrawnLine) -> bool:
-    """Whether a line continues the note above it: no white space between, and the note is not complete."""
-    return not (line.blank_before or line.markup or line.indent or MARK.match(line.text.text) or ends_sentence(note))
+def goes_on(above: str, line: DrawnLine) -> bool:
+    """Whether a line continues the note whose line is above it: that one is full, and not the end of a sentence."""
+    text = line.text.text
+    if line.blank_before or line.markup or line.indent or MARK.match(text) or ends_sentence(above):
+        return False
+    return columns(text) <= 1.2 * columns(above)
 
 
 def marked_after(lines: list[DrawnLine], i: int) -> bool:

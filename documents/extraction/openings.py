@@ -56,15 +56,15 @@ BYLINE = re.compile(
 )
 
 
-def text_start(units: list[Line]) -> int:
+def text_start(units: list[Line], titled: bool = False) -> int:
     """The index of the first unit that is text or a heading of the text; `len(units)` if all is head.
 
-    The first line is a title unless it can be none.
+    The first line is a title unless it can be none, or the document is `titled` elsewhere.
     """
     title = fold_title(units[0].text.text) if units else ""
     first = imprint_end(units)
     for i, unit in enumerate(units):
-        if i < first or (i == 0 and not opens_without_title(unit)):
+        if i < first or (i == 0 and not titled and not opens_without_title(unit)):
             continue
         if i and is_field(unit.text.text) and is_field(units[i - 1].text.text):
             continue
@@ -99,7 +99,11 @@ def opens_text(units: list[Line], i: int) -> bool:
     following = i + 1
     while following < len(units) and following < i + 4 and looks_like_heading(units[following]):
         following += 1
-    return following < len(units) and is_text(units[following])
+    below = units[following : following + 2]
+    cut = (
+        len(below) > 1 and re.search("，.{4}", below[0].text.text) and is_text(below[1])
+    )  # in the middle of a sentence
+    return bool(below and (is_text(below[0]) or cut))
 
 
 CONTENTS = re.compile(r"(?:本书|本期|全书)?\s*目\s*[录錄次]\s*[:：]?$|contents$", re.I)

@@ -67,14 +67,14 @@ def part_of(number: str | None, piece: Piece, notes: Notes) -> Part:
     title = piece.title or next((text for name, text in fields if name == "title"), None)
     date = next((text.text for name, text in fields if name == "date"), None)
     named = tuple((name, text.text) for name, text in fields)
-    return Part(number, tuple(with_notes(blocks_of(lines), notes)), title, date, named)
+    return Part(number, tuple(with_notes(blocks_of(lines, piece.title is not None), notes)), title, date, named)
 
 
-def blocks_of(lines: list[Line]) -> list[Block]:
-    """Head, text and tail of a document as blocks."""
+def blocks_of(lines: list[Line], titled: bool) -> list[Block]:
+    """Head, text and tail of a document as blocks; `titled` if its title stands elsewhere."""
     spans = join_wraps(lines)
     units = [glue(lines[a:b]) for a, b in spans]
-    start = text_start(units)
+    start = text_start(units, titled)
     head = lines[: spans[start][0]] if start < len(units) else lines
     end = text_end(units, start)
     opening, text = without_title(head_lines(head), units[start:end])

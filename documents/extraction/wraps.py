@@ -18,7 +18,7 @@ from .spans import MappedText
 from .types import Line
 
 STRETCH = 50  # lines measured together
-FEWEST = 5  # lines broken in mid-sentence that show a width
+FEWEST = 4  # lines broken in mid-sentence that show a width
 NARROWEST = 20  # columns; shorter lines are lists
 NEAR = 3  # columns by which full lines differ: marks that may not begin a line, half-width digits
 
@@ -114,7 +114,7 @@ def measured(lines: list[Line]) -> list[Measure]:
     """The measure that holds for each line, taken stretch by stretch; a short or mixed stretch takes the file's."""
     prints = [printed(line.text.text) for line in lines]
     whole = full_width(prints)
-    file = setting(lines, prints, whole, Measure(whole)) if whole else Measure()
+    file = setting(lines, prints, whole, None) if whole else Measure()
     measures: list[Measure] = []
     for at in range(0, len(lines), STRETCH):
         end = min(len(lines), at + STRETCH)
@@ -141,14 +141,10 @@ def full_width(prints: list[Printed]) -> float:
     near = {w: sum(broken[v] for v in range(w - NEAR, w + NEAR + 1)) for w in broken}
     centre = max(near, key=lambda w: (near[w], broken[w], w))
     width = max(range(centre - NEAR, centre + NEAR + 1), key=lambda w: (broken[w], w))
-    over = over_share(prints, width)
-    most = near[centre] >= 0.3 * len(prints) and over <= 0.1  # or few, where turns are short; then none may be wider
-    few = near[centre] >= 0.05 * len(prints) and over <= 0.01
-    return (
-        float(width)
-        if near[centre] >= max(FEWEST, 0.5 * total) and (most or few) and not is_verse(prints, width)
-        else 0
-    )
+    found, over = near[centre], over_share(prints, width)
+    most = found >= 0.3 * len(prints) and over <= 0.1
+    few = found >= max(5, 0.05 * len(prints)) and over <= 0.01  # where turns are short; then no line may be wider
+    return float(width) if found >= 0.5 * total and (most or few) and not is_verse(prints, width) else 0
 
 
 def is_verse(prints: list[Printed], width: float) -> bool:
@@ -162,14 +158,14 @@ def over_share(prints: list[Printed], width: float) -> float:
     return sum(p.width > width + 8 for p in prints) / max(1, len(prints))
 
 
-def setting(lines: list[Line], prints: list[Printed], width: float, file: Measure) -> Measure:
+def setting(lines: list[Line], prints: list[Printed], width: float, file: Measure | None) -> Measure:
     """How paragraphs are set off in a wrapped stretch: seen after lines that end one, not after lines that go on.
 
     A stretch with too few paragraphs to tell is set like the `file`.
     """
     new = [i for i, p in enumerate(prints[:-1], 1) if p.ended and p.width < width - 5]
     on = [i for i, p in enumerate(prints[:-1], 1) if not p.ended and p.width >= width - 2]
-    if len(new) < 4 and file.width and len(lines) <= STRETCH:
+    if len(new) < 4 and file and file.width:
         return file._replace(width=width)
     if not new or not on:
         return Measure(width)
@@ -241,7 +237,7 @@ def joins_broken(a: Line, b: Line, labels: frozenset[str], parted: bool) -> bool
     label = LABEL.match(text)
     turn = label is not None and label[0] in labels
     if CANNOT_END.search(first):
-        return not turn and (columns(first) >= 30 or not b.blank_before)
+        return not turn and (columns(first) >= 36 or columns(text) >= 36)  # verse has short lines after short ones
     if turn or first[-1] in CLOSING or a.markup or not INNER_MARK.search(first):
         return False
     enough = 44 if a.page != b.page or (parted and not b.blank_before) else 100
