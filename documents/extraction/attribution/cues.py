@@ -37,7 +37,7 @@ _PUBLISHED = re.compile(r"(?:发表|题写|撰写|倡导|所作|提过|说过|�
 _LABEL = re.compile(r"^[^，。：；“”]{1,24}$")
 _SEEN_BY = re.compile("(?:^|[，。])在?([^，。；：]{1,16})(?:看来|眼里|眼中|心目中|笔下|那里)$")
 _WORDS_OF = re.compile(
-    "(?:用|借用|套用|按照?|照|引用)?([^，。；：的]{1,20})的(?:话|说法|诗|名言|原话)来?(?:说|讲|形容)?(?:就?是|，)?$"
+    "(?:用|借用|套用|按照?|照|引用)([^，。；：的]{1,20})的(?:话|说法|诗|名言|原话)来?(?:说|讲|形容)?(?:就?是|，)?$"
 )
 _POSSESSIVE = re.compile(
     "(?:[出源来引]自|引用|借用|学习|落实|贯彻|遵照|牢记|响应|按照|即|如|是|，|。|；|^)([^，。；：的]{2,16})的$"
@@ -136,6 +136,10 @@ def cue_before(text: str, mark: int) -> Cue | None:
 
 def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     """A cue in the clause beside the marks."""
+    for rule, pattern in (("words-of", _WORDS_OF), ("seen-by", _SEEN_BY)):
+        found = pattern.search(clause)
+        if found:
+            return Cue(rule, found[1], start, end)
     verb, noun = _ENDS_IN_VERB.search(clause), _ENDS_IN_NOUN.search(clause)
     if verb and noun and clause[: verb.start()].endswith("的"):  # 毛主席的指示：
         return Cue("noun-before", clause[: verb.start() - 1], start, end, verb.group())
@@ -144,10 +148,6 @@ def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None
         return Cue(rule, clause[: verb.start()], start, end, verb.group())
     if noun and noun.start():
         return Cue("noun-before", clause[: noun.start()], start, end, noun.group())
-    for rule, pattern in (("words-of", _WORDS_OF), ("seen-by", _SEEN_BY)):
-        found = pattern.search(clause)
-        if found:
-            return Cue(rule, found[1], start, end)
     published = _PUBLISHED.search(clause)
     if published:
         return Cue("said-of", clause[: published.start()], start, end, published.group())

@@ -55,6 +55,9 @@ def believable(name: str, after_office: bool = False) -> bool:
 def _names_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a name stands: what the tagger takes for one and has the shape of one, or what follows an office."""
     at = 0
+    first = name_after(text, 0)
+    if first and believable(first[1]):
+        yield 0, first[0]
     for word, tag in rjieba.tag(text):
         end = at + len(word)
         if tag in ("nr", "nrfg") and 1 < len(word) < 5 and is_person_name(word) and believable(word):
@@ -128,6 +131,7 @@ class Roster:
         taken = {place for mention in known for place in range(mention.start, mention.end)}
         for start, end in _names_in(text):
             if start not in taken:
+                taken.update(range(start, end))
                 name = text[start:end]
                 yield Mention(start, end, name, self.resolve(name) or name)
 

@@ -1,0 +1,334 @@
+"""Attributing quotations: whose words, out of which work, and what shows it. The people are invented."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from documents.extraction.attribution import attribute_quotations
+from documents.extraction.attribution.reliability import RELIABILITY
+from documents.extraction.quotations import find_quotations
+from documents.extraction.spans import MappedText
+from documents.extraction.types import Metadata, ParagraphData, PersonData, QuotationData, RemarkData
+from people.names import Gazetteer, KnownPerson, NameForm
+
+KNOWN = Gazetteer(
+    (
+        KnownPerson("周大山", forms=(NameForm("周书记", "honorific"), NameForm("大山同志", "short"))),
+        KnownPerson("孙小河"),
+        KnownPerson("沈石桥"),
+        KnownPerson("孔夫子", forms=(NameForm("孔圣人"),)),
+        KnownPerson("李春生", birth="1900"),
+        KnownPerson("李春生", birth="1950"),
+    )
+)
+TEACHER = Metadata("修路的人", "article")
+
+
+def read(*texts: str, metadata: Metadata = TEACHER, remarks: tuple[RemarkData, ...] = ()) -> list[QuotationData]:
+    """The quotations of invented paragraphs; a text that begins with a circled number is the note of that mark."""
+    paragraphs, at = [], 0
+    for i, text in enumerate(texts):
+        note = re.match("([①-⑩]) ", text)
+        mapped = MappedText.of(text[note.end() :] if note else text, at)
+        kind, mark = ("note", note[1]) if note else ("body", None)
+        paragraphs.append(ParagraphData(i, kind, mapped, mark=mark))
+        at += len(text) + 1
+    found = find_quotations(tuple(paragraphs))
+    return list(attribute_quotations(found, tuple(paragraphs), remarks, metadata, KNOWN))
+
+
+def speakers(*texts: str, **rest: object) -> list[str | None]:
+    return [quotation.speaker for quotation in read(*texts, **rest)]  # type: ignore[arg-type]
+
+
+WORDS = "路是人一步一步走出来的。"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "rule"),
+    [
+        (f"周大山指出：“{WORDS}”", "周大山", "verb-before"),
+        (f"周大山同志曾多次语重心长地说：“{WORDS}”", "周大山", "verb-before"),
+        (f"县委副书记周大山在全县大会上着重强调，“{WORDS}”", "周大山", "verb-before"),
+        (f"在谈到修路时，周大山说：“{WORDS}”", "周大山", "verb-before"),
+        (f"早在一九五六年，周大山就指出：“{WORDS}”", "周大山", "verb-before"),
+        (f"周书记告诫我们：“{WORDS}”", "周大山", "verb-before"),
+        (f"周大山对孙小河说：“{WORDS}”", "周大山", "verb-before"),
+        (f"周大山、孙小河说：“{WORDS}”", "周大山;孙小河", "verb-before"),
+        (f"周大山孙小河在《修路宣言》中指出：“{WORDS}”", "周大山;孙小河", "verb-before"),
+        (f"正如周大山所强调的“{WORDS}”", "周大山", "said-of"),
+        (f"要牢记周大山的教导：“{WORDS}”", "周大山", "noun-before"),
+        (f"学习周大山“{WORDS}”的指示，大家很受鼓舞。", "周大山", "owner"),
+        (f"用周大山的话说，“{WORDS}”", "周大山", "words-of"),
+        (f"在周大山看来，“{WORDS}”", "周大山", "seen-by"),
+        (f"最早出自孔圣人的“{WORDS}”这句话，人人知道。", "孔夫子", "possessive"),
+        (f"周大山：“{WORDS}”", "周大山", "label"),
+        (f"周大山指出，修路难，但“{WORDS}”", "周大山", "reported"),
+        (f"“{WORDS[:-1]}”，周大山说。", "周大山", "verb-after"),
+        (f"“{WORDS[:-1]}”，这是周大山的名言。", "周大山", "is-after"),
+        (f"“{WORDS[:-1]}”周大山的号召传遍全县。", "周大山", "of-after"),
+        (f"“{WORDS}”近日，县委书记沈石桥在接受采访时指出，这话不假。", "沈石桥", "sentence-after"),
+    ],
+)
+def test_cue_names_the_speaker(text: str, speaker: str, rule: str) -> None:
+    (quotation,) = read(text)
+    assert (quotation.speaker, quotation.rule) == (speaker, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"石桥村老支书万长青说：“{WORDS}”", "万长青"),  # nobody knows him beforehand
+        (f"万长青（石桥村老支书）说：“{WORDS}”", "万长青"),
+        (f"有个工人代表叫万长青的站起来说：“{WORDS}”", "万长青"),
+        (f"德国诗人莱布马克说过：“{WORDS}”", "莱布马克"),
+        (f"黃委員国庆：「{WORDS}」", None),
+        (f"李春生指出：“{WORDS}”", "李春生"),  # two of that name: the label stays
+    ],
+)
+def test_names_that_no_list_holds_are_read_by_their_shape(text: str, speaker: str | None) -> None:
+    if speaker:
+        assert speakers(text) == [speaker]
+    else:
+        assert len(read(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"古人云：“{WORDS}”", "古人"),
+        (f"群众说：“{WORDS}”", "群众"),
+        (f"许多社员不满地说：“{WORDS}”", "许多社员"),
+        (f"有的老师说：“{WORDS}”", "有的老师"),
+        (f"一个姓李的代表说：“{WORDS}”", "一个姓李的代表"),
+        (f"全体起立，高呼：“{WORDS}”", "全体"),
+        (f"正如党的十五届六中全会所指出的：“{WORDS}”", "党的十五届六中全会"),
+        (f"县人民政府规定：“{WORDS}”", "县人民政府"),
+        (f"总书记强调：“{WORDS}”", "总书记"),
+        (f"孙县长提出：“{WORDS}”", "孙县长"),
+        (f"我嫂嫂问我：“{WORDS}”", "我嫂嫂"),
+    ],
+)
+def test_groups_bodies_and_offices_speak_as_printed(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        (f"《修路条例》指出：“{WORDS}”", "修路条例"),
+        (f"县人大通过的《修路决议》中提出，“{WORDS}”", "修路决议"),
+        (f"党的十五大报告指出：“{WORDS}”", "党的十五大报告"),
+        (f"《石桥日报》社论指出：“{WORDS}”", "石桥日报社论"),
+        (f"“{WORDS}”（《修路条例》第三条）", "修路条例"),
+    ],
+)
+def test_a_document_is_a_work_without_a_speaker(text: str, work: str) -> None:
+    (quotation,) = read(text)
+    assert (quotation.speaker, quotation.work, quotation.kind) == (None, work, "direct")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "work"),
+    [
+        (f"周大山在《修路记》中写道：“{WORDS}”", "周大山", "修路记"),
+        (f"周大山在“七月讲话”中再次强调：“{WORDS}”", "周大山", "七月讲话"),
+        (f"总书记在庆祝石桥建成二十周年大会上的讲话中提出：“{WORDS}”", "总书记", "在庆祝石桥建成二十周年大会上的讲话"),
+        (f"有人说：“{WORDS}”（周大山：《修路记》）", "周大山", "修路记"),
+        (f"周大山说过：“{WORDS}”（《修路记》）后来", "周大山", "修路记"),
+        (f"“{WORDS}”（引自周大山《修路记》第12页）", "周大山", "修路记"),
+        (f"“{WORDS}”（《周大山文选》第3卷）", "周大山", "周大山文选"),
+        (f"“{WORDS}”（石桥中学学生　孙小河）", "孙小河", None),
+        (f"“{WORDS}”——周大山", "周大山", None),
+    ],
+)
+def test_work_stands_beside_the_speaker(text: str, speaker: str, work: str | None) -> None:
+    (quotation,) = read(text)
+    assert (quotation.speaker, quotation.work) == (speaker, work)
+
+
+def test_brackets_that_explain_are_no_source() -> None:
+    (quotation,) = read(f"周大山说：“{WORDS}”（众笑，孙小河鼓掌）")
+    assert quotation.speaker == "周大山"
+
+
+def test_same_as_above_repeats_speaker_and_work() -> None:
+    texts = (f"“{WORDS}”（周大山：《修路记》）", "大家又念：“桥是人一块一块砌出来的。”（同上）")
+    assert [(q.speaker, q.work) for q in read(*texts)] == [("周大山", "修路记")] * 2
+
+
+def test_source_after_the_last_piece_covers_all_pieces_of_the_passage() -> None:
+    text = f"周大山曾指出：“{WORDS}”拿我们县来说，“桥是人一块一块砌出来的。”（周大山：《修路记》）"
+    assert [(q.speaker, q.work) for q in read(text)] == [("周大山", "修路记")] * 2
+
+
+def test_note_gives_the_source_of_a_quotation_that_names_nobody() -> None:
+    texts = (f"“{WORDS}”①这话不假。", "① 周大山：《修路记》，第49页，石桥出版社2012年版。")
+    assert [(q.speaker, q.work) for q in read(*texts)] == [("周大山", "修路记")]
+
+
+def test_note_does_not_overrule_the_document_that_the_text_names() -> None:
+    texts = (f"党的十五大报告指出：“{WORDS}”①这话不假。", "① 《高举修路的旗帜》，第4页。")
+    assert [(q.speaker, q.work) for q in read(*texts)] == [(None, "党的十五大报告")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"周大山说：“{WORDS}”“桥是砌出来的。”", ["周大山", "周大山"]),
+        (f"周大山说：“{WORDS[:-1]}”，“桥是人砌出来的”。", ["周大山", "周大山"]),
+        (f"“{WORDS[:-1]}，”周大山说，“桥也是人砌出来的。”", ["周大山", "周大山"]),
+        (f"周大山说：“{WORDS}”又说：“桥是人砌出来的。”", ["周大山", "周大山"]),
+        (f"周大山说：“{WORDS}”孙小河问：“桥是谁砌出来的？”", ["周大山", "孙小河"]),
+        (f"周大山说：“{WORDS}”他还说：“桥是人砌出来的。”", ["周大山", "周大山"]),
+        ("“路要靠人来修。”“桥要靠人来架。”“树要靠人来种。”……在全县大会上，周大山多次强调要动手。", ["周大山"] * 3),
+    ],
+)
+def test_pieces_of_one_speech_share_its_speaker(text: str, expected: list[str]) -> None:
+    assert speakers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"周大山走进会场，擦了擦汗，大声说：“{WORDS}”", "周大山"),
+        (f"周大山终于不得不承认，他说：“{WORDS}”", "周大山"),
+        (f"当归侨领袖沈石桥看过两座桥时，他得出了“{WORDS[:-1]}”的判断。", "沈石桥"),
+        (f"周大山来到工地。他说：“{WORDS}”", "周大山"),
+        (f"周大山说了一通道理。孙小河走上台去，他说：“{WORDS}”", "孙小河"),
+        (f"村口来了一个背粮的老太太，她告诉我们说：“{WORDS}”", "一个背粮的老太太"),
+        (f"许多社员听了报告很高兴，他们说：“{WORDS}”", "许多社员"),
+        (f"税务所把路口围了起来。对过路人说：“{WORDS}”", "税务所"),
+    ],
+)
+def test_pronouns_and_missing_subjects_take_who_the_text_speaks_of(text: str, expected: str) -> None:
+    assert speakers(text) == [expected]
+
+
+def test_a_pronoun_without_anybody_before_it_stays_unknown_and_says_so() -> None:
+    (quotation,) = read(f"他说：“{WORDS}”")
+    assert (quotation.speaker, quotation.rule, quotation.label) == (None, "verb-before-unresolved", "他")
+
+
+def test_a_bare_surname_is_the_person_the_paragraph_has_named() -> None:
+    texts = (f"县里派孙小河同志去查，村长向他诉苦，孙说：“{WORDS}”",)
+    assert speakers(*texts) == ["孙小河"]
+
+
+def test_in_a_paper_about_one_person_he_is_that_person() -> None:
+    metadata = Metadata("万长青的言行", "article")
+    assert speakers("村里开过会。", f"他到处说：“{WORDS}”", metadata=metadata) == ["万长青"]
+
+
+def test_i_is_who_speaks_in_the_turn_else_the_one_author() -> None:
+    text = f"我当时说：“{WORDS}”"
+    remark = RemarkData(0, "周", "周大山", None, 0, 0)
+    assert speakers(text, remarks=(remark,)) == ["周大山"]
+    assert speakers(text, metadata=Metadata("路", "speech", people=(PersonData("孙小河", "speaker"),))) == ["孙小河"]
+    assert speakers(text) == [None]
+
+
+def test_lead_in_gives_speaker_and_work_to_the_points_it_announces() -> None:
+    texts = (
+        "周大山在《修路记》中，就怎样修路作了深刻的阐述。其中包括：",
+        f"1、要靠人。“{WORDS}”",
+        "2、要靠桥。“桥是人一块一块砌出来的。”有人却不信。",
+        "后来大家各走各的。“得民心者得天下”。",
+    )
+    assert [(q.speaker, q.work) for q in read(*texts)] == [("周大山", "修路记")] * 2 + [(None, None)]
+
+
+def test_a_label_on_a_line_of_its_own_speaks_the_quotations_below() -> None:
+    assert speakers("万长青（石桥村会计）：", f"“{WORDS}”", "“桥是人砌出来的。”") == ["万长青", "万长青"]
+
+
+def test_quotation_over_several_paragraphs_has_one_speaker() -> None:
+    texts = (f"周大山说：“第一，{WORDS}", f"“第二，{WORDS}", f"“第三，{WORDS}”大家鼓掌。")
+    assert speakers(*texts) == ["周大山"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"俗话说：“{WORDS}”",
+        f"有一句山里的谚语说，“{WORDS}”",
+        f"这里流传着一句话说：“{WORDS}”",
+        "群众的利益大如天。“得民心者得天下”。",
+        "要真正做到“权为民所用、情为民所系、利为民所谋”。",
+    ],
+)
+def test_sayings_have_nobody(text: str) -> None:
+    (quotation,) = read(text)
+    assert (quotation.kind, quotation.speaker, quotation.work) == ("saying", None, None)
+
+
+def test_somebody_elses_sentence_before_does_not_lend_its_speaker() -> None:
+    text = "周大山指出，路要靠人修。这话说到了大家心里。“得民心者得天下”。"
+    assert speakers(text) == [None]
+
+
+def test_speech_in_traditional_script_keeps_its_letters() -> None:
+    (quotation,) = read("黨主席萬國華指出：「公路應當由縣裡負擔，不應當由農民負擔。」")
+    assert (quotation.speaker, quotation.text) == ("萬國華", "公路應當由縣裡負擔，不應當由農民負擔。")
+
+
+def test_words_of_a_form_in_doubt_stay_only_where_somebody_is_shown_to_have_said_them() -> None:
+    assert speakers("周大山称自己是“石桥人民的儿子”，大家都信。") == ["周大山"]
+    assert speakers("昨天戏台上演了“石桥人民的儿子”。") == []
+
+
+def test_every_attribution_shows_its_evidence_rule_and_place() -> None:
+    texts = (f"县委书记周大山指出：“{WORDS}”", f"俗话说：“{WORDS}”", "“得民心者得天下”。")
+    printed = "\n".join(texts)
+    for quotation in read(*texts):
+        assert quotation.rule in RELIABILITY
+        assert printed[quotation.source_start : quotation.source_end] == quotation.text
+        assert texts[quotation.paragraph][quotation.start : quotation.end] == quotation.text
+        if quotation.speaker:
+            assert quotation.evidence in texts[quotation.paragraph]
+
+
+def test_a_surer_rule_gives_a_higher_confidence() -> None:
+    (sure,) = read(f"周大山指出：“{WORDS}”")
+    (doubtful,) = read(f"周大山指出，修路难，但“{WORDS}”")
+    assert sure.confidence > doubtful.confidence
+
+
+pieces = st.sampled_from(
+    [
+        "周大山",
+        "孙小河说",
+        "他",
+        "指出",
+        "：",
+        "，",
+        "。",
+        "“",
+        "”",
+        WORDS,
+        "路",
+        "（同上）",
+        "（周大山：《路》）",
+        "①",
+        "又说",
+        "在",
+        "的",
+        "1、",
+        "其中包括：",
+        "俗话说",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(pieces, max_size=14).map("".join), min_size=1, max_size=4))
+def test_any_text_gives_quotations_that_lie_in_it_with_a_rule(texts: list[str]) -> None:
+    for quotation in read(*texts):
+        assert texts[quotation.paragraph][quotation.start : quotation.end] == quotation.text
+        assert quotation.rule
+        assert 0 <= quotation.confidence <= 1
+        assert quotation.kind == ("direct" if quotation.speaker or quotation.work else "saying")
