@@ -70,16 +70,20 @@ def publications() -> QuerySet[Publication]:
     return Publication.objects.filter(Exists(documents().filter(publication=OuterRef("pk"))))
 
 
-def meetings() -> QuerySet[Meeting]:
-    """Meetings of which a public document tells, or that an archivist entered."""
+def heard_meetings() -> QuerySet[Meeting]:
+    """Meetings of which something public is in the archive: a document, remarks, or words quoted from there."""
     here = OuterRef("pk")
     return Meeting.objects.filter(
-        Q(authority=True)
-        | Q(imported={})
-        | Exists(documents().filter(meeting=here))
+        Exists(documents().filter(meeting=here))
         | Exists(remarks().filter(meeting=here))
         | Exists(quotations().filter(meeting=here))
     )
+
+
+def meetings() -> QuerySet[Meeting]:
+    """Meetings with a page: those of which something public is here, and those an archivist vouches for."""
+    heard = heard_meetings().values("pk")
+    return Meeting.objects.filter(Q(authority=True) | Q(imported={}) | Q(pk__in=heard))
 
 
 def heard_speakers() -> QuerySet[Speaker]:

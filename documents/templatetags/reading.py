@@ -69,10 +69,14 @@ def speakers_of(quotation: Quotation) -> SafeString:
     known = [link_to("speaker", speaker.public_id, speaker.name) for speaker in quotation.speakers.all()]
     if known:
         return mark_safe(pgettext("between names", ", ").join(known))  # noqa: S308 - each name is escaped by `link_to`
-    name = (quotation.speaker_name or quotation.label).replace(";", pgettext("between names", ", "))
+    name = quotation.speaker_name or quotation.label
+    if name and name == quotation.work:
+        return SafeString("")  # 党的十八大报告指出: the document itself, which stands beside it as the work
     if name:
-        return conditional_escape(name)
-    return format_html('<span class="quiet">{}</span>', _("no speaker named"))
+        return conditional_escape(name.replace(";", pgettext("between names", ", ")))
+    saying = quotation.kind == Quotation.Kind.SAYING
+    nobody = quotation.get_kind_display() if saying else _("no speaker named")
+    return format_html('<span class="quiet">{}</span>', nobody)
 
 
 @register.filter
@@ -95,6 +99,21 @@ def certainty(quotation: Quotation) -> str:
     if quotation.confidence >= SURE:
         return _("sure")
     return _("likely") if quotation.confidence >= LIKELY else _("uncertain")
+
+
+@register.filter
+def headline(title: str) -> SafeString:
+    """A title with its subtitle on a line of its own, as it is printed.
+
+    >>> headline("把水引上山——学习实录")
+    '把水引上山<span class="subtitle">——学习实录</span>'
+    """
+    main, dash, rest = title.partition("——")
+    return (
+        format_html('{}<span class="subtitle">{}</span>', main, dash + rest)
+        if main and rest
+        else conditional_escape(title)
+    )
 
 
 @register.filter

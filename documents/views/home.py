@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear
 from django.views.generic import TemplateView
 
 from documents import visibility
 
+from .counting import count_of
 from .documents import with_facts
 from .works import naming_a_work
 
 NEW = 6
-RECENT_MEETINGS = 5
+RECENT_MEETINGS = 10
 MOST = 10
 HEIGHT = 48  # of the timeline's longest bar
 STEP = 12  # from one year to the next
@@ -62,11 +63,14 @@ class HomePage(TemplateView):
     template_name = "site/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        meetings, quotations = visibility.meetings(), visibility.quotations()
+        meetings, quotations = visibility.heard_meetings(), visibility.quotations()
+        told = visibility.documents().filter(meeting=OuterRef("pk"))
         by_year = meetings.filter(date_earliest__isnull=False).order_by().values_list(ExtractYear("date_earliest"))
         return super().get_context_data(
             new=with_facts(visibility.documents().filter(parent=None)).order_by("-created", "public_id")[:NEW],
-            meetings=meetings.order_by("-date_earliest", "public_id").exclude(date_earliest=None)[:RECENT_MEETINGS],
+            meetings=meetings.filter(Exists(told), date_earliest__isnull=False)
+            .annotate(remark_count=count_of(visibility.remarks(), "meeting"))
+            .order_by("-date_earliest", "public_id")[:RECENT_MEETINGS],
             timeline=timeline(list(by_year.annotate(n=Count("pk")).order_by("extractyear1"))),
             people=quotations.filter(speakers__isnull=False)
             .values("speakers__public_id", "speakers__name")

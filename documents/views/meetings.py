@@ -43,7 +43,7 @@ class MeetingList(Listing):
     )
 
     def rows(self) -> QuerySet[Meeting]:
-        return visibility.meetings()
+        return visibility.heard_meetings()
 
     def matching(self, rows: QuerySet[Meeting], words: str) -> QuerySet[Meeting]:
         people = visibility.participations().filter(meeting=OuterRef("pk"))

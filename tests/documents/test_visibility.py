@@ -155,3 +155,4 @@ def test_people_and_meetings_entered_by_hand_have_pages_before_any_document(clie
     assert client.get(f"/s/{by_hand.public_id}").status_code == 200
     assert client.get(f"/m/{held.public_id}").status_code == 200
     assert by_hand.name not in client.get("/speakers/").content.decode()
+    assert held.name not in client.get("/meetings/").content.decode()
