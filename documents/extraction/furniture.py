@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import NamedTuple
 
-from .characters import CLOSING, ends_sentence
+from .characters import CLOSING, columns, ends_sentence
 from .markup import DrawnLine
 
 LONGEST = 40  # characters of a running head
@@ -164,11 +164,13 @@ def drop_running_heads(lines: list[DrawnLine], numbers: set[int]) -> None:
 
 
 def cuts_sentence(lines: list[DrawnLine], i: int) -> bool:
-    """Whether the line stands between two halves of one sentence."""
+    """Whether the line stands between two halves of one sentence and is not as wide as the line before it."""
     if not 0 < i < len(lines) - 1:
         return False
     before, after = lines[i - 1].text.text, lines[i + 1].text.text
-    return bool(PROSE.search(before)) and not ends_sentence(before) and before[-1] not in CLOSING and len(after) > 2
+    if ends_sentence(before) or not PROSE.search(before) or before[-1] in CLOSING or len(after) < 3:
+        return False
+    return abs(columns(lines[i].text.text) - columns(before)) > 4  # a wrapped line of the text is as wide
 
 
 def label_pages(lines: list[DrawnLine], numbers: list[PageNumber]) -> None:

@@ -72,7 +72,7 @@ def text_start(units: list[Line], titled: bool = False) -> int:
             continue
         if opens_text(units, i):
             return i
-    return len(units)
+    return 0 if units and is_text(units[0]) else len(units)
 
 
 def imprint_end(units: list[Line]) -> int:
