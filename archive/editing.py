@@ -15,7 +15,6 @@ from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.admin import ImportExportModelAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
 from .guard import GuardedAdmin, GuardedRowForm
@@ -72,7 +71,7 @@ class DeskAdmin(GuardedAdmin):
         found = self.model._default_manager.filter(pk=object_id).first() if object_id.isdecimal() else None
         context: dict[str, Any] = {"related_lists": self.related_lists(request, object_id)}
         if found is not None:
-            context |= {"title": f"{self.model._meta.verbose_name}: {found}", "subtitle": None}
+            context |= {"title": self.model._meta.verbose_name, "subtitle": str(found)}
         context |= extra_context or {}
         return super().change_view(request, object_id, form_url, context)
 
@@ -154,16 +153,10 @@ class ImportedAdmin(DeskAdmin):
         )
 
 
-class RecordAdmin(SimpleHistoryAdmin, ImportedAdmin, ImportExportModelAdmin):
-    """A record with a history of its own, which can leave and come back as a spreadsheet."""
+class RecordAdmin(SimpleHistoryAdmin, ImportedAdmin):
+    """A record with a history of its own."""
 
     object_history_list_template = "admin/desk/history_list.html"
-
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        return self.has_change_permission(request)
-
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
 
 
 class RowInline(admin.TabularInline):

@@ -19,6 +19,7 @@ from ..desk.acts import act
 from ..models import Act, Contribution, Document
 from .act import report
 from .citing import CitedAdmin
+from .sheets import SheetAdmin
 
 
 class ContributionInline(RowInline):
@@ -54,7 +55,7 @@ class DocumentForm(GuardedForm):
 
 
 @admin.register(Document)
-class DocumentAdmin(CitedAdmin, RecordAdmin):
+class DocumentAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
     public_url = "documents:document"
     form = DocumentForm
     list_display = ("title_or_address", "kind", "date", "publication", "locator", "meeting", "published")

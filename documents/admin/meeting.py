@@ -10,6 +10,7 @@ from archive.editing import DeskAdmin, RecordAdmin, RowInline
 from ..models import Meeting, Participation
 from .citing import CitedAdmin
 from .merging import merge_selected
+from .sheets import SheetAdmin
 
 
 class ParticipationInline(RowInline):
@@ -19,7 +20,7 @@ class ParticipationInline(RowInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(CitedAdmin, RecordAdmin):
+class MeetingAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
     public_url = "documents:meeting"
     list_display = ("name", "date", "end_date", "place", "host", "series", "authority")
     list_filter = ("authority",)

@@ -96,7 +96,7 @@ def chosen(kind: str, ids: str) -> list[Any]:
     """The records named in the address that still stand."""
     keys = [int(key) for key in ids.split(",")[:MOST] if key.isdecimal()]
     rows = merging.MERGEABLE[kind]._default_manager.filter(pk__in=keys).order_by("pk")
-    return list(rows.filter(merged_into=None) if merging.MERGEABLE[kind] is Speaker else rows)
+    return [row for row in rows if not getattr(row, "merged_into_id", None)]
 
 
 def choice_of(kind: str, record: Any) -> Choice:
@@ -124,7 +124,7 @@ def weight(choice: Choice) -> tuple[bool, int]:
 def decide(request: HttpRequest, records: list[Any]) -> str:
     """Merge, or remember that they are not one; returns what is wrong, or nothing."""
     if request.POST.get("do") == "apart" and len(records) == 2:
-        merging.keep_apart(*records, request.user)
+        merging.keep_apart(records[0], records[1], request.user)
         return ""
     winner = next((record for record in records if str(record.pk) == request.POST.get("standing")), None)
     if winner is None or len(records) < 2:

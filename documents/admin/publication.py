@@ -10,10 +10,11 @@ from archive.editing import RecordAdmin
 from ..models import Publication
 from .citing import CitedAdmin
 from .merging import merge_selected
+from .sheets import SheetAdmin
 
 
 @admin.register(Publication)
-class PublicationAdmin(CitedAdmin, RecordAdmin):
+class PublicationAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
     public_url = "documents:publication"
     list_display = ("title", "kind", "publisher", "place", "year", "isbn", "issn")
     list_filter = ("kind",)

@@ -16,6 +16,7 @@ from archive.guard import GuardedForm
 from ..desk.conflicts import nearest
 from ..models import Mention, Quotation
 from .citing import CitedAdmin
+from .sheets import SheetAdmin
 
 
 class QuotationForm(GuardedForm):
@@ -97,7 +98,7 @@ class NamelessFilter(admin.SimpleListFilter):
 
 
 @admin.register(Quotation)
-class QuotationAdmin(CitedAdmin, RecordAdmin):
+class QuotationAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
     public_url = "documents:quotation"
     form = QuotationForm
     list_display = ("words", "speakers_shown", "work", "kind", "status", "confidence", "document")

@@ -15,6 +15,7 @@ from archive.guard import GuardedForm
 
 from ..desk.conflicts import nearest
 from ..models import Paragraph, Quotation, Remark
+from .sheets import SheetAdmin
 
 
 class RemarkForm(GuardedForm):
@@ -33,7 +34,7 @@ class RemarkForm(GuardedForm):
 
 
 @admin.register(Remark)
-class RemarkAdmin(RecordAdmin):
+class RemarkAdmin(RecordAdmin, SheetAdmin):
     public_url = "documents:remark"
     form = RemarkForm
     list_display = ("label", "speaker", "position", "document", "meeting", "sequence", "first", "last")

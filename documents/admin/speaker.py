@@ -9,11 +9,12 @@ from people.models import Speaker
 
 from .citing import CitedAdmin
 from .merging import merge_selected
+from .sheets import SheetAdmin
 
 admin.site.unregister(Speaker)
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(CitedAdmin, BareSpeakerAdmin):
+class SpeakerAdmin(CitedAdmin, BareSpeakerAdmin, SheetAdmin):
     public_url = "documents:speaker"
     actions = (merge_selected,)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from archive.editing import RecordAdmin
 
 from ..models import Work
+from .sheets import SheetAdmin
 
 
 @admin.register(Work)
-class WorkAdmin(RecordAdmin):
+class WorkAdmin(RecordAdmin, SheetAdmin):
     public_url = "documents:work"
     list_display = ("title", "authors_shown", "date", "occasion")
     search_fields = ("title", "forms", "authors__name", "=public_id")
