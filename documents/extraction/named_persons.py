@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import rjieba
 
+from archive.lib.chinese import simplify
 from archive.lib.words import alternation
 from people.names import Gazetteer, is_office, is_person_name, name_after, name_before
-from people.names.shapes import CALLINGS, HAN, HONORIFICS, OFFICES, SURNAMES
+from people.names.shapes import CALLINGS, EVERYDAY_SURNAMES, HAN, HONORIFICS, OFFICES, SURNAMES
 
 from .lexicon import words
 
@@ -74,8 +75,30 @@ def _after_offices(text: str) -> Iterator[NamedPerson]:
         if named is None:
             continue
         end, name = named
+        if not _is_seam(text, seam.start(), end, name):
+            continue
         start = position_start(text, seam.start(), len(office) + side)
         yield NamedPerson(name, text[start : seam.start()].strip(), text[start:end], start, end)
+
+
+def _is_seam(text: str, at: int, end: int, name: str) -> bool:
+    """Whether a word ends where the office does (not 湖南省长 + 沙市), and the name is no verb with its adverb
+    (局长 + 曾表示): rjieba's words tell."""
+    low = max(0, at - 12)
+    around = simplify(text[low : end + 4])
+    begin, words_after = low, []
+    for word, tag in _tokens(around):
+        if begin < at < begin + len(word):
+            return False
+        if begin >= at:
+            words_after.append((word, tag))
+        begin += len(word)
+    if not words_after or name[0] not in EVERYDAY_SURNAMES:
+        return True
+    word, tag = words_after[0]
+    if len(word) > 1:
+        return tag.startswith("n") or word == name
+    return tag.startswith("n") or len(words_after) < 2 or words_after[1][1][0] not in "vdpcuat"
 
 
 def _before_offices(text: str, gazetteer: Gazetteer, known: frozenset[str]) -> Iterator[NamedPerson]:

@@ -19,6 +19,7 @@ from .types import Metadata
 _STANDS_FOR = re.compile(rf"(?P<label>问|答|問|[{HAN}]{{1,4}})(?:者)?(?:为|是|即|代表|指)(?P<name>[{HAN}·]{{2,12}})")
 _ASKER = frozenset({"问", "問", "记者", "記者", "主持人", "采访者", "访", "Q"})
 _ANSWERER = frozenset({"答", "A", "受访者"})
+_CHAIRING = frozenset({"主席", "主持人", "主持", "會議主席", "会议主席"})
 _OFFICE_END = re.compile(alternation(OFFICES) + "$")
 _SURNAME = re.compile(f"^{alternation(SURNAMES)}")
 _AGED = ("老", "总", "公", "帅")  # 康老, 陈总
@@ -32,6 +33,7 @@ class Cast:
     positions: dict[str, str | None] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     askers: list[str] = field(default_factory=list)
+    chairs: list[str] = field(default_factory=list)
 
     def add(self, name: str, position: str | None = None) -> None:
         """A person of the document; the first position printed is kept."""
@@ -93,6 +95,8 @@ class Cast:
         """主席, 县长: the one person of the document with that office, in print or in the authority file."""
         if core not in OFFICES and not (is_office(core) and len(core) > 4):
             return None
+        if core in _CHAIRING and len(self.chairs) == 1:
+            return self.chairs[0]
         printed = [name for name, position in self.positions.items() if _holds(position, core)]
         if printed:
             return _only(printed)
@@ -145,6 +149,8 @@ def cast_of(metadata: Metadata, labels: Iterable[Label], lead: Sequence[str], ga
     for participant in metadata.meeting.participants if metadata.meeting else ():
         if participant.role != "absent":
             cast.add(participant.name, participant.position)
+        if participant.role == "chair":
+            cast.chairs.append(participant.name)
     for label in labels:
         cast.introduce(label)
     for text in lead:

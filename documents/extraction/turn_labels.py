@@ -26,6 +26,7 @@ _ASKING = frozenset(
 _NOT_LABEL = frozenset(words("not_labels"))
 _QUOTE = '“「『"‘'
 _TIME = re.compile(r"[0-9一二三四五六七八九十]$")
+_NO_SPEAKER = re.compile(r"(?:决议|決議|如下|消息|报道|報道|讯|訊|电|電|方案.)$")
 _LIST_ITEM = re.compile(r"^[（(]?[0-9一二三四五六七八九十甲乙丙丁]{1,3}[）).、．]")
 
 
@@ -58,7 +59,7 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
     if colon[0][0] == ":" and _TIME.search(head):
         return None
     label = parse_label(head)
-    if label is None or label.core in _NOT_LABEL:
+    if label is None or label.core in _NOT_LABEL or _NO_SPEAKER.search(label.core):
         return None
     if re.match(r"[注註]\s*[0-9①-⑳]", head.strip()) or (_LIST_ITEM.match(head.strip()) and not label.name):
         return None
@@ -86,7 +87,7 @@ def _is_speaker(turn: TurnLabel, counts: Counter[str], gazetteer: Gazetteer) -> 
         return counts[core] > 1 and bool(re.fullmatch(rf"[{HAN}A-Z×]", core))
     if core[0] in SURNAMES and core[1:] in ("老", "总", "公", "某", "某某", "××", "帅"):
         return True
-    return counts[core] > 1 and 2 <= len(core) <= 12 and not re.search(r"[的了是和与在]", core)
+    return counts[core] > 2 and 2 <= len(core) <= 12 and not re.search("[的了是和与在]", core)
 
 
 def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | None]) -> bool:

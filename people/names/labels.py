@@ -29,7 +29,7 @@ _BRACKETS = re.compile(r"\s*[（(〔\[［]([^（()）〔〕\[\]［］]{1,60})[)�
 _ALIAS = re.compile(r"(?:以下|下文|后文|下)?(?:均|皆)?(?:简称|簡稱|称|稱)[“”\"「]?([^，。；,“”\"」]{1,8})[“”\"」]?")
 # What stands in brackets beside a speaker and is no office of his: 对总理, 笑, 指着地图
 _ASIDE = re.compile(
-    r"^(?:对|對|向|指|面向|转向|笑|插话|插話|鼓掌|用手|拿|看|站|起立|举手|女|男|未|问|答|批评|大声|激动|不清|同时)"
+    r"^(?:对|對|向|指|在|书面|書面|[0-9上下]+[時时点午]|面向|转向|笑|插话|插話|鼓掌|用手|拿|看|站|起立|举手|女|男|未|问|答|批评|大声|激动|不清|同时)"
 )
 _VERB_END = re.compile(alternation(_VERBS) + "$")
 _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})?")
@@ -59,13 +59,15 @@ def parse_label(text: str) -> Label | None:
     [(None, '毛主席', '主席'), (None, '周总理', None), ('王金平', '王院長金平', None)]
     """
     rest = _NUMBER.sub("", text.strip().strip("*_").strip())
-    position = alias = aside = None
+    position = alias = aside = person = None
     for bracket in _BRACKETS.findall(rest):
         introduced = _ALIAS.search(bracket)
         if introduced:
             alias = introduced[1]
         elif _ASIDE.match(bracket):
             aside = bracket
+        elif holder := _SURNAME_OFFICE.fullmatch(bracket):  # 主席（王院長金平）
+            person = (holder[1] + holder[3], holder[2]) if holder[3] else None
         else:
             position = bracket.strip()
     core = join_padded(_BRACKETS.sub("", rest).strip())
@@ -75,7 +77,7 @@ def parse_label(text: str) -> Label | None:
         core = core[: -len(verb)].strip()
     if not core or len(core) > 40 or re.search(r"[，。；！？、“”《》]$|[，。；！？“”《》]", core):
         return None
-    name, office = _name_and_office(core)
+    name, office = person or _name_and_office(core)
     return Label(text, core, name, position or office, alias, aside, verb)
 
 

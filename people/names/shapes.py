@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from archive.lib.chinese import simplify
 from archive.lib.words import alternation, read_words
 
 _WORDS = Path(__file__).parent.parent / "words"
@@ -33,7 +34,8 @@ _HONORIFIC = re.compile(alternation(HONORIFICS))
 _AFTER_NAME = re.compile(
     rf"$|[^{HAN}{_DOTS}]|" + alternation((*read_words(_WORDS / "after_names.txt"), *HONORIFICS, *OFFICES))
 )
-_SOUND_RUN = re.compile(rf"[{HAN}]{{1,8}}(?:[{_DOTS}][{_SOUNDS}]{{1,8}}){{1,4}}")
+_NEVER_LAST = frozenset("作说說在是对對将將被就也还還及等致率邀均")
+_SOUND_RUN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[{_DOTS}][{_SOUNDS}]{{1,8}}){{1,4}}")
 
 
 def is_person_name(text: str) -> bool:
@@ -44,9 +46,14 @@ def is_person_name(text: str) -> bool:
     """
     if _DOTTED.fullmatch(text):
         return True
-    if not 2 <= len(text) <= 4 or text in _NOT_NAMES or text in OFFICES:
+    if not 2 <= len(text) <= 4 or _is_word(text) or text in OFFICES:
         return False
     return any(text[:n] in SURNAMES and text[n:] not in OFFICES and _GIVEN.fullmatch(text, n) for n in (1, 2))
+
+
+def _is_word(text: str) -> bool:
+    """Whether `text` is one of the everyday words with the shape of a name, in either script."""
+    return text in _NOT_NAMES or simplify(text) in _NOT_NAMES
 
 
 def is_foreign_name(text: str) -> bool:
@@ -80,7 +87,7 @@ def name_before(text: str, end: int) -> tuple[int, str] | None:
         name = text[max(0, end - length) : end]
         if len(name) < length or not is_person_name(name) or (length == 4 and name[:2] not in SURNAMES):
             continue
-        if name[0] in EVERYDAY_SURNAMES and name[1:] in _NOT_NAMES:  # 关方面, out of 有关方面
+        if name[0] in EVERYDAY_SURNAMES and _is_word(name[1:]):  # 关方面, out of 有关方面
             continue
         rest = name[1:]
         if length == 3 and name[0] in EVERYDAY_SURNAMES and rest[0] not in EVERYDAY_SURNAMES and is_person_name(rest):
@@ -101,7 +108,7 @@ def name_after(text: str, start: int) -> tuple[int, str] | None:
     fitting = []
     for length in (4, 3, 2):
         name = text[start : start + length]
-        if name[:1] in EVERYDAY_SURNAMES and _NOT_NAMES & {name[:2], name[1:]}:  # 县长 + 宣布开会
+        if name[:1] in EVERYDAY_SURNAMES and (_is_word(name[:2]) or _is_word(name[1:])):  # 县长 + 宣布开会
             continue
         if len(name) == length and is_person_name(name) and (length < 4 or name[:2] in SURNAMES):
             after = _AFTER_NAME.match(text, start + length)
@@ -110,8 +117,8 @@ def name_after(text: str, start: int) -> tuple[int, str] | None:
     if not fitting:
         return None
     longest, *shorter = fitting
-    # 李鹏同志, 李鹏说明: what follows the shorter name is a word of two characters
-    if shorter and shorter[0][2] > 1 and len(longest[1]) > 2:
+    # 李鹏同志, 李鹏说明: what follows the shorter name is a word of two characters; 作 and 在 end no name
+    if shorter and len(longest[1]) > 2 and (shorter[0][2] > 1 or longest[1][-1] in _NEVER_LAST):
         return shorter[0][:2]
     return longest[:2]
 

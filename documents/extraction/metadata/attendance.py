@@ -107,6 +107,10 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
 def _person(text: str) -> tuple[str, str | None] | None:
     """Name and office of one entry."""
     bare = strip_honorific(text)
+    for office in ("議員", "议员", "委員", "委员"):  # 主席曾某某議員
+        rest = bare.removesuffix(office)
+        if rest != bare and (pair := split_position(rest)):
+            return pair[1], pair[0]
     middle = _SURNAME_OFFICE.fullmatch(bare)
     if middle:
         return middle[1] + middle[3], middle[2]

@@ -26,7 +26,7 @@ _OF_MEETINGS = frozenset({"when", "where", "chair", "present", "attending", "abs
 _INFORMING = 8  # paragraphs in which information lines may stand
 _CLOSING = {"〖": "〗", "【": "】", "（": "）", "(": ")", "［": "］", "[": "]", "〔": "〕"}
 _OF_SITES = frozenset({"author", "source", "published", "editor", "link"})
-_FRONT_LINES = 40  # head lines looked at; a contents list or a menu may be longer
+_FRONT_LINES = 200  # head lines looked at; an attendance list has one name a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,8 @@ def date_line(text: str, republic: bool = False) -> FoundDate | None:
     plain = unbracketed(text)
     for found in find_dates(plain, republic):
         rest = plain[: found.start] + plain[found.end :]
+        if found.month is None and any(c.isalnum() for c in rest):
+            return None  # 2026年某市政府工作报告 is a title
         if found.start <= 4 and len(rest) <= 24 and not _STOP.search(rest.rstrip("。")):
             return found
         return None
@@ -194,4 +196,10 @@ def all_fields(blocks: Iterable[Block]) -> list[Field]:
         if not found and fields and not fields[-1].value:
             fields[-1] = Field(fields[-1].meaning, fields[-1].name, clean(block.text.text))
         fields.extend(found)
-    return [field for field in fields if field.value]
+    return [_stamped(field) for field in fields if field.value]
+
+
+def _stamped(field: Field) -> Field:
+    """A site's 时间：2026-02-09 is the day it was put there, not the hour of a meeting."""
+    stamp = field.meaning == "when" and re.match(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])", field.value)
+    return Field("published", field.name, field.value) if stamp else field

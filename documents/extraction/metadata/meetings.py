@@ -69,7 +69,8 @@ def find_meeting(sources: MeetingSources) -> MeetingData | None:
     if name is None and not (sources.kind == "transcript" and {"when", "where", "present"} & by_meaning.keys()):
         return None
     if name is None:
-        name = _RECORD.sub("", sources.title or "") or sources.title
+        stem = _RECORD.sub("", sources.title or "")
+        name = stem if re.search(f"(?:{_NOUN}|谈话|会谈|对话|访谈)$", stem) else sources.title
     if name is None:
         return None
     when = _when(sources, by_meaning, held)

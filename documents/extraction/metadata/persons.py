@@ -209,7 +209,8 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
         plain = clean(text)
         if not plain or plain == title or block.markup in ("h1", "h2", "h3"):
             continue
-        people = read_byline(_MARKS.sub("", text))
+        stated = any(field.meaning not in ("author", "reporter", "editor") for field in read_fields(text))
+        people = () if stated else read_byline(_MARKS.sub("", text))
         if people and waiting and people[0].position is None:
             people = (replace(people[0], position=waiting), *people[1:])
         waiting = (

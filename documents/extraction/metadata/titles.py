@@ -24,7 +24,8 @@ _PAIRS = {"《": "》", "“": "”", "（": "）", "「": "」", "『": "』"}
 _LOCATOR = re.compile(r"^第?\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版(?:面)?\s*(?:[（(][^（()）]*[）)])?$")
 _SIGNED = re.compile(r"^(?:新华社|中新社)$|(?:社论|评论员|编辑部|记者|通讯员|编写组|大批判组|供稿)$|》$")
 _NAVIGATION = frozenset(words("page_words"))
-_ISSUE = re.compile(r"^《[^》]{2,20}》\s*[0-9一二〇○]{4}年?.{0,12}期")
+_CHANNEL = re.compile(r"^.{0,5}(?:要闻|新闻|动态|资讯|信息|频道|专栏|栏目|首页)$")  # 某省要闻, what a site calls its column
+_ISSUE = re.compile(r"^《[^》]{2,20}》\s*[0-9一二〇○]{4}年?.{0,12}期|(?:公报|公報)\s*第.{1,8}卷\s*第.{1,8}期")
 
 
 def find_title(front: Sequence[Block]) -> str | None:
@@ -44,9 +45,18 @@ def find_title(front: Sequence[Block]) -> str | None:
         if not _letters(title) or _letters(title) == _letters(longer) or _letters(title) not in _letters(longer):
             break
         title, at = longer, after
+    if title in _GENERIC:
+        fuller = (clean(block.text.text) for block in front[at:] if _may_be_title(block))
+        title = next((_ITEM.sub("", line) for line in fuller if line.endswith(title[-2:]) and _is_fuller(line)), title)
     return tidy_title(title)
 
 
+def _is_fuller(line: str) -> bool:
+    return line not in _GENERIC and not re.search(r"公报|公報|第[0-9〇一二三四五六七八九十百]{1,6}[卷期]", line)
+
+
+_ITEM = re.compile(r"^[一二三四五六七八九十]{1,2}、")
+_GENERIC = frozenset(words("generic_titles"))
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
@@ -98,7 +108,7 @@ def _may_be_title(block: Block) -> bool:
     letters = _letters(text)
     if len(letters) < 2 or len(text) > 120 or letters in _NAVIGATION or text.endswith(("：", ":", "。", "；")):
         return False
-    if _LOCATOR.match(text) or _ISSUE.match(text) or date_line(text):
+    if _LOCATOR.match(text) or _CHANNEL.match(text) or _ISSUE.search(text) or date_line(text):
         return False
     if is_bracketed(text) or block.text.text.lstrip().startswith(("——", "──", "[", "!")):
         return False
