@@ -61,4 +61,6 @@ def ends_sentence(text: str) -> bool:
     """
     end = text.rstrip()
     bare = end.rstrip(CLOSING)
-    return (bare != end and end[-1] in "”」』）)】" and not bare.endswith(("，", "、"))) or bare[-1:] in TERMINAL
+    if bare[-1:] in TERMINAL or bare.endswith(".."):
+        return True
+    return bare != end and end[-1] in "”」』）)】" and not bare.endswith(("，", "、"))

@@ -50,6 +50,7 @@ PERIOD = re.compile(
     r"(?:公元)?(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年度?(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?$"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
+IDEOGRAPHS = re.compile(r"[一-鿿].{0,2}[一-鿿]")
 CLOSINGS = frozenset(("此致", "敬礼", "此致敬礼", "敬禮", "谢谢", "謝謝", "完", "待续", "全文完"))
 LONGEST = 100  # columns of a heading
 LONGEST_SENTENCE = 64  # columns of a numbered heading that ends in a full stop
@@ -107,7 +108,7 @@ def numbered(style: str, rest: str) -> Candidate | None:
     """A numbered line: a heading unless it runs on or is one clause of a sentence."""
     rest = rest.strip()
     if not rest:
-        return Candidate(style, style not in ("circled", "digit", "bracketed digit"))
+        return None if style in ("circled", "digit", "bracketed digit") else Candidate(style, True)
     inner = SENTENCE.search(rest.rstrip("。？！!?"))
     if inner or rest[-1] in "；;，,、":
         return None
@@ -121,21 +122,18 @@ def numbered(style: str, rest: str) -> Candidate | None:
 def plain(unit: Line, turns: bool) -> Candidate | None:
     """A line without number or mark: short, no sentence, no label, no list of facts."""
     text = unit.text.text
-    if (
-        (ends_sentence(text) and (turns or not text.endswith(("？", "”", "》"))))
-        or SENTENCE.search(text[:-1])
-        or CANNOT_END.search(text)
-    ):
+    if columns(text) > 84 or not IDEOGRAPHS.search(text) or text.startswith(("——", "--", "—")) or text in CLOSINGS:
         return None
-    if len(text) < 2 or text.startswith(("——", "--", "—")) or BRACKETED.match(text):
+    stopped = ends_sentence(text) and (turns or not text.endswith(("？", "”", "》")))
+    if stopped or SENTENCE.search(text[:-1]) or CANNOT_END.search(text) or BRACKETED.match(text):
         return None
-    if (LABEL.match(text) and (turns or len(text) < 12)) or is_information(text) or SALUTATION.match(text):
+    label = LABEL.match(text)
+    if label and (turns or len(text) < 12 or ends_sentence(text)):
         return None  # 某某说：…, without a stop at its end, is a heading in a newspaper
-    if is_signature(unit) or SOURCE.match(text) or text in CLOSINGS:
+    if is_information(text) or SALUTATION.match(text) or is_signature(unit) or SOURCE.match(text):
         return None
-    if columns(text) > 84:
-        return None
-    return Candidate("bold" if unit.markup == "b" else "plain", unit.markup == "b" and not text.endswith("？"))
+    bold = unit.markup == "b"
+    return Candidate("bold" if bold else "plain", bold and not text.endswith("？"))
 
 
 def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
@@ -233,25 +231,23 @@ def is_cut(text: str, following: Line, candidate: Candidate | None) -> bool:
 
 
 def style_levels(styles: list[str]) -> dict[str, int]:
-    """The level of each style, 1 the highest used.
+    """The level of each style, 1 the highest used. Words like 前言 are headings of the highest level there is.
 
-    >>> style_levels(["ideograph", "bracketed", "plain", "bracketed", "ideograph"])
-    {'ideograph': 1, 'bracketed': 2, 'plain': 3}
+    >>> style_levels(["word", "ideograph", "bracketed", "plain", "bracketed", "ideograph"])
+    {'ideograph': 1, 'bracketed': 2, 'plain': 3, 'word': 1}
     """
     order: list[str] = []
-    twins = {"word": "h1"}
-    for i, style in enumerate(styles):
-        if style in order or (style in twins and twins[style] in order):
-            continue
-        if is_mark(style) and order and order[0] in ("bold", "plain"):
-            twins[style] = order[0]  # some headings marked with #, others bold: the same kind marked two ways
-            continue
-        order.insert(place_of(style, order, styles[i - 1] if i else None), style)
-    levels: dict[str, int] = {}
-    for style in order:
-        twin = twins.get(style)
-        levels[style] = levels[twin] if twin in levels else len(set(levels.values())) + 1
-    return levels | {style: levels[twin] for style, twin in twins.items() if style not in levels and twin in levels}
+    twins: dict[str, str] = {}
+    before: str | None = None
+    for style in styles:
+        if style not in order and style not in twins and style != "word":
+            if is_mark(style) and order and order[0] in ("bold", "plain"):
+                twins[style] = order[0]  # some headings marked with #, others bold: the same kind marked two ways
+            else:
+                order.insert(place_of(style, order, before), style)
+        before = style if style != "word" else None
+    levels = {style: level for level, style in enumerate(order, 1)}
+    return levels | {style: levels[twin] for style, twin in twins.items()} | {"word": 1}
 
 
 def is_mark(style: str) -> bool:
@@ -263,8 +259,6 @@ def place_of(style: str, order: list[str], before: str | None) -> int:
     """Where a new style belongs among the styles seen, highest first; `before` is the style of the heading above it."""
     if is_mark(style):
         return sum(is_mark(other) and other < style for other in order)
-    if style == "word":
-        return 0
     if style in RANK:
         for i, other in enumerate(order):
             if other in RANK and RANK[other] > RANK[style]:

@@ -14,7 +14,7 @@ from .lexicon import words
 from .openings import BRACKETED, DATE, STOPPED, is_signature
 from .spans import MappedText
 from .types import Line
-from .wraps import LABEL, NUMBERED
+from .wraps import LABEL, NUMBERED, has_turns
 
 DIGITS = {d: i for i, d in enumerate("〇一二三四五六七八九十")}
 MARKER = re.compile(
@@ -62,6 +62,8 @@ def split_pieces(lines: tuple[Line, ...]) -> Pieces:
     announced = numbered_pieces(lines)
     if announced:
         return cut(lines, announced)
+    if has_turns(list(lines)):
+        return Pieces()  # what is attached to a record of speech belongs to it
     kept: list[Start] = []
     for start in sorted([*attached_pieces(lines), *signed_pieces(lines)], key=lambda start: start.announced):
         before = lines[kept[-1].first if kept else 0 : start.announced]

@@ -85,7 +85,7 @@ def speaker_labels(lines: list[Line]) -> Counter[str]:
 def has_turns(lines: list[Line]) -> bool:
     """Whether a text is a record of speech: labels that come again begin a good part of its paragraphs."""
     again = sum(count for count in speaker_labels(lines).values() if count > 1)
-    return again > 3 and again > 0.12 * len(lines)
+    return (again > 3 and again > 0.12 * len(lines)) or (again > 11 and again > 0.04 * len(lines))
 
 
 def glued(pieces: list[MappedText]) -> MappedText:
@@ -144,7 +144,8 @@ def full_width(prints: list[Printed]) -> float:
     found, over = near[centre], over_share(prints, width)
     most = found >= 0.3 * len(prints) and over <= 0.1
     few = found >= max(5, 0.05 * len(prints)) and over <= 0.01  # where turns are short; then no line may be wider
-    return float(width) if found >= 0.5 * total and (most or few) and not is_verse(prints, width) else 0
+    alike = found >= 0.5 * total or (found >= 0.3 * total and over <= 0.02)  # items of lists are set narrower
+    return float(width) if alike and (most or few) and not is_verse(prints, width) else 0
 
 
 def is_verse(prints: list[Printed], width: float) -> bool:
@@ -170,14 +171,16 @@ def setting(lines: list[Line], prints: list[Printed], width: float, file: Measur
     if not new or not on:
         return Measure(width)
 
-    def parts(holds: list[bool]) -> bool:
-        return sum(holds[i] for i in new) > 0.6 * len(new) and sum(holds[i] for i in on) < 0.25 * len(on)
+    def parts(holds: list[bool], elsewhere: bool) -> bool:
+        before = sum(holds[i] for i in new) > 0.6 * len(new) or elsewhere
+        return before and sum(holds[i] for i in on) < 0.25 * len(on)
 
+    firsts = [is_first(p, width) for p in prints]
     return Measure(
         width,
-        indented=parts([line.indent >= 2 for line in lines]),
-        spaced=parts([line.blank_before > 0 for line in lines]),
-        stripped=len(new) > 1 and parts([is_first(p, width) for p in prints]),
+        indented=parts([line.indent >= 2 for line in lines], file is not None and file.indented),
+        spaced=parts([line.blank_before > 0 for line in lines], file is not None and file.spaced),
+        stripped=len(new) > 1 and parts(firsts, False),
     )
 
 
