@@ -54,7 +54,15 @@ def speaker_record(speaker: Speaker) -> dict[str, Any]:
     return {
         **plain(speaker, PLAIN[Speaker]),
         **{name: value for name, value in lists.items() if value},
-        "edits": edits(speaker),
+        "edits": edits(speaker, as_loaded(names, tenures)),
+    }
+
+
+def as_loaded(names: Iterable[dict[str, Any]], tenures: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Names and offices as the authority file is remembered to have said them (`importing.authorities`)."""
+    return {
+        "names": sorted([each.get(field, "") for field in NAME] for each in names),
+        "tenures": sorted([each.get(field, "") for field in TENURE] for each in tenures),
     }
 
 
@@ -102,6 +110,9 @@ class RelatedRows:
 
     def _speaker(self, public_id: str, record: dict[str, Any]) -> None:
         row = self._row(Speaker, public_id, record)
+        if row.imported and row.authority:
+            lists = as_loaded(record.get("names", ()), record.get("tenures", ()))
+            Speaker.objects.filter(pk=row.pk).update(imported={**lists, "authority": True, **row.imported})
         SpeakerName.objects.filter(speaker_id=row.pk).delete()
         SpeakerName.objects.bulk_create(SpeakerName(speaker_id=row.pk, **each) for each in record.get("names", ()))
         Tenure.objects.filter(speaker_id=row.pk).delete()
