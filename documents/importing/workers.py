@@ -35,6 +35,7 @@ class Worker:
         self.process.start()
         theirs.close()
         self.given: deque[tuple[int, Task]] = deque()
+        self.ready = False
         self.since = monotonic()
 
     def give(self, number: int, task: Task) -> None:
@@ -45,10 +46,13 @@ class Worker:
         with suppress(OSError):  # a dead process is noticed when its answer is waited for
             self.pipe.send(task)
 
-    def take(self) -> tuple[int, Reading]:
-        """The answer to the oldest file; raises EOFError if the process has died."""
+    def take(self) -> tuple[int, Reading] | None:
+        """The answer to the oldest file, None to being started; raises EOFError if the process has died."""
         reading = self.pipe.recv()
         self.since = monotonic()
+        if reading is None:
+            self.ready = True
+            return None
         return self.given.popleft()[0], reading
 
     @property
@@ -68,6 +72,7 @@ def serve(pipe: Connection, gazetteer: Gazetteer) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the writer, which then stops its workers
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     with suppress(EOFError, OSError):
+        pipe.send(None)
         while True:
             pipe.send(read(pipe.recv(), gazetteer))
 
@@ -78,7 +83,10 @@ def weight(task: Task) -> int:
 
 
 def read_all(tasks: Iterable[Task], gazetteer: Gazetteer, jobs: int) -> Iterator[Reading]:
-    """The readings of all tasks in their order, by `jobs` processes; by this one if it is 1."""
+    """The readings of all tasks in their order, by `jobs` processes; by this one if it is 1.
+
+    Raises RuntimeError if such a process does not start at all.
+    """
     if jobs == 1:
         for task in tasks:
             yield read(task, gazetteer)
@@ -135,8 +143,8 @@ class Pool:
         for pipe in wait(list(busy), seconds):
             worker = busy[pipe]  # type: ignore[index]
             try:
-                number, reading = worker.take()
-                self.done[number] = reading
+                if answer := worker.take():
+                    self.done[answer[0]] = answer[1]
             except (EOFError, OSError):
                 self.replace(worker, "the process that read it died")
         for worker in [each for each in self.workers if each.hangs]:
@@ -146,6 +154,8 @@ class Pool:
         """A new process in place of one that is lost; the file it was reading has a problem, the others wait on."""
         (number, task), *rest = worker.given
         worker.stop()
+        if not worker.ready:
+            raise RuntimeError(f"a process that reads files does not start (exit status {worker.process.exitcode})")
         if worker.process.exitcode not in (None, -signal.SIGKILL) and reason.endswith("died"):
             reason += f" (exit status {worker.process.exitcode})"
         self.done[number] = failed(task, None, reason)
