@@ -17,10 +17,14 @@ from .types import Line
 from .wraps import LABEL, NUMBERED, has_turns
 
 DIGITS = {d: i for i, d in enumerate("〇一二三四五六七八九十")}
-MARKER = re.compile(
-    r"第\s*(?P<a>[一二三四五六七八九十\d]{1,3})\s*篇\s*(?:[:：、]|[\s　]|$)"
-    r"|(?:篇|范文|例文|文章|材料)\s*(?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:[:：、.．]|[\s　]|$)"
-    r"|[【\[](?:篇|第|范文|例文)\s*(?P<c>[一二三四五六七八九十\d]{1,3})\s*篇?[】\]]\s*[:：]?"
+NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+MARKERS = (
+    re.compile(rf"第\s*(?P<n>{NUMERAL})\s*篇\s*(?:[:：、]|[\s　]|$)"),
+    re.compile(rf"(?:篇|范文|例文|文章|材料)\s*(?P<n>{NUMERAL})\s*(?:[:：、.．]|[\s　]|$)"),
+    re.compile(rf"[【\[](?:篇|第|范文|例文)\s*(?P<n>{NUMERAL})\s*篇?[】\]]\s*[:：]?"),
+    re.compile(  # 春灌心得体会（一）, 春灌心得体会（二）: the same title with a number
+        rf"(?P<stem>.{{0,30}}{alternation(words('document_titles'))})\s*[（(【\[]?\s*(?P<n>{NUMERAL})\s*[）)】\]]?\s*(?:[:：]|$)"
+    ),
 )
 ATTACHED = re.compile(
     r"[【（(\[]?附(?:件|录|錄)?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?P<mark>\s*[:：、.])?[】）)\]]?\s*(?P<title>.{0,60})$"
@@ -28,6 +32,7 @@ ATTACHED = re.compile(
 TITLE = re.compile(
     rf"[^。！？；]{{2,58}}{alternation(words('document_titles'))}(?:\s*[（(〔\[][^（）()]{{1,20}}[）)〕\]])?$"
 )
+ANNOUNCING = re.compile(r"[一二三四五六七八九十\d]")
 ENOUGH = 60  # characters of running text that make a piece; a line of a table of contents is followed by less
 
 
@@ -87,19 +92,25 @@ def cut(lines: tuple[Line, ...], starts: list[Start]) -> Pieces:
 
 def numbered_pieces(lines: tuple[Line, ...]) -> list[Start]:
     """The lines 第一篇：… 第二篇：…, if they count up from one and each has text under it."""
-    found: list[Start] = []
-    numbers: list[int] = []
+    series: dict[str, list[tuple[int, Start]]] = {}
     for i, line in enumerate(lines):
         text = line.text.text
-        match = MARKER.match(text) if len(text) <= 80 and text[:1] in "第篇范例文材【[" else None
-        if match:
-            numbers.append(number(match["a"] or match["b"] or match["c"]))
-            found.append(Start(i, i + 1, line.text[match.end() :].strip()))
-    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
-        return []
-    ends = [*(start.announced for start in found[1:]), len(lines)]
-    full = all(has_text(lines[start.first : end]) for start, end in zip(found, ends, strict=True))
-    return found if full else []
+        if len(text) > 80 or not ANNOUNCING.search(text):
+            continue
+        for marker in MARKERS:
+            if found := marker.match(text):
+                title = line.text[found.end() :].strip()
+                stem = found["stem"] if "stem" in found.groupdict() else text[0] + marker.pattern
+                start = Start(i, i + 1, title if title.text or "stem" not in found.groupdict() else line.text)
+                series.setdefault(stem, []).append((number(found["n"]), start))
+                break
+    for members in series.values():
+        starts = [start for _, start in members]
+        ends = [*(start.announced for start in starts[1:]), len(lines)]
+        counted = [n for n, _ in members] == list(range(1, len(members) + 1)) and len(members) > 1
+        if counted and all(has_text(lines[s.first : end]) for s, end in zip(starts, ends, strict=True)):
+            return starts
+    return []
 
 
 def attached_pieces(lines: tuple[Line, ...]) -> list[Start]:

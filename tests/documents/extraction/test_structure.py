@@ -356,6 +356,12 @@ def test_announced_pieces_are_documents(first: str, second: str) -> None:
     assert [b.text.text for b in two.blocks if b.kind == "head"] == ["文章标题：怎样留种"]
 
 
+@pytest.mark.parametrize(("first", "second"), [("（一）", "（二）"), ("1", "2"), ("一：", "二："), ("【1】", "【2】")])
+def test_the_same_title_with_a_number_is_a_series(first: str, second: str) -> None:
+    text = f"春灌心得体会{first}\n{A}\n{B}\n春灌心得体会{second}\n{C}\n{A}\n"
+    assert [part.title.text for part in parts_of(text) if part.title] == [f"春灌心得体会{n}" for n in (first, second)]
+
+
 def test_a_table_of_records_is_a_compilation() -> None:
     text = f'date,title,word\n1976-11-03 09:37:40,修渠,"\t{A}\n\t他说“”好，“先修渠""。"\n1976-11-04,留种,"{B}"\n'
     whole, one, two = parts_of(text)
@@ -383,6 +389,8 @@ def test_an_order_and_what_it_sends_out_are_two_documents() -> None:
         f"修渠总结\n{A}{B}\n附件：略\n",
         f"修渠总结\n第一篇：修渠\n第二篇：留种\n{A}\n{B}\n",  # a table of contents: no text under the first
         f"修渠总结\n{A}\n1976年11月3日\n{B}\n",
+        f"修渠总结\n案例一\n{A}\n{B}\n案例二\n{C}\n{A}\n",
+        f"修渠总结（一）\n{A}\n{B}\n",
     ],
 )
 def test_a_list_an_omission_or_a_date_makes_no_second_document(text: str) -> None:
