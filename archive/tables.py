@@ -40,12 +40,11 @@ def restore(value: Any) -> Any:
 class TableResource(ModelResource):
     """A resource whose cells are safe to open, and whose column heads can be put in the reader's language."""
 
-    for_readers = False
+    words: dict[str, dict[Any, str]] = {}  # of fields with choices, while a table is made for readers
 
     def export_field(self, field: Field, instance: Model, **kwargs: Any) -> Any:
-        if self.for_readers and hasattr(instance, display := f"get_{field.attribute}_display"):
-            return neutralise(force_str(getattr(instance, display)()))
-        return neutralise(super().export_field(field, instance, **kwargs))
+        value = super().export_field(field, instance, **kwargs)
+        return neutralise(self.words.get(field.attribute or "", {}).get(value, value))
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         for name, value in row.items():
@@ -54,7 +53,11 @@ class TableResource(ModelResource):
 
     def table(self, rows: Any) -> Dataset:
         """The rows with column heads and choices in the reader's words; `export` keeps those that imports need."""
-        self.for_readers = True
+        self.words = {
+            each.name: {value: force_str(label) for value, label in each.flatchoices}
+            for each in self._meta.model._meta.fields
+            if each.flatchoices
+        }
         dataset = self.export(rows)
         dataset.headers = [self.head(field) for field in self.get_export_fields()]
         return dataset

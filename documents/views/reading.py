@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from documents.models import Paragraph, Quotation, Remark
 
-LONGEST_STRETCH = 12_000  # characters of text on one page: about 60 KB of HTML, half an hour's reading
+LONGEST_STRETCH = 9_000  # characters of text on one page: 40 to 80 KB of HTML, twenty minutes' reading
 HUES = 8
 DEEPEST = 5  # headings of HTML below the title
 

@@ -120,9 +120,11 @@ def quotations_by(speaker: Speaker) -> QuerySet[Quotation]:
         speaker=speaker,
         role__in=(Contribution.Role.AUTHOR, Contribution.Role.SPEAKER),
     )
-    return visibility.quotations().filter(
-        Exists(remarks.filter(speaker=speaker)) | (Exists(written) & ~Exists(remarks))
-    )
+    # Only the speaker's own documents are looked into: the rest of the condition is dear.
+    near = Q(document__in=Remark.objects.filter(speaker=speaker).values("document"))
+    near |= Q(document__in=Contribution.objects.filter(speaker=speaker).values("document"))
+    said = Exists(remarks.filter(speaker=speaker)) | (Exists(written) & ~Exists(remarks))
+    return visibility.quotations().filter(near).filter(said)
 
 
 class SpeakerPage(RecordPage):
