@@ -98,7 +98,7 @@ def _is_seam(text: str, at: int, end: int, name: str) -> bool:
     word, tag = words_after[0]
     if len(word) > 1:
         return tag.startswith("n") or word == name
-    return tag.startswith("n") or len(words_after) < 2 or words_after[1][1][0] not in "vdpcuat"
+    return tag.startswith("n") or len(words_after) < 2 or words_after[1][1][0] not in "vdpcuatr"
 
 
 def _before_offices(text: str, gazetteer: Gazetteer, known: frozenset[str]) -> Iterator[NamedPerson]:
@@ -117,7 +117,7 @@ def _before_offices(text: str, gazetteer: Gazetteer, known: frozenset[str]) -> I
                 break
         else:
             named = name_before(text, at) if len(office) > 2 or office in _HIGH else None
-            if named and (named[1], True) in _names_of(text[max(0, at - 12) : at]):
+            if named and named[1][-1] not in "付副" and (named[1], True) in _names_of(text[max(0, at - 12) : at]):
                 yield NamedPerson(named[1], office, text[named[0] : at] + office, named[0], at + len(office))
 
 
@@ -185,7 +185,7 @@ def _belongs(word: str, tag: str, before: list[tuple[str, str]]) -> bool:
     if word in ("和", "与", "及", "暨"):
         left, left_tag = before[-1] if before else ("", "")
         return bool(_NOUN.match(left_tag)) and not is_person_name(left) and not is_office(left)
-    if tag.startswith("nr") and is_person_name(word):
+    if word in HONORIFICS or (tag.startswith("nr") and is_person_name(word)):
         return False
     return bool(_NOUN.match(tag)) or word in _VERBS or word in ("“", "”")
 

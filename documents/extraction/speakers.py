@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archive.lib.words import alternation
-from people.names import Gazetteer, Label, is_office
+from people.names import Gazetteer, Label, is_office, name_after
 from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, strip_honorific
 
 from .named_persons import find_named
@@ -19,6 +19,7 @@ from .types import Metadata
 _STANDS_FOR = re.compile(rf"(?P<label>问|答|問|[{HAN}]{{1,4}})(?:者)?(?:为|是|即|代表|指)(?P<name>[{HAN}·]{{2,12}})")
 _ASKER = frozenset({"问", "問", "记者", "記者", "主持人", "采访者", "访", "Q"})
 _ANSWERER = frozenset({"答", "A", "受访者"})
+_WITH = re.compile("会见|接见|召见|听取|、|[与同和给对致]")
 _CHAIRING = frozenset({"主席", "主持人", "主持", "會議主席", "会议主席"})
 _OFFICE_END = re.compile(alternation(OFFICES) + "$")
 _SURNAME = re.compile(f"^{alternation(SURNAMES)}")
@@ -124,6 +125,17 @@ class Cast:
         return _only([name for name, position in self.positions.items() if position and position.startswith(core)])
 
 
+def _in_title(title: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """The persons a title names: 与毛某某的谈话, 接见某国外长帕某某."""
+    line = title + "。"
+    for named in find_named(line, gazetteer):
+        yield named.name
+    for hit in _WITH.finditer(line):
+        named_after = name_after(line, hit.end())
+        if named_after:
+            yield named_after[1]
+
+
 def _holds(position: str | None, office: str) -> bool:
     """Whether a printed position is the office of a label: 某县县长 for 县长, 国务院副总理 for 副总理, not for 总理."""
     for part in re.split(r"[、，,；\s]", position or ""):
@@ -153,6 +165,8 @@ def cast_of(metadata: Metadata, labels: Iterable[Label], lead: Sequence[str], ga
             cast.chairs.append(participant.name)
     for label in labels:
         cast.introduce(label)
+    for name in _in_title(metadata.title or "", gazetteer):
+        cast.add(name)
     for text in lead:
         for named in find_named(text, gazetteer):
             cast.add(named.name, named.position)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from people.names import Gazetteer, Label, is_office, is_person_name, parse_label
-from people.names.shapes import CALLINGS, HAN, SURNAMES, is_foreign_name
+from people.names.shapes import HAN, SURNAMES, is_foreign_name
 
 from .lexicon import words
 from .types import Block
@@ -25,7 +25,9 @@ _ASKING = frozenset(
 )
 _NOT_LABEL = frozenset(words("not_labels"))
 _QUOTE = '“「『"‘'
+_GROUPS = ("干部", "工人", "农民", "职员", "店员", "商人", "学生", "教师", "群众", "地主", "富农", "贫农", "中农")
 _TIME = re.compile(r"[0-9一二三四五六七八九十]$")
+_SENTENCE = re.compile(r"[。！？!?…；]")
 _NO_SPEAKER = re.compile(r"(?:决议|決議|如下|消息|报道|報道|讯|訊|电|電|方案.)$")
 _LIST_ITEM = re.compile(r"^[（(]?[0-9一二三四五六七八九十甲乙丙丁]{1,3}[）).、．]")
 
@@ -66,8 +68,8 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
     start = colon.end()
     while start < len(text) and text[start] in "* _\u3000":
         start += 1
-    if label.core in CALLINGS and text[start].isdigit():  # 干部：35人 counts heads
-        return None
+    if label.name is None and is_office(label.core) and not _SENTENCE.search(text, start):
+        return None  # 主任委员：某某、某某 lists, 干部：35人 counts
     if label.verb and text[start] in _QUOTE:  # 毛主席说：“…” quotes; it does not open a turn
         return None
     return TurnLabel(label, colon.start(), start)
@@ -98,7 +100,15 @@ def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | Non
         return False
     body = sum(block.kind == "body" for block in blocks)
     plain = sum(turn.label.verb is None for turn in turns)
-    return plain >= 2 and (len(turns) >= 3 or plain * 4 >= body) and plain * 12 >= body
+    persons = any(turn.label.name or len(turn.label.core) == 1 or turn.label.core in _ASKING for turn in turns)
+    asking = any(turn.label.core in _ASKING for turn in turns)
+    fair = plain * (20 if asking else 8) >= body  # answers may be long
+    return plain >= 2 and fair and (len(turns) >= 3 or plain * 4 >= body) and (persons or _offices_speak(turns))
+
+
+def _offices_speak(turns: Sequence[TurnLabel]) -> bool:
+    """Whether labels without a name are still those of persons: 总理, 康老, 江青同志, 主席."""
+    return sum(not turn.label.core.endswith(_GROUPS) for turn in turns) * 2 >= len(turns)
 
 
 @cache

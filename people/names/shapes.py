@@ -115,7 +115,8 @@ def name_after(text: str, start: int) -> tuple[int, str] | None:
             if after:
                 fitting.append((start + length, name, len(after[0])))
     if not fitting:
-        return None
+        foreign = _FOREIGN.match(text, start)
+        return _end_of_dotted(text, start, foreign.end()) if foreign else None
     longest, *shorter = fitting
     # 李鹏同志, 李鹏说明: what follows the shorter name is a word of two characters; 作 and 在 end no name
     if shorter and len(longest[1]) > 2 and (shorter[0][2] > 1 or longest[1][-1] in _NEVER_LAST):
@@ -125,9 +126,9 @@ def name_after(text: str, start: int) -> tuple[int, str] | None:
 
 def _end_of_dotted(text: str, start: int, end: int) -> tuple[int, str]:
     """Where a foreign name ends: before the longest word that may follow a name (克奈斯尔 + 日前), else at `end`."""
-    last_dot = max(text.rfind(dot, start, end) for dot in _DOTS)
+    least = max(start + 2, *(text.rfind(dot, start, end) + 1 for dot in _DOTS))
     best, longest = end, 0
-    for at in range(end, last_dot + 1, -1):
+    for at in range(end, least, -1):
         after = _AFTER_NAME.match(text, at)
         if after and len(after[0]) > longest:
             best, longest = at, len(after[0])

@@ -117,9 +117,10 @@ def _meeting(
     reading: _Reading, people: Sequence[PersonData], best: dating.PrintedDate | None, gazetteer: Gazetteer
 ) -> MeetingData | None:
     opening = _opening(reading)
-    date = best.date if best else None
+    own = ("record", "when", "below-title", "title", "aside", "head", "signature", "published", "lead")
+    date = best.date if best and best.place in own else None
     sources = meetings.MeetingSources(
-        reading.title, reading.kind, reading.front, reading.fields, opening, date, date.year if date else None
+        reading.title, reading.kind, reading.front, reading.fields, opening, date, best.date.year if best else None
     )
     meeting = meetings.find_meeting(sources)
     if meeting is None:

@@ -15,7 +15,7 @@ _SPEECH = re.compile(alternation(words("speech_titles")) + _NOTE)
 _AT_A_MEETING = re.compile(
     rf"(?:在|于|於|向)[^。，]{{2,60}}(?:会|會|会议|會議|典礼|仪式|论坛|班|座|室|厅|节|大学|学院|中学|厂|礼堂)"
     rf"(?:上|时|期间|开幕式|闭幕式)?的?[^。]{{0,20}}?{alternation(words('speech_titles'))}"
-    r"|在[^。，]{2,60}[会會][议議]?上的(?:报告|報告|总结|说明|指示|检讨|检查|传达)"
+    rf"|[在于][^。，]{{2,60}}[会會][议議]?(?:上|时|期间)?的?[^。，]{{0,8}}{alternation(words('meeting_reports'))}"
 )
 # ——在某年某月某日的某某会议上
 _BELOW = re.compile(

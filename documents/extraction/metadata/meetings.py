@@ -46,6 +46,8 @@ _ROOM = alternation(
     "大礼堂 礼堂 大禮堂 会议室 會議室 会议厅 会堂 报告厅 宾馆 饭店 图书馆 体育馆 体育场 剧院 剧场 俱乐部 会展中心 会议中心 發布廳 发布厅 議場 厅 馆 大楼 广场 招待所 游泳池".split()
 )
 _PLACE = re.compile(rf"在(?P<place>[^，。；：“”在]{{1,24}}?{_ROOM})(?=[内里內召举举行开開舉，。隆胜])")
+_BODY = re.compile(alternation((*words("body_endings"), *"府 署 组 组织部 省 市 县 区 州 镇 乡 村 公司 中心 大学 学院 联 团 军 国".split())) + "$")
+_TALK = re.compile(r"时?的?(?:讲话|谈话|指示|插话|講話|談話)(?:[（(].{0,20}[)）])?$")
 _NOW = re.compile(r"今天|今日|今次|本次|这次|現在|现在")
 
 
@@ -70,7 +72,8 @@ def find_meeting(sources: MeetingSources) -> MeetingData | None:
         return None
     if name is None:
         stem = _RECORD.sub("", sources.title or "")
-        name = stem if re.search(f"(?:{_NOUN}|谈话|会谈|对话|访谈)$", stem) else sources.title
+        talk = _TALK.sub("", stem) if re.search("接见|会见|召见|接見|會見", stem) else stem
+        name = talk if talk != stem or re.search(f"(?:{_NOUN}|谈话|会谈|对话|访谈)$", stem) else sources.title
     if name is None:
         return None
     when = _when(sources, by_meaning, held)
@@ -185,7 +188,7 @@ def _subject(text: str) -> str | None:
     text = re.sub(r"^.*?(?:今天|昨天|今日|日前|近日|最近|于是|日|，|在这里)", "", text).strip("，、 在于")
     if not 2 <= len(text) <= 40 or re.search(r"同意|经|会议|我们|大家|必须|要", text):
         return None
-    return text
+    return text if _BODY.search(text) else None
 
 
 def _fuller(name: str, title: str) -> str:

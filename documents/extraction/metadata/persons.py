@@ -29,6 +29,7 @@ _BODY_END = re.compile("(?:" + alternation((*words("signing_bodies"), *words("bo
 _WORK_BODY = re.compile(
     r"《[^》]{1,20}》(?:杂志|社|报)?(?:社论|社論|评论员|编辑部|编委会|记者|述评|专论|供稿)$|^《[^》]{2,8}》$"
 )
+_NO_UNIT = frozenset(words("not_labels"))
 _MEETING_END = re.compile("(?:会议|會議|大会|大會|全会|座谈会|代表会)$")
 _PLACES = frozenset(words("provinces"))
 _REPORTER = re.compile(
@@ -78,7 +79,7 @@ def read_byline(text: str) -> tuple[Signer, ...]:
     """
     plain = join_padded(unbracketed(text).strip(_DASHES))
     unit = _UNIT_AND_NAME.fullmatch(plain)
-    if unit and is_person_name(unit["name"]) and next(read_fields(plain), None) is None:
+    if unit and is_person_name(unit["name"]) and unit["unit"] not in _NO_UNIT and next(read_fields(plain), None) is None:
         return (Signer(unit["name"], unit["unit"]),)
     if not plain or len(plain) > 150 or _NOT_BYLINE.search(plain):
         return ()
@@ -207,7 +208,7 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
     for block in front:
         text = block.text.text
         plain = clean(text)
-        if not plain or plain == title or block.markup in ("h1", "h2", "h3"):
+        if not plain or plain == title or block.kind != "head" or block.markup in ("h1", "h2", "h3"):
             continue
         stated = any(field.meaning not in ("author", "reporter", "editor") for field in read_fields(text))
         people = () if stated else read_byline(_MARKS.sub("", text))

@@ -140,10 +140,8 @@ def _printed_in(line: str) -> PublicationData | None:
     rest = line[named.end() :]
     date = read_date(rest) or read_date(line)
     issue = _ISSUE.search(rest)
-    made = re.search(
-        r"([^\s：:，,。；、《》]{2,30}?)(?:编印|编辑|编|印)?[：:，,]?$",
-        _PRINTED_IN.sub("", line[: named.start()], count=1),
-    )
+    before = re.sub(r"^[\s0-9〇○一二三四五六七八九十年月日]+", "", _PRINTED_IN.sub("", line[: named.start()], count=1))
+    made = re.search(r"([^\s：:，,。；、《》]{2,30}?)(?:编印|编辑|编|印)?[：:，,]?$", before)
     kind = kind_of(named[1])
     locator = re.sub(r"^[12][0-9]{3}年?(?=第)", "", issue[0]) if issue else None
     return PublicationData(
