@@ -15,13 +15,16 @@ from archive.site import ArchiveAdminSite, DeskPage
 
 from ..desk import waiting
 from ..desk.review import UNSURE, Queue
-from . import merging, names, review
+from . import importing, merging, names, review
 
 pages = (
     DeskPage("review/", "review", review.review_page, "documents.view_quotation", gettext_lazy("Review")),
     DeskPage("review/all/", "review_bulk", review.bulk_page, "documents.view_quotation"),
     DeskPage("names/", "names", names.names_page, "people.view_speaker", gettext_lazy("Names")),
     DeskPage("merge/", "merge", merging.merge_page, "people.change_speaker", gettext_lazy("Duplicates")),
+    DeskPage("import/", "import", importing.import_page, "documents.add_importrun", gettext_lazy("Import")),
+    DeskPage("import/<str:token>/", "upload", importing.upload_page, "documents.add_importrun"),
+    DeskPage("import/undo/<int:pk>/", "undo_import", importing.undo_import, "documents.add_importrun"),
     DeskPage("review/speakers/", "review_speakers", review.speaker_options, "people.view_speaker"),
 )
 

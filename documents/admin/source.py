@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.editing import ReadOnlyAdmin
 
 from ..models import Address, Deletion, ImportRun, SourceFile
+from .importing import may_undo
 
 # What a run counts, by the names of `documents.importing.store.Outcome` and two of its own.
 COUNTED = {
@@ -53,6 +54,11 @@ class ImportRunAdmin(ReadOnlyAdmin):
     date_hierarchy = "started"
     fields = ("started", "finished", "user", "engine_version", "status", "counted", "options", "problem_list")
     readonly_fields = fields
+    change_form_template = "admin/desk/run.html"
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        mine = object_id.isdecimal() and may_undo(request, int(object_id))
+        return super().change_view(request, object_id, form_url, {"may_undo": mine, **(extra_context or {})})
 
     @admin.display(description=_("counts"))
     def counted(self, run: ImportRun) -> str:
