@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 
 from .characters import columns, ends_sentence
 from .openings import (
@@ -52,6 +53,7 @@ PERIOD = re.compile(
 )
 IDEOGRAPHS = re.compile(r"[一-鿿].{0,2}[一-鿿]")
 CLOSINGS = frozenset(("此致", "敬礼", "此致敬礼", "敬禮", "谢谢", "謝謝", "完", "待续", "全文完"))
+LONGEST_RUN = 12  # headings one after the other that are looked at together
 LONGEST = 100  # columns of a heading
 LONGEST_SENTENCE = 64  # columns of a numbered heading that ends in a full stop
 
@@ -154,16 +156,12 @@ def style_of(text: str) -> str:
 
 def drop_lists(units: list[Line], candidates: list[Candidate | None]) -> None:
     """A heading is followed by text, at most after headings below it: rows of like lines are lists."""
+    last_text = max((i for i, found in enumerate(candidates) if found is None), default=-1)
     for i, found in enumerate(candidates):
-        if found is None:
+        if found is None or is_mark(found.style) or found.style == "word":
             continue
-        end = i + 1
-        while end < len(units) and candidates[end]:
-            end += 1
-        run = [c.style for c in candidates[i:end] if c]
-        followed = end < len(units)
-        if is_mark(found.style) or found.style == "word":
-            continue
+        run = [c.style for c in takewhile(bool, candidates[i : i + LONGEST_RUN]) if c]
+        followed = i < last_text
         same = run.count(found.style)
         if found.style in ("plain", "bold", "period"):
             if not followed or same > 2 or (i and candidates[i - 1] is None and is_listing(units, candidates, i)):

@@ -62,7 +62,7 @@ def text_start(units: list[Line], titled: bool = False) -> int:
 
     The first line is a title unless it can be none, or the document is `titled` elsewhere.
     """
-    title = fold_title(units[0].text.text) if units else ""
+    title = fold_title(units[0].text.text[:400]) if units else ""
     first = imprint_end(units)
     for i, unit in enumerate(units):
         if i < first or (i == 0 and not titled and not opens_without_title(unit)):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from archive.lib.words import alternation
@@ -32,6 +33,7 @@ ATTACHED = re.compile(
 TITLE = re.compile(
     rf"[^。！？；]{{2,58}}{alternation(words('document_titles'))}(?:\s*[（(〔\[][^（）()]{{1,20}}[）)〕\]])?$"
 )
+PROSE = re.compile(r"[，。；]")
 ANNOUNCING = re.compile(r"[一二三四五六七八九十\d]")
 ENOUGH = 60  # characters of running text that make a piece; a line of a table of contents is followed by less
 
@@ -71,8 +73,7 @@ def split_pieces(lines: tuple[Line, ...]) -> Pieces:
         return Pieces()  # what is attached to a record of speech belongs to it
     kept: list[Start] = []
     for start in sorted([*attached_pieces(lines), *signed_pieces(lines)], key=lambda start: start.announced):
-        before = lines[kept[-1].first if kept else 0 : start.announced]
-        if has_text(before) and has_text(lines[start.first :]):
+        if has_text(lines, kept[-1].first if kept else 0, start.announced) and has_text(lines, start.first):
             kept.append(start)
     return cut(lines, [Start(0, 0, MappedText("", ())), *kept]) if kept else Pieces()
 
@@ -108,7 +109,7 @@ def numbered_pieces(lines: tuple[Line, ...]) -> list[Start]:
         starts = [start for _, start in members]
         ends = [*(start.announced for start in starts[1:]), len(lines)]
         counted = [n for n, _ in members] == list(range(1, len(members) + 1)) and len(members) > 1
-        if counted and all(has_text(lines[s.first : end]) for s, end in zip(starts, ends, strict=True)):
+        if counted and all(has_text(lines, s.first, end) for s, end in zip(starts, ends, strict=True)):
             return starts
     return []
 
@@ -149,7 +150,9 @@ def signed_pieces(lines: tuple[Line, ...]) -> list[Start]:
         if not TITLE.match(text) or not is_title(lines[i], text):
             continue
         above = i - 1
-        while above > 1 and BRACKETED.match(lines[above].text.text) and not DATE.match(lines[above].text.text):
+        while (
+            above > max(1, i - 3) and BRACKETED.match(lines[above].text.text) and not DATE.match(lines[above].text.text)
+        ):
             above -= 1  # （此件发至县、团级）
         if is_signature(lines[above]) and ends_sentence(body_above(lines, above)):
             found.append(Start(i, i, lines[i].text))
@@ -171,12 +174,16 @@ def is_title(line: Line, text: str) -> bool:
     return not NUMBERED.match(text) and not DATE.match(text) and line.markup not in ("li", "quote")
 
 
-def has_text(lines: tuple[Line, ...]) -> bool:
-    """Whether some lines hold running text."""
-    return (
-        sum(len(line.text) for line in lines if columns(line.text.text) > 30 and re.search("[，。；]", line.text.text))
-        > ENOUGH
-    )
+def has_text(lines: tuple[Line, ...], start: int, end: int | None = None) -> bool:
+    """Whether the lines from `start` to `end` hold running text."""
+    total = 0
+    for line in islice(lines, start, end):
+        text = line.text.text
+        if columns(text) > 30 and PROSE.search(text):
+            total += len(text)
+            if total > ENOUGH:
+                return True
+    return False
 
 
 def number(text: str) -> int:

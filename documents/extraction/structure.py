@@ -25,8 +25,9 @@ def segment_parts(layout: Layout) -> tuple[Part, ...]:
     if not pieces.pieces:
         return (part_of(None, Piece(None, layout.lines), layout.notes),)
     parts: list[Part] = []
-    for number, piece in enumerate(pieces.pieces, 1):
-        parts.append(part_of(str(number), piece, notes_of(layout.notes, piece, pieces.pieces[number:])))
+    starts = [first_place(piece) for piece in pieces.pieces]
+    for number, (piece, start, end) in enumerate(zip(pieces.pieces, starts, [*starts[1:], None], strict=True), 1):
+        parts.append(part_of(str(number), piece, notes_between(layout.notes, start, end)))
     return (whole_of(pieces, parts), *parts)
 
 
@@ -44,20 +45,16 @@ def whole_of(pieces: Pieces, parts: list[Part]) -> Part:
     return Part(None, tuple(blocks))
 
 
-def notes_of(notes: Notes, piece: Piece, later: tuple[Piece, ...]) -> Notes:
-    """The notes that stand in the source behind the beginning of a piece and before the next one."""
-    start = first_place(piece)
-    end = next((first_place(other) for other in later if other.lines), None)
-    return tuple(
-        n
-        for n in notes
-        if n[1].text and start <= n[1].source_span()[0] and (end is None or n[1].source_span()[0] < end)
-    )
+def notes_between(notes: Notes, start: int, end: int | None) -> Notes:
+    """The notes that stand in the source from `start` on and before `end`."""
+    places = ((note, note[1].source_span()[0]) for note in notes if note[1].text)
+    return tuple(note for note, place in places if start <= place and (end is None or place < end))
 
 
 def first_place(piece: Piece) -> int:
     """Where a piece begins in the source."""
-    return piece.lines[0].text.source_span()[0] if piece.lines and piece.lines[0].text.text else 0
+    texts = (piece.marker, *(line.text for line in piece.lines[:9]))
+    return next((text.source_span()[0] for text in texts if text and text.text), 0)
 
 
 def part_of(number: str | None, piece: Piece, notes: Notes) -> Part:
