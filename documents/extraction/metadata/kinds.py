@@ -21,6 +21,7 @@ _AT_A_MEETING = re.compile(
 _BELOW = re.compile(
     rf"(?:——|──|[（(])?\s*[0-9一二三四五六七八九十〇年月日 ]*在[^，。]{{4,60}}(?:会议|大会|座谈会|会)上(?:的?{alternation(words('speech_titles'))})?[)）]?$"
 )
+_CITED = re.compile(r"《[^》]*》")  # 重新发表《在某某座谈会上的讲话》按语 is no speech
 _TRANSCRIPT = re.compile(alternation(words("transcript_titles")))
 _BOOK = re.compile(
     r"图书在版编目|圖書在版編目|ISBN\s*[0-9X-]{10}|出版发行|出版發行|版\s*次\s*[：:]|印\s*张\s*[：:]|统一书号"
@@ -33,7 +34,8 @@ def is_speech_title(title: str) -> bool:
     >>> [is_speech_title(t) for t in ("在全县河道工作会议上的讲话（摘要）", "2026年某市政府工作报告", "论形势")]
     [True, True, False]
     """
-    return any(_SPEECH.search(part) or _AT_A_MEETING.search(part) for part in re.split(r"——|──|\s", title))
+    own = _CITED.sub("", title)
+    return any(_SPEECH.search(part) or _AT_A_MEETING.search(part) for part in re.split(r"——|──|\s", own))
 
 
 def is_transcript_title(title: str) -> bool:
@@ -42,7 +44,7 @@ def is_transcript_title(title: str) -> bool:
     >>> [is_transcript_title(t) for t in ("护水座谈会实录", "与外宾谈话记录", "护水工作总结")]
     [True, True, False]
     """
-    return bool(_TRANSCRIPT.search(title))
+    return bool(_TRANSCRIPT.search(_CITED.sub("", title)))
 
 
 def is_book(lines: Iterable[str]) -> bool:

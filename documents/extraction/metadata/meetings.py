@@ -15,6 +15,7 @@ from .kinds import is_speech_title, is_transcript_title
 from .lines import Field, clean, is_bracketed, unbracketed
 
 _NOUN = alternation(words("meeting_nouns"))
+_HOLDABLE = alternation(set(words("meeting_nouns")) - {"学习", "座谈", "会", "會"})
 _AT = re.compile(
     rf"(?:(?<![存所正实现])在|于|出席|参加|致)(?P<name>[^，。：]{{2,70}}?{_NOUN})(?:开幕式|闭幕式|开幕会|闭幕会|结束时)?"
     r"(?:(?:上|中|期间|时|会上)?的(?=[^，。]{0,24}(?:讲话|報告|报告|发言|演讲|致辞|致词|总结|讲|说明|指示|插话|講話|發言|開幕|开幕|闭幕|谈话))|上(?=$|作|所|发言|讲话|$))"
@@ -24,7 +25,7 @@ _RECORD = re.compile(
     r"(?:[（(〔【\[].{0,20}[)）〕】\]])?$"
 )
 _HELD = re.compile(
-    rf"(?:举行|召开|召開|舉行|举办|舉辦|开了|組織|组织召开)(?:了|的)?(?P<name>[^，。；：]{{0,40}}?{_NOUN})(?![\u4e00-\u9fff]?[员议场])"
+    rf"(?:举行|召开|召開|舉行|举办|舉辦|开了|組織|组织召开)(?:了|的)?(?P<name>[^，。；：]{{0,40}}?{_HOLDABLE})(?![\u4e00-\u9fff]?[员议场])"
 )
 _MET = re.compile(rf"(?P<name>[^，。；：“”]{{2,40}}?{_NOUN})(?:于|在|今天|昨天|[0-9一二三四五六七八九十]{{1,3}}日)[^。；]{{0,30}}?(?:举行|召开|開幕|开幕|閉幕|闭幕|舉行|結束|结束)")
 _HELD_IN_TITLE = re.compile(

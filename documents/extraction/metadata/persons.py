@@ -104,7 +104,7 @@ def _signers(pieces: Sequence[str], listed: bool) -> tuple[Signer, ...]:
     position: str | None = None
     strange = 0
     for piece in pieces:
-        name = strip_honorific(piece)
+        name = strip_honorific(piece).removesuffix("等")
         pair = split_position(piece)
         if is_person_name(name) or (is_foreign_name(name) and "·" in name):
             signers.append(Signer(name, position))

@@ -39,6 +39,7 @@ _KINDS = (
     ),
     ("site", re.compile(r"(?:网|網|网站|客户端|公众号|在线|频道|\.com|\.cn)$")),
 )
+_OUTLET = re.compile(r"(?:社|电视台|电台|卫视|央视|新闻|频道|客户端|文摘|周刊|日刊|学院|大学|博客|微博)$")
 _NO_SOURCE = re.compile(r"打印|翻印|不详|未注明|供稿|本站|本网|互联网|网络$|网友|转载|原创|^来源$")
 
 
@@ -156,7 +157,7 @@ def _printed_in(line: str) -> PublicationData | None:
 def _named_source(value: str) -> PublicationData | None:
     """A source that is no more than a name: 学习时报, 凤凰网."""
     name = re.split(r"\s{2,}|[\[［（(|｜]|\s(?=[0-9])|作者|20[0-9]{2}", value)[0].strip(" ：:,，。-—_")
-    if not 2 <= len(name) <= 24 or _NO_SOURCE.search(name) or re.search(r"[，。；：]", name):
+    if not 2 <= len(name) <= 24 or _NO_SOURCE.search(name) or not (kind_of(name) or _OUTLET.search(name)):
         return None
     return PublicationData(title=name, kind=kind_of(name))
 
