@@ -51,10 +51,11 @@ def link_to(name: str, public_id: str, text: Any) -> SafeString:
 
 @register.filter
 def person(row: Contribution | Participation | Remark | Mention) -> SafeString:
-    """The name as printed, linked to the speaker where that is known."""
+    """The name as printed (of a mention without its office), linked to the speaker where that is known."""
+    name = row.name if isinstance(row, Mention) else row.label
     if row.speaker is None:
-        return conditional_escape(row.label)
-    return link_to("speaker", row.speaker.public_id, row.label or row.speaker.name)
+        return conditional_escape(name)
+    return link_to("speaker", row.speaker.public_id, name or row.speaker.name)
 
 
 @register.filter
