@@ -91,7 +91,7 @@ def printed_dates(
         dates += [PrintedDate("title", date, title) for date in find_dates(title) if date.month]
     lead = next((block for block in part.blocks if block.kind == "body"), None)
     if lead and (date := next(find_dates(lead.text.text[:80]), None)) and date.day:
-        dates.append(PrintedDate("lead", date, _short(lead)))
+        dates.append(PrintedDate("lead" if date.year else "year", date, _short(lead)))
     return dates
 
 
@@ -121,7 +121,8 @@ def _of_front(front: Sequence[Block], republic: bool, title: str | None) -> Iter
         if date:
             plain = re.fullmatch(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\s*", clean(text))
             place = "issue" if paper and plain else "below-title" if is_bracketed(text) else "head"
-            yield PrintedDate(place if date.month else "year", date, clean(text))
+            if date.year or block.kind == "head" or place == "below-title":
+                yield PrintedDate(place if date.month else "year", date, clean(text))
             continue
         journal = _JOURNAL_YEAR.search(text)
         if journal:
@@ -159,7 +160,7 @@ def _of_source(block: Block) -> PrintedDate | None:
     text = block.text.text
     trailing = _TRAILING_SOURCE.search(text)
     text = trailing[0] if trailing else text
-    if len(text) > 200 or not _SOURCE.search(text):
+    if len(text) > 200 or text.startswith("以上") or not _SOURCE.search(text):
         return None
     date = next((d for d in find_dates(text) if d.day), None) or read_date(text)
     if date is None:
