@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
@@ -23,6 +23,7 @@ from documents.models import (
     SourceFile,
 )
 from documents.models.dates import bounds
+from documents.models.insert import insert
 from people.models import Record
 
 from .claims import Claims, add_claim
@@ -130,12 +131,9 @@ def row_of(model: Any, row: Row, document: Document, linker: Linker, **extra: An
     )
 
 
-def attributions(quotations: Iterable[Quotation], linker: Linker) -> Iterator[Any]:
-    """The rows that tie quotations to their speakers, as said, not saved."""
-    through = Quotation.speakers.through
-    for quotation in quotations:
-        for speaker in quotation.imported["speakers"]:
-            yield through(quotation_id=quotation.pk, speaker_id=linker.keys[speaker])
+def attributions(quotations: Iterable[tuple[int, list[str]]], linker: Linker) -> list[tuple[int, int]]:
+    """Pairs of keys that tie quotations, given with the public ids of their speakers, to these."""
+    return [(quotation, linker.keys[speaker]) for quotation, speakers in quotations for speaker in speakers]
 
 
 def free_ids(model: Any, origin: tuple[str, str], rows: list[Row], taken: set[str]) -> None:
@@ -218,22 +216,40 @@ def write_new(
 
 def write_rows(documents: list[tuple[DocumentRows, Document]], linker: Linker) -> None:
     """Write the rows of new documents, one statement a kind."""
-    paragraphs: dict[tuple[int, int], Any] = {}
+    paragraphs: dict[tuple[int, int], int] = {}
     for field, model in KINDS.items():
-        made = []
-        for rows, document in documents:
-            for row in getattr(rows, field):
-                extra: dict[str, Any] = {}
-                if row.paragraph is not None:
-                    extra["paragraph"] = paragraphs[document.pk, row.paragraph]
-                if model is Participation:
-                    extra["meeting_id"] = document.meeting_id
-                made.append(row_of(model, row, document, linker, **extra))
-        model._default_manager.bulk_create(made, batch_size=BATCH)
+        made = [(document, row) for rows, document in documents for row in getattr(rows, field)]
+        values = [columns_of(model, row, document, linker, paragraphs) for document, row in made]
+        names = list(values[0]) if values else []
+        keys = insert(model, names, [[each[name] for name in names] for each in values])
         if model is Paragraph:
-            paragraphs = {(row.document_id, row.sequence): row for row in made}
+            numbers = ((document.pk, row.place["sequence"]) for document, row in made)
+            paragraphs = dict(zip(numbers, keys, strict=True))
         if model is Quotation:
-            Quotation.speakers.through.objects.bulk_create(attributions(made, linker), batch_size=BATCH)
+            said = (row.said["speakers"] for _, row in made)
+            through = Quotation.speakers.through
+            insert(through, ["quotation_id", "speaker_id"], attributions(zip(keys, said, strict=True), linker))
+
+
+def columns_of(
+    model: Any, row: Row, document: Document, linker: Linker, paragraphs: dict[tuple[int, int], int]
+) -> dict[str, Any]:
+    """The columns of a new row. `paragraphs` gives the keys of paragraphs by document and number."""
+    values = {
+        "public_id": row.public_id,
+        "imported": row.said,
+        "run_id": linker.run.pk if linker.run else None,
+        "document_id": document.pk,
+        **linker.values(row.said),
+        **row.place,
+    }
+    if row.paragraph is not None:
+        values["paragraph_id"] = paragraphs[document.pk, row.paragraph]
+    if model is Participation:
+        values["meeting_id"] = document.meeting_id
+    if model is Quotation:
+        values["status"] = Quotation.Status.MACHINE
+    return values
 
 
 def make_ids_free(key: str, documents: list[DocumentRows]) -> None:

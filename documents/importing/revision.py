@@ -11,6 +11,7 @@ from typing import Any
 
 from archive.lib.chinese import fold
 from documents.models import Contribution, Deletion, Document, Mention, Paragraph, Participation, Quotation, Remark
+from documents.models.insert import insert
 
 from .align import align, pair_equal
 from .build import Linker, attributions, free_ids, row_of
@@ -122,7 +123,8 @@ class Revision:
             made.append(row_of(model, row, self.document, self.linker))
         model._default_manager.bulk_create(made)
         if model is Quotation:
-            Quotation.speakers.through.objects.bulk_create(attributions(made, self.linker))
+            pairs_of_keys = attributions(((row.pk, row.imported["speakers"]) for row in made), self.linker)
+            insert(Quotation.speakers.through, ["quotation_id", "speaker_id"], pairs_of_keys)
         self.changed |= bool(made)
         for old in lost:
             home = homes.get(old.pk)
