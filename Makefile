@@ -17,7 +17,7 @@ help: ## say what there is to make
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (PYTHON=/path/to/python make …)"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { echo "$(PYTHON) cannot make virtual environments (apt-get install python3-venv)"; exit 1; }
 
 # The stamps stand for an installation; a change of the list it came from makes it again.
 $(VENV)/.installed: requirements.txt | $(BIN)/python
