@@ -15,7 +15,7 @@ def find_mentions(paragraphs: tuple[ParagraphData, ...], gazetteer: Gazetteer) -
     """Every place where the text names a person with an office: 固原市委书记李文章同志, 习近平总书记.
 
     A calling or a membership (农民, 党员, 代表) is no office. Notes, contents and headings are not looked at.
-    Names that one paragraph gives with an office before them are known in the others.
+    A name given once with an office before it is known from there on.
 
     >>> from .spans import MappedText
     >>> texts = ("县委书记李群到会。", "李群书记说，要修堰。")
@@ -23,21 +23,21 @@ def find_mentions(paragraphs: tuple[ParagraphData, ...], gazetteer: Gazetteer) -
     >>> [(m.name, m.position, m.paragraph) for m in find_mentions(numbered, Gazetteer())]
     [('李群', '县委书记', 0), ('李群', '书记', 1)]
     """
-    body = [paragraph for paragraph in paragraphs if paragraph.kind == "body"]
-    first = [find_named(paragraph.text.text, gazetteer) for paragraph in body]
-    names = {person.name for found in first for person in found}
-    cut = {name[:-1] for name in names if name[-1] in _JOINING}  # 顾清和 is the name where 顾清 + 和 was read as well
-    known = frozenset(names - cut)
+    known: set[str] = set()
     mentions = []
-    for paragraph in body:
+    for paragraph in paragraphs:
+        if paragraph.kind != "body":
+            continue
         for person in find_named(paragraph.text.text, gazetteer, known):
-            if person.position and _is_post(person.position) and person.name not in cut:
+            known.add(person.name)
+            if person.position and _is_post(person.position):
                 mentions.append(
                     MentionData(
                         person.name, person.position, person.label, paragraph.sequence, person.start, person.end
                     )
                 )
-    return tuple(mentions)
+    cut = {name[:-1] for name in known if name[-1] in _JOINING}  # 顾清和 is the name where 顾清 + 和 was read as well
+    return tuple(mention for mention in mentions if mention.name not in cut)
 
 
 def _is_post(position: str) -> bool:

@@ -8,7 +8,7 @@ Shared by the stages that look for people in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 import rjieba
@@ -20,12 +20,18 @@ from people.names.shapes import CALLINGS, EVERYDAY_SURNAMES, HAN, HONORIFICS, OF
 
 from .lexicon import words
 
+_BY_LENGTH = sorted(OFFICES, key=len, reverse=True)
+_BY_END = {end: tuple(o for o in _BY_LENGTH if o.endswith(end)) for end in {office[-2:] for office in OFFICES}}
+_BY_BEGINNING = {
+    head: tuple(o for o in _BY_LENGTH if o.startswith(head)) for head in {office[:2] for office in OFFICES}
+}
 _LAST = "".join(sorted({office[-1] for office in OFFICES} | {"面"}))  # 面: 业主方面林某
 _FIRST = "".join(sorted({surname[0] for surname in SURNAMES}))
-_LONGEST = max(map(len, OFFICES))
 # Where an office may end and a name begin; every hit is looked at closely.
 _SEAM = re.compile(rf"(?<=[{_LAST}])[ \u3000]?(?=[{_FIRST}{HAN}][{HAN}·])")
-_BEFORE_OFFICE = re.compile(rf"(?<=[{HAN}])(?=[{''.join(sorted({office[0] for office in OFFICES}))}])")
+_BEFORE_OFFICE = re.compile(
+    f"(?<=[{HAN}])(?=[{''.join(sorted({o[0] for o in OFFICES}))}][{''.join(sorted({o[1] for o in OFFICES}))}])"
+)
 _HIGH = frozenset({"主席", "总理", "书记", "总统", "部长", "市长", "省长", "主任", "局长", "委员长", "首相"})
 _LONGEST_NAME = 8
 _GOES_ON = frozenset("团團处處台会會府级級办辦室")
@@ -50,7 +56,7 @@ class NamedPerson:
     end: int
 
 
-def find_named(text: str, gazetteer: Gazetteer, known: frozenset[str] = frozenset()) -> list[NamedPerson]:
+def find_named(text: str, gazetteer: Gazetteer, known: Set[str] = frozenset()) -> list[NamedPerson]:
     """Persons named in `text`, in order, each place once; `known` are names the document gives elsewhere.
 
     >>> [(p.name, p.position) for p in find_named("得到固原市委书记李建华同志，副书记崔波同志的支持", Gazetteer())]
@@ -101,7 +107,7 @@ def _is_seam(text: str, at: int, end: int, name: str) -> bool:
     return tag.startswith("n") or len(words_after) < 2 or words_after[1][1][0] not in "vdpcuatr"
 
 
-def _before_offices(text: str, gazetteer: Gazetteer, known: frozenset[str]) -> Iterator[NamedPerson]:
+def _before_offices(text: str, gazetteer: Gazetteer, known: Set[str]) -> Iterator[NamedPerson]:
     """Name and office: 习近平总书记. Names that are known, or that rjieba takes for one too; 毛主席 names no office."""
     for seam in _BEFORE_OFFICE.finditer(text, 2):
         at = seam.start()
@@ -137,19 +143,15 @@ def _addressed(text: str) -> Iterator[NamedPerson]:
 
 def _office_ending(text: str, end: int) -> str | None:
     """The longest office noun that ends at `end`."""
-    for length in range(min(_LONGEST, end), 1, -1):
-        if text[end - length : end] in OFFICES:
-            return text[end - length : end]
-    return None
+    return next((office for office in _BY_END.get(text[end - 2 : end], ()) if text.endswith(office, 0, end)), None)
 
 
 def _office_beginning(text: str, start: int) -> str | None:
     """The longest office noun that begins at `start`, where it does not go on: 主席团 and 书记处 are none."""
-    for length in range(min(_LONGEST, len(text) - start), 1, -1):
-        if text[start : start + length] in OFFICES:
-            going_on = text[start + length : start + length + 1] in _GOES_ON
-            return None if going_on else text[start : start + length]
-    return None
+    office = next((o for o in _BY_BEGINNING.get(text[start : start + 2], ()) if text.startswith(o, start)), None)
+    if office is None or text[start + len(office) : start + len(office) + 1] in _GOES_ON:
+        return None
+    return office
 
 
 def position_start(text: str, end: int, length: int) -> int:

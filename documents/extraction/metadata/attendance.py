@@ -185,7 +185,9 @@ def _by_surname(sentence: str, named: Sequence[NamedPerson]) -> Iterator[Partici
             yield ParticipantData(hit[0], hit[1])
 
 
-def with_offices(people: Sequence[ParticipantData], paragraphs: Sequence[str], gazetteer: Gazetteer) -> list[ParticipantData]:
+def with_offices(
+    people: Sequence[ParticipantData], paragraphs: Sequence[str], gazetteer: Gazetteer
+) -> list[ParticipantData]:
     """The same persons, with the fullest office that the first paragraphs print beside their names."""
     named = [p for text in paragraphs for p in find_named(text, gazetteer) if p.position]
     known = {person.name for person in people}

@@ -126,7 +126,9 @@ def _of_front(front: Sequence[Block], republic: bool, title: str | None) -> Iter
             continue
         journal = _JOURNAL_YEAR.search(text)
         if journal:
-            yield PrintedDate("year", FoundDate(journal.start(1), journal.end(1), journal[1], int(journal[1])), clean(text))
+            yield PrintedDate(
+                "year", FoundDate(journal.start(1), journal.end(1), journal[1], int(journal[1])), clean(text)
+            )
             continue
         found = next((d for d in find_dates(inner if inner is not None else text, republic) if d.day), None)
         if found and inner is not None and (found.start > 60 or _COMMENT.search(inner, 0, found.start)):

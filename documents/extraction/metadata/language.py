@@ -7,8 +7,9 @@ import re
 from ..types import Part
 
 # Frequent characters that only one of the two scripts has.
-_HANT = frozenset("這個們為時來說國會對發學經動開關長點還進過與業問東車員機實無義黨應農勞議華錄寫畫")
-_HANS = frozenset("这个们为时来说国会对发学经动开关长点还进过与业问东车员机实无义党应农劳议华录写画")
+_HANT = re.compile("[這個們為時來說國會對發學經動開關長點還進過與業問東車員機實無義黨應農勞議華錄寫畫]")
+_HANS = re.compile("[这个们为时来说国会对发学经动开关长点还进过与业问东车员机实无义党应农劳议华录写画]")
+_LATIN = re.compile("[a-zA-Z]")
 _SAMPLE = 4000  # characters
 
 
@@ -26,7 +27,6 @@ def language_of(part: Part) -> str:
         if len(sample) > _SAMPLE:
             break
     sample = sample[:_SAMPLE]
-    if sample and len(re.findall(r"[a-zA-Z]", sample)) > 0.6 * len(sample):
+    if len(_LATIN.findall(sample)) > 0.6 * len(sample) > 0:
         return "en"
-    hant, hans = sum(c in _HANT for c in sample), sum(c in _HANS for c in sample)
-    return "zh-Hant" if hant > hans else "zh-Hans"
+    return "zh-Hant" if len(_HANT.findall(sample)) > len(_HANS.findall(sample)) else "zh-Hans"

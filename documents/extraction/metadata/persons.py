@@ -79,7 +79,12 @@ def read_byline(text: str) -> tuple[Signer, ...]:
     """
     plain = join_padded(unbracketed(text).strip(_DASHES))
     unit = _UNIT_AND_NAME.fullmatch(plain)
-    if unit and is_person_name(unit["name"]) and unit["unit"] not in _NO_UNIT and next(read_fields(plain), None) is None:
+    if (
+        unit
+        and is_person_name(unit["name"])
+        and unit["unit"] not in _NO_UNIT
+        and next(read_fields(plain), None) is None
+    ):
         return (Signer(unit["name"], unit["unit"]),)
     if not plain or len(plain) > 150 or _NOT_BYLINE.search(plain):
         return ()

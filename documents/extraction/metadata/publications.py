@@ -192,7 +192,10 @@ def _makers(lines: Sequence[str]) -> list[str]:
     for line in lines:
         if re.fullmatch(r"(?:本书)?[\u4e00-\u9fff]{0,16}(?:编写组|编委会|编辑组|课题组|编辑委员会)\s*编?著?", line):
             names.append(re.sub(r"\s*编?著?$", "", line))
-        body = re.fullmatch(r"([\u4e00-\u9fff]{4,24}(?:办公室|委员会|研究室|研究会|研究所|档案馆|图书馆|部|局|处|学院|大学|出版社))\s*(?:编著|编|選編|选编|编印)", line)
+        body = re.fullmatch(
+            r"([\u4e00-\u9fff]{4,24}(?:办公室|委员会|研究室|研究会|研究所|档案馆|图书馆|部|局|处|学院|大学|出版社))\s*(?:编著|编|選編|选编|编印)",
+            line,
+        )
         if body:
             names.append(body[1])
         made = re.fullmatch(

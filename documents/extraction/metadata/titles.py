@@ -24,7 +24,9 @@ _PAIRS = {"《": "》", "“": "”", "（": "）", "「": "」", "『": "』"}
 _LOCATOR = re.compile(r"^第?\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版(?:面)?\s*(?:[（(][^（()）]*[）)])?$")
 _SIGNED = re.compile(r"^(?:新华社|中新社)$|(?:社论|评论员|编辑部|记者|通讯员|编写组|大批判组|供稿)$|》$")
 _NAVIGATION = frozenset(words("page_words"))
-_CHANNEL = re.compile(r"^.{0,5}(?:要闻|新闻|动态|资讯|信息|频道|专栏|栏目|首页)$")  # 某省要闻, what a site calls its column
+_CHANNEL = re.compile(
+    r"^.{0,5}(?:要闻|新闻|动态|资讯|信息|频道|专栏|栏目|首页)$"
+)  # 某省要闻, what a site calls its column
 _ISSUE = re.compile(r"^《[^》]{2,20}》\s*[0-9一二〇○]{4}年?.{0,12}期|(?:公报|公報)\s*第.{1,8}卷\s*第.{1,8}期")
 
 
