@@ -25,6 +25,7 @@ _PAGES = re.compile(
     rf"{_NUMBER}(?:\s*[-–—~～至]\s*{_NUMBER})?\s*[版页頁]"  # 第9版, 第12—18页
     r"|^[pP]{1,2}\.?\s*([0-9]+)(?:[-–—]([0-9]+))?$"
 )
+_NEWSPAPER_PAGE = re.compile(rf"{_NUMBER}\s*版")
 _BARE_PAGES = re.compile(r"([0-9]+)(?:\s*[-–—]\s*([0-9]+))?")
 _ISSUE = re.compile(rf"第\s*{_NUMBER}\s*期")
 
@@ -81,6 +82,8 @@ def csl_type(document: Document) -> str:
         return "book"
     if kind in TYPES:
         return TYPES[Kind(kind)]
+    if not document.publication and _NEWSPAPER_PAGE.search(document.locator):
+        return TYPES[Kind.NEWSPAPER]  # 第9版(理论), and no word of which paper
     if document.parent or document.publication:
         return "webpage" if document.url else "chapter"
     if document.url:

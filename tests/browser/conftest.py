@@ -23,7 +23,7 @@ def world(transactional_db: None) -> World:
 
 
 @pytest.fixture
-def reader(browser: Browser, live_server: LiveServer, world: World) -> Iterator[Reader]:
+def reader(browser: Browser, live_server: LiveServer) -> Iterator[Reader]:
     """Opens a page of a new reader; the test fails if any of them finds an error on the console."""
     contexts = []
     errors: list[str] = []

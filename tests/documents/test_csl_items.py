@@ -21,6 +21,11 @@ def test_a_newspaper_piece_by_its_reporters(world: World) -> None:
     assert cited(world.symposium) == "田岸. 把水引上山——清河县委理论学习中心组学习实录[N]. 清河日报，2004-05-18（6）."
 
 
+def test_a_piece_on_a_newspaper_page_is_one_even_where_no_paper_is_named(db: None) -> None:
+    made = document("渠成", date="2003-11-06", locator="第9版(理论)")
+    assert cited(made) == "渠成[N]. 2003-11-06（9）."
+
+
 def test_a_speech_in_a_yearbook_is_a_part_of_the_book(world: World) -> None:
     assert cited(world.speech) == (
         "罗启明. 在全县水利工作会议上的讲话[M]//清河年鉴2005. 清河：清河出版社，2005：31-35."

@@ -1,0 +1,102 @@
+"""What the desk's pages must never show: errors on the console, a page wider than the window, what axe-core finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from documents.models import Conflict
+from tests import factories
+from tests.factories import World
+
+from .desk_pages import Desks
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from pytest_django.live_server_helper import LiveServer
+
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def desks(browser: Browser, live_server: LiveServer, world: World) -> Iterator[Desks]:
+    desks = Desks(browser, live_server)
+    yield desks
+    desks.close()
+    assert desks.errors == []
+
+
+@pytest.fixture
+def addresses(world: World) -> list[str]:
+    """One page of every kind that the desk has."""
+    twin = factories.speaker("石公远")
+    factories.remark(world.speech, "石老汉", 0, 0)
+    Conflict.objects.create(
+        model="meeting", public_id=world.meeting.public_id, field="place", machine_new="三楼", mine="二楼"
+    )
+    document, quotation = world.symposium, world.quotation
+    return [
+        "/admin/",
+        "/admin/review/",
+        "/admin/review/all/?above=0.5",
+        "/admin/names/",
+        "/admin/names/?name=石老汉",
+        "/admin/merge/",
+        f"/admin/merge/?kind=speaker&ids={world.shi.pk},{twin.pk}",
+        "/admin/import/",
+        "/admin/documents/conflict/",
+        "/admin/documents/document/",
+        "/admin/documents/quotation/?status__exact=machine",
+        f"/admin/documents/document/{document.pk}/change/",
+        f"/admin/documents/document/{document.pk}/history/",
+        f"/admin/documents/quotation/{quotation.pk}/change/",
+        f"/admin/documents/meeting/{world.meeting.pk}/change/",
+        f"/admin/people/speaker/{world.shi.pk}/change/",
+        f"/admin/people/speaker/{world.shi.pk}/delete/",
+        "/admin/people/speaker/add/",
+        "/admin/documents/meeting/import/",
+        "/admin/documents/meeting/export/",
+        "/admin/password_change/",
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(desks: Desks, addresses: list[str], width: int, scheme: str) -> None:
+    page = desks.open(role="administrator", width=width, color_scheme=scheme)
+    found = []
+    for address in addresses:
+        page.goto(address)
+        for each in Axe().run(page).response["violations"]:
+            found += [f"{address} {each['id']}: {node['html'][:160]}" for node in each["nodes"]]
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_is_wider_than_the_window(desks: Desks, addresses: list[str], width: int) -> None:
+    page = desks.open(role="administrator", width=width)
+    wider = []
+    for address in addresses:
+        page.goto(address)
+        if page.evaluate(WIDER) > 0:
+            wider.append(address)
+    assert wider == []
+
+
+def test_every_page_is_in_one_language(desks: Desks, addresses: list[str]) -> None:
+    page = desks.open(role="administrator")
+    mixed = []
+    for address in addresses:
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('[lang=en], code, kbd, select[name=format]').forEach(e => e.remove())")
+        mixed += [f"{address}: {line}" for line in page.inner_text("body").splitlines() if looks_english(line)]
+    assert mixed == []
+
+
+def looks_english(line: str) -> bool:
+    """Whether a line has three Latin words in a row, which no Chinese page of ours has."""
+    words = [word for word in line.split() if word.isascii() and word.isalpha() and word.islower()]
+    return len(words) >= 3 and not any("\u4e00" <= character <= "\u9fff" for character in line)
