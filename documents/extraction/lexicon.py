@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -18,3 +20,25 @@ def words(name: str) -> tuple[str, ...]:
     True
     """
     return read_words(FOLDER / f"{name}.txt")
+
+
+class Endings:
+    """Words a text may end with, looked up without trying each.
+
+    >>> Endings(("书记", "总书记")).at_end_of("县委总书记"), Endings(("书记",)).at_end_of("书记处")
+    ('总书记', '')
+    """
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        by_length: dict[int, set[str]] = defaultdict(set)
+        for entry in entries:
+            by_length[len(entry)].add(entry)
+        self._by_length = [(length, frozenset(by_length[length])) for length in sorted(by_length, reverse=True)]
+
+    def at_end_of(self, text: str) -> str:
+        """The longest of the words that `text` ends with; empty where there is none."""
+        for length, entries in self._by_length:
+            ending = text[-length:]
+            if ending in entries:
+                return ending
+        return ""

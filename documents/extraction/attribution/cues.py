@@ -14,6 +14,7 @@ from archive.lib.words import alternation
 from ..lexicon import words
 
 REACH = 260  # characters before a quotation in which its sentence may begin
+TAIL = 32  # characters at the end of a clause that a verb of saying and its object may take
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』\"]?(?:[（(][^（）()]{0,60}[）)])?|[\n]")
 _SINGLE = alternation(verb for verb in words("cue_verbs") if len(verb) == 1)
 _MULTIPLE = alternation(verb for verb in words("cue_verbs") if len(verb) > 1)
@@ -140,7 +141,7 @@ def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None
         found = pattern.search(clause)
         if found:
             return Cue(rule, found[1], start, end)
-    verb, noun = _ENDS_IN_VERB.search(clause), _ENDS_IN_NOUN.search(clause)
+    verb, noun = (pattern.search(clause, max(0, len(clause) - TAIL)) for pattern in (_ENDS_IN_VERB, _ENDS_IN_NOUN))
     if verb and noun and clause[: verb.start()].endswith("的"):  # 毛主席的指示：
         return Cue("noun-before", clause[: verb.start() - 1], start, end, verb.group())
     if verb:
@@ -158,7 +159,7 @@ def _cue_with_punctuation(clause: str, start: int, end: int, punctuation: str) -
     """A verb with its object, or a label, before a colon or a comma: 告诫全党同志：, 周大山："""
     if not punctuation:
         return None
-    verb = _VERB_AND_OBJECT.search(clause)
+    verb = _VERB_AND_OBJECT.search(clause, max(0, len(clause) - TAIL))
     if verb:
         return Cue("verb-before", clause[: verb.start()], start, end, verb.group())
     if punctuation in "：:" and _LABEL.match(clause.strip()):
@@ -179,7 +180,7 @@ def _cue_in_clause(clause: str, start: int, end: int, punctuation: str) -> Cue |
 
 def _far_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     """A cue in an earlier clause of the sentence, whose report the quotation stands in."""
-    verb = _ENDS_IN_VERB.search(clause)
+    verb = _ENDS_IN_VERB.search(clause, max(0, len(clause) - TAIL))
     if verb:
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
     seen = _SEEN_BY.search(clause) or _WORDS_OF.search(clause)

@@ -14,8 +14,10 @@ _POINT = re.compile(
 )
 _QUOTED = re.compile(r"\s*[“”\"「『〝＂]")
 _ANNOUNCES = re.compile(
-    r"(?:如下|以下|下面|下列|包括|要点|有|是|几点|几条|三点|两点|指出|说|写道|论述|阐述|提出|强调|要求|言论)[^。]{0,8}[：:]\s*$|(?:援引|引用|引述)[^。]{2,16}(?:话|论述|文字|段)[^。]{0,24}。$"
+    r"(?:如下|以下|下面|下列|包括|要点|有|是|几点|几条|三点|两点|指出|说|写道|论述|阐述|提出|强调|要求|言论)[^。]{0,8}[：:]$"
 )
+_CITES = re.compile(r"(?:援引|引用|引述)[^。]{2,16}(?:话|论述|文字|段)[^。]{0,24}。$")
+_LONGEST_LABEL = 40
 
 
 def governed_by(texts: Sequence[str]) -> dict[int, int]:
@@ -30,8 +32,13 @@ def governed_by(texts: Sequence[str]) -> dict[int, int]:
         point = _POINT.match(text) or _QUOTED.match(text)
         if lead is not None and point:
             leads[index] = lead
-        elif _ANNOUNCES.search(text[-40:]) or (len(text) <= 40 and text.rstrip().endswith(("：", ":"))):
-            lead = index
         else:
-            lead = None
+            lead = index if _announces(text) else None
     return leads
+
+
+def _announces(text: str) -> bool:
+    tail = text[-_LONGEST_LABEL:].rstrip()
+    if tail.endswith(("：", ":")):
+        return len(text) <= _LONGEST_LABEL or _ANNOUNCES.search(tail) is not None
+    return tail.endswith("。") and _CITES.search(tail) is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archive.lib.words import alternation
 from people.names.shapes import HAN
 
-from ..lexicon import words
+from ..lexicon import Endings, words
 
 STRIP = " 　\t，、：:“”‘’「」『』\"'…—·。；;？！()（）<>*#-□"
 _TIME = (
@@ -50,7 +50,7 @@ _WEAK_CUT = re.compile(
     r"从|跟|同(?![志学])|和|与|为|以|用|即|才|不|没|正|看|写|发表|讲|谈|拿|[大高低]声|因|问|这|听|笑|边|只|第|很|[\d０-９]|[怒喜哭叹]"
 )
 _TO_SOMEBODY = re.compile(r"(?:对|向|给|跟)(?![外台内日美敌苏阳上下]|方|象|待)[^，。]{1,14}$")
-_ADVERB = re.compile(f"{alternation(words('adverbs'))}$")
+_ADVERB = Endings(words("adverbs"))
 _MANNER = re.compile(rf"[{HAN}、]{{2,14}}(?<![内当各土本外基阵田园场])[地的]$")
 
 
@@ -82,10 +82,10 @@ def without_adverbs(text: str) -> str:
     """
     text = text.strip(STRIP)
     while True:
-        found = _ADVERB.search(text)
-        if not found:
+        adverb = _ADVERB.at_end_of(text)
+        if not adverb:
             return text
-        text = text[: found.start()].rstrip(STRIP)
+        text = text[: -len(adverb)].rstrip(STRIP)
 
 
 def without_manner(text: str) -> Iterator[str]:

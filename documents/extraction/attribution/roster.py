@@ -11,13 +11,13 @@ import rjieba
 
 from archive.lib.chinese import simplify
 from archive.lib.words import alternation
-from people.names import Gazetteer, is_office, is_person_name, name_after
-from people.names.shapes import HAN, SURNAMES, strip_honorific
+from people.names import Gazetteer, is_person_name, name_after
+from people.names.shapes import HAN, OFFICES, SURNAMES, strip_honorific
 
-from ..lexicon import words
+from ..lexicon import Endings, words
 from ..types import Metadata, ParagraphData, RemarkData
 
-_INTRODUCED = re.compile(rf"(?:^|[^{HAN}])([{HAN}]{{2,4}})(?:[（(][^（()）]{{2,40}}[)）]|同志|同学|先生|女士)")
+_INTRODUCED = re.compile(rf"(?:^|[^{HAN}])([{HAN}]{{2,4}})(?:[（(][^（()）\n]{{2,40}}[)）]|同志|同学|先生|女士)")
 _TITLED = re.compile(
     rf"(?:^|[^{HAN}])([{HAN}]{{2,3}})(?:教授|主席|总理|部长|书记|院长|校长|博士|老师|主任|司令员?|市长|省长|县长|局长|处长"
     "|委员|議員|议员|将军|大使|医生|記者|记者)"
@@ -34,7 +34,8 @@ _ADVERB_FIRST = re.compile(
     r"曾(?:阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受)"
 )
 _TITLE = re.compile(r"《[^《》]*》")
-_ROLE = re.compile(alternation(w for w in words("group_heads") if len(w) > 1) + "$")
+_ROLE = Endings(w for w in words("group_heads") if len(w) > 1)
+_OFFICE = Endings(OFFICES)
 _HANS = re.compile(f"[{HAN}]+")
 _COMRADE = "同志"
 
@@ -62,7 +63,7 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
         end = at + len(word)
         if tag in ("nr", "nrfg") and 1 < len(word) < 5 and is_person_name(word) and believable(word):
             yield at, end
-        elif is_office(word) or _ROLE.search(word):
+        elif _OFFICE.at_end_of(word) or _ROLE.at_end_of(word):
             found = name_after(text, end)
             if found and believable(found[1]) and not text.startswith(tuple("的、"), found[0]):
                 yield end, found[0]
@@ -152,7 +153,7 @@ class Roster:
             given = self._single(name for name in self._own.values() if len(name) == 3 and name[1:] == bare)
             return given or self._single(p.name for p in self._gazetteer.persons if p.name[1:] == bare)
         surname = label[:2] if label[:2] in SURNAMES else label[:1]
-        if surname in SURNAMES and (len(label) == len(surname) or is_office(label[len(surname) :])):
+        if surname in SURNAMES and (len(label) == len(surname) or _OFFICE.at_end_of(label[len(surname) :])):
             return self._single(name for name in self._own.values() if name.startswith(surname))
         return None
 
@@ -193,9 +194,8 @@ def build_roster(
     for remark in remarks:
         if remark.speaker:
             roster.add(remark.speaker, remark.label if len(remark.label) > 1 else None)
-    for paragraph in paragraphs:
-        for name in _introduced_in(paragraph.text.text):
-            roster.add(name)
+    for name in _introduced_in("\n".join(paragraph.text.text for paragraph in paragraphs)):
+        roster.add(name)
     return roster
 
 
@@ -203,5 +203,9 @@ def _introduced_in(text: str) -> Iterator[str]:
     """The names a text introduces: with 同志 or an office after them, with brackets, with the sex."""
     for pattern in (_INTRODUCED, _SEX, _TITLED):
         for name in pattern.findall(text):
-            if is_person_name(name) and believable(simplify(name)) and not (is_office(name) or _ROLE.search(name)):
+            if (
+                is_person_name(name)
+                and believable(simplify(name))
+                and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
+            ):
                 yield name

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import rjieba
 
 from archive.lib.words import alternation
-from people.names import is_office, is_person_name, name_after, name_before, split_position
+from people.names import is_person_name, name_after, name_before, split_position
 from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, strip_honorific
 
-from ..lexicon import words
+from ..lexicon import Endings, words
 from .phrases import CUT, STRIP, opener_only, phrases, skip_openers, without_adverbs
 from .roster import Mention, Roster, believable
 
@@ -31,9 +31,10 @@ _PRONOUNS = {
 _OUR = "的们家国党军市省县校院厂厅局部区方人乡村班社"  # 我校, 他家: no pronoun
 _PRONOUN_AND_MORE = re.compile(rf"(他们|她们|我们|咱们|他|她|我)(?![{_OUR}])[{HAN}]{{1,6}}$")
 _GROUPS = frozenset(words("group_speakers"))
-_GROUP_END = re.compile(alternation(words("group_heads")) + "$")
-_BODY_END = re.compile(alternation(words("body_endings")) + "$")
-_DOCUMENT_END = re.compile(alternation(words("document_endings")) + "$")
+_GROUP_END = Endings(words("group_heads"))
+_BODY_END = Endings(words("body_endings"))
+_DOCUMENT_END = Endings(words("document_endings"))
+_OFFICE_END = Endings(OFFICES)
 _PROVERB = re.compile(
     rf"(?:^|[^{HAN}]|有句|一句|[句国的地族家人间这]){alternation(words('proverb_cues'))}$"
     "|流传着?(?:这样)?(?:[一几两])?[句首段个]?$"
@@ -49,9 +50,7 @@ _OWNER = re.compile(
     r"(?:正?如|据|根据|按照|引用)?([^《》“”，。]{2,20}?)(?:同志)?(?:在|于|的|(?:所?著|写|主编|发表)的?)[^《》“”，。]{0,12}$"
 )
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
-_OFFICE_END = re.compile(alternation(OFFICES) + "$")
 _BEFORE_NAME = re.compile(r"(?:[的、家长员者班级系科厂村社队组区县省市镇乡州街]|按照|根据|如|据|遵照|引用)$")
-_SURNAME_OFFICE = re.compile(f"[{''.join(s for s in SURNAMES if len(s) == 1)}]{alternation(OFFICES)}$")
 _FOREIGN_END = re.compile(rf"^.*(?:[家人者国]|先哲|文豪|哲人|{alternation(OFFICES)})([{HAN}·]{{3,8}})$")
 _AFTER_NAME = re.compile(
     f"{alternation((*words('adverbs'), *(v for v in words('cue_verbs') if len(v) > 1)))}|[，、（(]|一边|一面"
@@ -134,7 +133,7 @@ def read_phrase(phrase: str, roster: Roster) -> Subject | None:
     if _KIN.match(phrase):
         return Subject(phrase, "group", 0.7, phrase)
     pronoun = _PRONOUN_AND_MORE.match(phrase)
-    if pronoun and not _GROUP_END.search(phrase):
+    if pronoun and not _GROUP_END.at_end_of(phrase):
         return Subject(pronoun[1], _PRONOUNS[pronoun[1]], 0.7)
     return (_named(phrase, roster) or _unnamed(phrase, roster)) if phrase else None
 
@@ -153,7 +152,7 @@ def _named(bare: str, roster: Roster) -> Subject | None:
     titled = next((bare[:n] for n in (3, 2, 4) if bare[n:] in OFFICES and is_person_name(bare[:n])), None)
     if titled and believable(titled):
         return Subject(titled, "person", 0.85, roster.resolve(titled) or titled)
-    if is_person_name(name) and (name != bare or (not _GROUP_END.search(bare) and believable(bare))):
+    if is_person_name(name) and (name != bare or (not _GROUP_END.at_end_of(bare) and believable(bare))):
         return Subject(name, "person", 0.85, roster.resolve(name) or name)
     surname = bare[:2] if bare[:2] in SURNAMES and len(bare) > 3 else bare[:1]
     if surname in SURNAMES and (bare == surname or bare[len(surname) :] in OFFICES):
@@ -185,24 +184,37 @@ def _with_office(bare: str, roster: Roster) -> Subject | None:
     split = split_position(name)
     if split and believable(split[1]):
         return Subject(split[1], "person", 0.9, roster.resolve(split[1]) or split[1])
-    if is_foreign_name(name) and not _BODY_END.search(name) and not _DOCUMENT_END.search(name):
+    if is_foreign_name(name) and not _BODY_END.at_end_of(name) and not _DOCUMENT_END.at_end_of(name):
         return Subject(name, "person", 0.75, roster.resolve(name) or name)
-    office = _SURNAME_OFFICE.search(bare)
-    if office and office.group() not in OFFICES and believable(office.group()[0]):
-        known = roster.resolve(office.group())
-        return Subject(office.group(), "person", 0.8 if known else 0.65, known or office.group())
+    addressed = _surname_and_office(bare)
+    if addressed:
+        known = roster.resolve(addressed)
+        return Subject(addressed, "person", 0.8 if known else 0.65, known or addressed)
     foreign = _FOREIGN_END.search(name)
     if foreign and is_foreign_name(foreign[1]):
         return Subject(foreign[1], "person", 0.75, roster.resolve(foreign[1]) or foreign[1])
     before = name_before(name, len(name))
-    if not before or not before[0] or is_office(bare):
+    if not before or not before[0] or _OFFICE_END.at_end_of(bare):
         return None
     prefix = name[: before[0]]
-    if not believable(before[1], after_office=bool(_OFFICE_END.search(prefix) or _BODY_END.search(prefix))):
+    if not believable(before[1], after_office=bool(_OFFICE_END.at_end_of(prefix) or _BODY_END.at_end_of(prefix))):
         return None
-    led = name != bare or any(sign.search(prefix) for sign in (_OFFICE_END, _GROUP_END, _BODY_END, _BEFORE_NAME))
-    if led and not any(pattern.search(name) for pattern in (_GROUP_END, _BODY_END, _DOCUMENT_END)):
+    led = (
+        name != bare
+        or any(sign.at_end_of(prefix) for sign in (_OFFICE_END, _GROUP_END, _BODY_END))
+        or bool(_BEFORE_NAME.search(prefix))
+    )
+    if led and not any(endings.at_end_of(name) for endings in (_GROUP_END, _BODY_END, _DOCUMENT_END)):
         return Subject(before[1], "person", 0.75, roster.resolve(before[1]) or before[1])
+    return None
+
+
+def _surname_and_office(bare: str) -> str | None:
+    """The surname and office that a phrase ends with: 延安整风时毛主席."""
+    office = _OFFICE_END.at_end_of(bare)
+    surname = bare[len(bare) - len(office) - 1 : len(bare) - len(office)] if office else ""
+    if surname in SURNAMES and believable(surname) and surname + office not in OFFICES:
+        return surname + office
     return None
 
 
@@ -218,7 +230,7 @@ def _titled(phrase: str, roster: Roster) -> Subject | None:
     author = _named(owner[1].strip(STRIP), roster) if owner and owner[1].strip(STRIP) else None
     if author:
         return Subject(author.label, author.kind, author.certainty, author.name, title[1])
-    if title.group()[0] != "《" and not _DOCUMENT_END.search(title[1]):
+    if title.group()[0] != "《" and not _DOCUMENT_END.at_end_of(title[1]):
         return None
     return Subject(title[1], "document", 0.85, None, title[1])
 
@@ -228,11 +240,11 @@ def _unnamed(phrase: str, roster: Roster) -> Subject | None:
     if phrase in _GROUPS:
         return Subject(phrase, "group", 0.85, phrase)
     if _plain(phrase):
-        for kind, pattern in (("document", _DOCUMENT_END), ("body", _BODY_END), ("group", _GROUP_END)):
-            ending = pattern.search(phrase)
-            if ending and len(phrase) >= (3 if len(ending.group()) == 1 else 2):
+        for kind, endings in (("document", _DOCUMENT_END), ("body", _BODY_END), ("group", _GROUP_END)):
+            ending = endings.at_end_of(phrase)
+            if ending and len(phrase) >= (3 if len(ending) == 1 else 2):
                 return _of_kind(phrase, kind, roster)
-        if is_office(phrase):
+        if _OFFICE_END.at_end_of(phrase):
             return Subject(phrase, "office", 0.75, phrase)
     if "的" in phrase:
         return read_phrase(phrase.rpartition("的")[2], roster)

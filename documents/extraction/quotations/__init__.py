@@ -29,6 +29,8 @@ def find_quotations(paragraphs: tuple[ParagraphData, ...]) -> tuple[FoundQuotati
     often = Counter(texts[s.paragraph][s.start : s.end] for s in stretches)
     found = []
     for stretch in stretches:
+        if _is_plain_term(texts[stretch.paragraph], stretch):
+            continue
         place = _setting(texts[stretch.paragraph], stretch, often)
         if stretch.depth and not place.cued:
             continue
@@ -37,6 +39,14 @@ def find_quotations(paragraphs: tuple[ParagraphData, ...]) -> tuple[FoundQuotati
             sequence = body[stretch.paragraph].sequence
             found.append(FoundQuotation(sequence, stretch.start, stretch.end, _kind(place), round(confidence, 3)))
     return tuple(found)
+
+
+def _is_plain_term(text: str, stretch: Stretch) -> bool:
+    """A few letters that no punctuation introduces: most stretches are such, and none of them is a quotation."""
+    return (
+        stretch.end - stretch.start < 5
+        and text[max(0, stretch.mark_start - 2) : stretch.mark_start].strip()[-1:].isalnum()
+    )
 
 
 def _setting(text: str, stretch: Stretch, often: Counter[str]) -> Setting:

@@ -17,6 +17,12 @@ from typing import NamedTuple
 DOUBLE = re.compile(r"[“”\"＂〝〞]|[?&]quot;?|&[lr]dquo;?|\\\"")
 CORNER = re.compile(r"[「」『』﹁﹂﹃﹄]")
 SINGLE = re.compile(r"(?<![A-Za-z])[‘’](?![A-Za-z]{1,2}\b)|(?<![A-Za-z])'|'(?![A-Za-z])")
+# Each family with what a text must hold to have one of its marks.
+FAMILIES = (
+    (DOUBLE, ("“", "”", '"', "＂", "〝", "〞", "quot", "dquo")),
+    (CORNER, ("「", "」", "『", "』", "﹁", "﹂", "﹃", "﹄")),
+    (SINGLE, ("‘", "’", "'")),
+)
 OPENING = frozenset("“〝「『﹁﹃‘") | {"&ldquo;", "&ldquo"}
 CLOSING = frozenset("”〞」』﹂﹄’") | {"&rdquo;", "&rdquo"}
 DEBRIS = re.compile(r"[?&\"]|\\")  # a typewriter mark among printed ones is a mended one
@@ -26,6 +32,7 @@ BEFORE_QUOTED = frozenset("：:（(《—“‘「『")  # what stands before an
 SENTENCE_END = frozenset("。！？!?…")
 
 STRAY, NEST, SWAP, SWAP_AT_DEBRIS, UNCLOSED, CARRY, DEEPEST = 4.0, 1.5, 2.5, 0.2, 4.0, 3.0, 2
+BEAM = 8.0  # a reading that is so much dearer than the cheapest is given up
 REACH = 12  # paragraphs between two oddities that may still belong to one passage
 
 
@@ -66,8 +73,8 @@ def pair_marks(texts: Sequence[str]) -> list[Stretch]:
     ['好。']
     """
     found: list[Stretch] = []
-    for family in (DOUBLE, CORNER, SINGLE):
-        found.extend(_pair_family(texts, family))
+    for family, letters in FAMILIES:
+        found.extend(_pair_family(texts, family, letters))
     found.sort(key=lambda s: (s.paragraph, s.start, -s.end))
     return _nest(found)
 
@@ -97,13 +104,13 @@ def _nest(found: list[Stretch]) -> list[Stretch]:
     return kept
 
 
-def _pair_family(texts: Sequence[str], family: re.Pattern[str]) -> Iterator[Stretch]:
+def _pair_family(texts: Sequence[str], family: re.Pattern[str], letters: tuple[str, ...]) -> Iterator[Stretch]:
     """Well-formed paragraphs at once; the odd ones, with what lies between, by the cheapest reading."""
     group: list[int] = []  # paragraphs from the first odd one on
     last_odd = 0
     marks: dict[int, list[re.Match[str]]] = {}
     for number, text in enumerate(texts):
-        hits = list(family.finditer(text))
+        hits = list(family.finditer(text)) if any(letter in text for letter in letters) else []
         if group and number - last_odd > REACH:
             yield from _read(texts, marks, group)
             group = []
@@ -212,7 +219,8 @@ def _read(texts: Sequence[str], marks: dict[int, list[re.Match[str]]], group: li
                 if known is None or cost + step < known[0]:
                     reached[after] = (cost + step, action, state)
         trail.append(reached)
-        best = {state: step[0] for state, step in reached.items()}
+        hopeless = min(step[0] for step in reached.values()) + BEAM
+        best = {state: step[0] for state, step in reached.items() if step[0] < hopeless}
     final = min((cost + (UNCLOSED * state[0]), state) for state, cost in best.items())[1]
     actions: list[str] = []
     for reached in reversed(trail):

@@ -14,12 +14,12 @@ from functools import cache
 from archive.lib.chinese import simplify
 from archive.lib.words import alternation
 
-from ..lexicon import words
+from ..lexicon import Endings, words
 
 STOPS = "。！？!?…"
 OPENERS, CLOSERS = "“「『‘", "”」』’"
 _SENTENCE_END = re.compile(r"[。！？!?；;…]")
-_LAST_CLAUSE = re.compile(r"[^，。；：！？、,;:!?“”‘’「」『』（）()《》…\s]*$")
+_CLAUSE_BREAK = re.compile(r".*[，。；：！？、,;:!?“”‘’「」『』（）()《》…\s]", re.DOTALL)
 
 _VERBS = words("cue_verbs")
 _STRONG = alternation(set(_VERBS) - set(words("claim_verbs")))
@@ -32,9 +32,9 @@ _HAS_CUE = re.compile(
 )
 _NOUN = re.compile(f"{alternation(words('cue_nouns'))}(?:是|为|说|有|就是|如下|写道)?$")
 _PROVERB = re.compile(f"{alternation(words('proverb_cues'))}(?:[说讲云曰道是]|[说讲]得好|有云|叫做)?[：:，,]?$")
-_TERM_LEAD = re.compile(f"{alternation(words('term_leads'))}$")
+_TERM_LEAD = Endings(words("term_leads"))
 _THEME = re.compile(f"{alternation(words('theme_nouns'))}(?:就?是|为|叫|：)+$|以$")
-_TITLE_LEAD = re.compile(f"{alternation(words('title_leads'))}[：:]?$")
+_TITLE_LEAD = Endings(words("title_leads"))
 _REPORTED = re.compile(alternation(words("reporting_verbs")))
 
 # What the clause before a colon, a comma, or the opening mark itself says: the first that fits.
@@ -74,7 +74,7 @@ _ENDS_LIKE_PLACE = frozenset(
         "道路",
     ]
 )
-_TERM_END = re.compile(alternation(set(words("term_heads")) - _ENDS_LIKE_PLACE) + "$")
+_TERM_END = Endings(set(words("term_heads")) - _ENDS_LIKE_PLACE)
 _PRONOUN = re.compile(r"我|你|他|她|咱|俺|吾|汝|尔|谁|大家|自己|咱们|您")
 _FUNCTION = re.compile(alternation(words("function_words")))
 _ENUMERATION = re.compile(r"^[^，。；：！？、]+(?:、[^，。；：！？、]+)+$")
@@ -87,7 +87,7 @@ _NUMBERED = re.compile(rf"^{_COUNT}[个大条项种不要有讲]?\S{{1,4}}(?:[�
 _CLASSICAL = re.compile(
     r"[之其乎焉矣者莫勿岂孰曰兮]|而(?!且|是|已)|则(?!是)|以[^及后前来下上往]|亦|若|不如|不[^，]{0,3}不|无[^，]{1,3}[，无不]"
 )
-_TITLE_END = re.compile(alternation(words("title_ends")) + "$")
+_TITLE_END = Endings(words("title_ends"))
 _TITLE_BEGINNING = re.compile(r"(?:关于|对于|论(?!坛)|试论|谈|致|给|与|为)[^，。]{3,}$")
 _LENGTHS = ((2, "2"), (4, "4"), (6, "6"), (9, "9"), (14, "14"), (24, "24"), (48, "48"))
 
@@ -125,8 +125,8 @@ def last_clause(text: str) -> str:
     >>> last_clause("天亮了，周大山说")
     '周大山说'
     """
-    found = _LAST_CLAUSE.search(text)
-    return found.group() if found else ""
+    broken = _CLAUSE_BREAK.match(text)
+    return text[broken.end() :] if broken else text
 
 
 @cache
@@ -175,7 +175,7 @@ def _before(before: str) -> Iterator[str]:
         yield "proverb"
     if _THEME.search(before):
         yield "leads-to-theme"
-    elif _TITLE_LEAD.search(before):
+    elif _TITLE_LEAD.at_end_of(before.rstrip("：:")):
         yield "leads-to-title"
     if last in "：:":
         label = "colon-label" if _LABEL.match(before[:-1]) else "colon"
@@ -186,7 +186,7 @@ def _before(before: str) -> Iterator[str]:
         yield "before" + ("-dash" if last in "—-" else last.replace("(", "（"))
     else:
         yield _first(_BEFORE_MARK, last_clause(before), "word")
-        if _TERM_LEAD.search(before):
+        if _TERM_LEAD.at_end_of(before):
             yield "term-lead"
 
 
@@ -226,10 +226,12 @@ def _of_term_or_clause(text: str, body: str, letters: int) -> Iterator[str]:
     yield "function-" + (str(function) if function < 3 else "many")
     if not function and letters > 4:
         yield "no-function-long"
-    for sign, pattern in (("term-end", _TERM_END), ("figures", _FIGURES), ("numbered", _NUMBERED)):
+    if _TERM_END.at_end_of(body):
+        yield "term-end"
+    for sign, pattern in (("figures", _FIGURES), ("numbered", _NUMBERED)):
         if pattern.search(body):
             yield sign
-    titled = _TITLE_BEGINNING.match(body), _TITLE_END.search(body)
+    titled = _TITLE_BEGINNING.match(body), _TITLE_END.at_end_of(body)
     if any(titled):
         yield "work-title"
     if all(titled):
