@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from archive.lib.words import alternation
@@ -152,7 +152,18 @@ def cast_of(metadata: Metadata, labels: Iterable[Label], lead: Sequence[str], ga
     """The persons that by-lines, attendance lists, the title, the labels and the `lead` paragraphs introduce."""
     cast = Cast(gazetteer)
     labels = list(labels)
-    cores = {label.core for label in labels}
+    _add_stated(cast, metadata)
+    for label in labels:
+        cast.introduce(label)
+    for name in _in_title(metadata.title or "", gazetteer):
+        cast.add(name)
+    _add_told(cast, lead, {label.core for label in labels}, gazetteer)
+    cast.askers = list(dict.fromkeys(cast.askers))
+    return cast
+
+
+def _add_stated(cast: Cast, metadata: Metadata) -> None:
+    """Those that by-lines and attendance lists name."""
     for person in metadata.people:
         if person.role in ("speaker", "author", "reporter"):
             cast.add(person.name, person.position)
@@ -163,18 +174,16 @@ def cast_of(metadata: Metadata, labels: Iterable[Label], lead: Sequence[str], ga
             cast.add(participant.name, participant.position)
         if participant.role == "chair":
             cast.chairs.append(participant.name)
-    for label in labels:
-        cast.introduce(label)
-    for name in _in_title(metadata.title or "", gazetteer):
-        cast.add(name)
+
+
+def _add_told(cast: Cast, lead: Sequence[str], cores: Set[str], gazetteer: Gazetteer) -> None:
+    """Those that the lead introduces with an office, and the labels it explains: 以下问为杜某，答为顾某."""
     for text in lead:
         for named in find_named(text, gazetteer):
             cast.add(named.name, named.position)
             if named.position and named.position.endswith(("记者", "記者", "主笔", "主持人")):
                 cast.askers.append(named.name)
         for hit in _STANDS_FOR.finditer(text):
-            name = next((n for n in cast.positions if hit["name"].startswith(n)), None)
-            if name and hit["label"] in cores:
-                cast.aliases.setdefault(hit["label"], name)
-    cast.askers = list(dict.fromkeys(cast.askers))
-    return cast
+            fitting = [name for name in cast.positions if hit["name"].startswith(name)]
+            if fitting and hit["label"] in cores:
+                cast.aliases.setdefault(hit["label"], fitting[0])

@@ -9,6 +9,7 @@ from archive.lib.words import alternation
 from people.names import Gazetteer, is_office, is_person_name, name_after, split_position
 from people.names.shapes import EVERYDAY_SURNAMES, HAN, OFFICES, SURNAMES, is_foreign_name, join_padded, strip_honorific
 
+from ..lexicon import words
 from ..named_persons import NamedPerson, find_named
 from ..types import Block, ParticipantData
 from .lines import Field, clean, read_fields
@@ -32,7 +33,7 @@ _SPEECH_CUES = (_PRESIDES, _PRESENT, _SPOKE)
 _SPEAKS = re.compile(r"宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲话|发言|表示|答|问|代表|一致")
 _REPORT_CUES = (*_SPEECH_CUES, _SPEAKS)
 _SURNAME_POST = re.compile(
-    rf"(?<![{HAN}]副)(?:{alternation(SURNAMES - EVERYDAY_SURNAMES)})((?:副)?(?:省长|市长|县长|区长|乡长|专员|主席|书记|部长|司令|政委|局长|校长|主任|院长|厅长))"
+    rf"(?<![{HAN}]副)(?:{alternation(SURNAMES - EVERYDAY_SURNAMES)})(副?{alternation(words('chief_posts'))})"
 )
 _HERE = re.compile(r"今天|这次|本次|刚才|到会|与会|座谈|本届|莅临")
 _WELCOME = re.compile(r"^(?:尊敬的|敬爱的|各位|亲爱的)")

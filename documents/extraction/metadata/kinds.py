@@ -10,7 +10,10 @@ from archive.lib.words import alternation
 from ..lexicon import words
 from ..turn_labels import TurnLabel
 
-_NOTE = r"(?:\s*[（(〔【\[《〈][^（()）〔〕【】\[\]]{1,20}[)）〕】\]》〉]|提纲|纪录|紀錄|记录|摘要|摘录|要点|全文|纪要|录音)*$"
+_NOTE = (
+    r"(?:\s*[（(〔【\[《〈][^（()）〔〕【】\[\]]{1,20}[)）〕】\]》〉]"
+    r"|提纲|纪录|紀錄|记录|摘要|摘录|要点|全文|纪要|录音)*$"
+)
 _SPEECH = re.compile(alternation(words("speech_titles")) + _NOTE)
 _AT_A_MEETING = re.compile(
     rf"(?:在|于|於|向)[^。，]{{2,60}}(?:会|會|会议|會議|典礼|仪式|论坛|班|座|室|厅|节|大学|学院|中学|厂|礼堂)"
@@ -19,7 +22,8 @@ _AT_A_MEETING = re.compile(
 )
 # ——在某年某月某日的某某会议上
 _BELOW = re.compile(
-    rf"(?:——|──|[（(])?\s*[0-9一二三四五六七八九十〇年月日 ]*在[^，。]{{4,60}}(?:会议|大会|座谈会|会)上(?:的?{alternation(words('speech_titles'))})?[)）]?$"
+    r"(?:——|──|[（(])?\s*[0-9一二三四五六七八九十〇年月日 ]*在[^，。]{4,60}(?:会议|会)上"
+    rf"(?:的?{alternation(words('speech_titles'))})?[)）]?$"
 )
 _CITED = re.compile(r"《[^》]*》")  # 重新发表《在某某座谈会上的讲话》按语 is no speech
 _TRANSCRIPT = re.compile(alternation(words("transcript_titles")))

@@ -19,7 +19,8 @@ _BRACKETED = re.compile(r"\s*[（(〖【\[［〔](.*)[）)〗】\]］〕]\s*", r
 _DECORATION = " \t\u3000\xa0*_#>●◆■·•|"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # a typesetter's own characters
 _SIGNED_REST = re.compile(
-    r"[日晨晚夜午上下凌早中]{0,4}|[于於在].{1,12}|.{0,4}印发?|整理|翻印|[(（]?章|[，, ]*第.{1,4}期|.{2,8}翻印|[（(][^（()）]{0,30}[)）]?"
+    r"[日晨晚夜午上下凌早中]{0,4}|[于於在].{1,12}|.{0,4}印发?|整理|.{0,8}翻印|[(（]?章|[，, ]*第.{1,4}期"
+    r"|[（(][^（()）]{0,30}[)）]?"
 )
 _STOP = re.compile(r"[。！？!?]")
 _OF_MEETINGS = frozenset({"when", "where", "chair", "present", "attending", "absent", "theme", "host", "meeting"})
@@ -99,7 +100,7 @@ def is_bracketed(text: str) -> bool:
     (True, False)
     """
     inner = _BRACKETED.fullmatch(clean(text))
-    return bool(inner) and not re.search(r"[）)〗】\]][^（(〖【\[]*[（(〖【\[]", inner[1])
+    return inner is not None and not re.search(r"[）)〗】\]][^（(〖【\[]*[（(〖【\[]", inner[1])
 
 
 def unbracketed(text: str) -> str:

@@ -10,8 +10,8 @@ from archive.lib.chinese_dates import FoundDate, find_dates, read_date
 from archive.lib.words import alternation
 
 from ..lexicon import words
-from ..types import Block, MeetingData, ParticipantData
-from .kinds import is_speech_title, is_transcript_title
+from ..types import Block, MeetingData
+from .kinds import is_speech_title
 from .lines import Field, clean, is_bracketed, unbracketed
 
 _NOUN = alternation(words("meeting_nouns"))
@@ -33,6 +33,8 @@ _MET = re.compile(
 _HELD_IN_TITLE = re.compile(
     rf"(?P<who>[^，。：\s]{{0,24}}?)(?:举行|召开|召開|舉行|举办|舉辦)(?P<name>[^，。：\s]{{2,40}}?{_NOUN})(?=$|[\s——，])"
 )
+_HOLDING = ("举行", "召开", "召開", "舉行", "举办", "舉辦", "开了", "开幕", "闭幕", "結束", "结束")
+_SAID_EARLY = 600  # characters of a paragraph in which it says that a meeting is held
 _THEME = (
     re.compile(r"主题(?:是|为|：|:)?\s*[“\"「]([^”\"」]{4,80})[”\"」]"),
     re.compile(r"(?:以|围绕)\s*[“\"「]([^”\"」]{4,80})[”\"」]\s*为(?:主题|题)"),
@@ -45,16 +47,10 @@ _HOST = (
         r"(?P<host>[^，。；：“”]{2,40}?)(?:今天|昨天|在[^，。；]{2,20}|联合|共同|正式)?(?:举行|主办|召开|召開|舉行|举办)(?:了|的)?"
     ),
 )
-_ROOM = alternation(
-    "大礼堂 礼堂 大禮堂 会议室 會議室 会议厅 会堂 报告厅 宾馆 饭店 图书馆 体育馆 体育场 剧院 剧场 俱乐部 会展中心 会议中心 發布廳 发布厅 議場 厅 馆 大楼 广场 招待所 游泳池".split()
+_PLACE = re.compile(
+    rf"在(?P<place>[^，。；：“”在]{{1,24}}?{alternation(words('rooms'))})(?=[内里內召举举行开開舉，。隆胜])"
 )
-_PLACE = re.compile(rf"在(?P<place>[^，。；：“”在]{{1,24}}?{_ROOM})(?=[内里內召举举行开開舉，。隆胜])")
-_BODY = re.compile(
-    alternation(
-        (*words("body_endings"), *"府 署 组 组织部 省 市 县 区 州 镇 乡 村 公司 中心 大学 学院 联 团 军 国".split())
-    )
-    + "$"
-)
+_BODY = re.compile(alternation((*words("body_endings"), *words("hosting_bodies"))) + "$")
 _TALK = re.compile(r"时?的?(?:讲话|谈话|指示|插话|講話|談話)(?:[（(].{0,20}[)）])?$")
 _NOW = re.compile(r"今天|今日|今次|本次|这次|現在|现在")
 
@@ -211,7 +207,10 @@ def _fuller(name: str, title: str) -> str:
 
 def _sentence(text: str) -> str:
     """The sentence of `text` that says a meeting is or was held; empty where none does."""
-    hit = _HELD.search(text) or _MET.search(text)
+    opening = text[:_SAID_EARLY]
+    if not any(verb in opening for verb in _HOLDING):
+        return ""
+    hit = _HELD.search(opening) or _MET.search(opening)
     if not hit:
         return ""
     start = max(text.rfind(mark, 0, hit.start()) for mark in "。！？；\n】") + 1
