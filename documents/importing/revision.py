@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from archive.lib.chinese import fold
@@ -119,8 +120,8 @@ class Revision:
         free_ids(model, self.origin, [row for row, _ in fresh], set())
         made = []
         for row, home in fresh:
-            row.place = self.place_of(row, home, row.said.get("text", ""))
-            made.append(row_of(model, row, self.document, self.linker))
+            placed = replace(row, place=self.place_of(row, home, row.said.get("text", "")))
+            made.append(row_of(model, placed, self.document, self.linker))
         model._default_manager.bulk_create(made)
         if model is Quotation:
             pairs_of_keys = attributions(((row.pk, row.imported["speakers"]) for row in made), self.linker)
@@ -155,9 +156,7 @@ class Revision:
             return remark_sign(said, texts[said["first"]])
 
         pairs, lost = self.pair(Remark, self.rows.remarks, sign, sign_now)
-        for row, _ in pairs:
-            row.said["first"] = order.found_number.first(row.said["first"])
-            row.said["last"] = order.found_number.last(row.said["last"])
+        pairs = [(in_new_numbers(row, order), old) for row, old in pairs]
         stored = [*lost, *(old for _, old in pairs if isinstance(old, Remark))]
         for old in stored:
             self.put(old, renumbered(old, order))
@@ -279,6 +278,12 @@ def nearest(text: str, within: str, to: int) -> int | None:
         places.append(at)
         at = within.find(text, at + 1)
     return min(places, key=lambda place: abs(place - to), default=None)
+
+
+def in_new_numbers(row: Row, order: Order) -> Row:
+    """A turn found now, with its paragraphs in the numbers in which they are stored."""
+    first, last = order.found_number.first(row.said["first"]), order.found_number.last(row.said["last"])
+    return replace(row, said={**row.said, "first": first, "last": last})
 
 
 def renumbered(remark: Remark, order: Order) -> dict[str, Any]:

@@ -24,6 +24,11 @@ from .revise import revise_file, undeleted
 SAME_FILE = 0.3  # of the paragraphs of the shorter text, that two versions of one file share at least
 
 
+PATIENCE = 20  # times that a file is tried where the database is locked, each as long as its own time limit
+# SQLite: busy, locked; PostgreSQL: could not serialize, deadlock.
+PASSING = {5, 6, "40001", "40P01"}
+
+
 class Outcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
@@ -64,10 +69,19 @@ class Store:
         self.seen: dict[str, str] = {}  # digest to key, of a dry run, which leaves no trace in the archive
 
     def write(self, reading: Reading) -> Result:
-        """Write one reading, all of it or nothing.
+        """Write one reading, all of it or nothing; wait where others hold the database.
 
         Raises OperationalError where the database itself fails; any other trouble is the file's.
         """
+        for _ in range(PATIENCE):
+            try:
+                return self._try(reading)
+            except OperationalError as error:
+                if not will_pass(error):
+                    raise
+        return self._try(reading)
+
+    def _try(self, reading: Reading) -> Result:
         key = reading.task.key
         if reading.problem:
             return Result(key, Outcome.FAILED, problem=reading.problem)
@@ -143,6 +157,12 @@ class Store:
     def _tell(self, documents: list[Document]) -> None:
         if not self.dry_run:
             tell(documents, [speaker.pk for speaker in self.naming.made])
+
+
+def will_pass(error: OperationalError) -> bool:
+    """Whether the database only asks to try again, because somebody else is writing."""
+    cause = error.__cause__
+    return (getattr(cause, "pgcode", None) or getattr(cause, "sqlite_errorcode", None)) in PASSING
 
 
 def tell(documents: list[Document], speakers: list[int]) -> None:

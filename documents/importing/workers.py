@@ -20,7 +20,7 @@ from .reading import Reading, Task, failed, read, seconds_for
 
 AHEAD = 4  # files that a process has before it, so that it never waits for the writer
 BYTES_AHEAD = 8_000_000  # of source files read or being read and not yet written; a larger file is read by itself
-GRACE = 10  # seconds after its time limit until a process that does not listen is killed
+SLOWLY = 5  # times its processor time that a file may take by the clock until its process is killed
 MEMORY = 2**31  # bytes a reading process may use
 
 _processes = multiprocessing.get_context("spawn")  # not fork: a database connection must not be inherited
@@ -58,7 +58,7 @@ class Worker:
     @property
     def hangs(self) -> bool:
         """Whether the file being read is long past its time."""
-        return bool(self.given) and monotonic() - self.since > seconds_for(self.given[0][1]) + GRACE
+        return bool(self.given) and monotonic() - self.since > SLOWLY * seconds_for(self.given[0][1])
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -148,7 +148,7 @@ class Pool:
             except (EOFError, OSError):
                 self.replace(worker, "the process that read it died")
         for worker in [each for each in self.workers if each.hangs]:
-            self.replace(worker, f"reading it took longer than {seconds_for(worker.given[0][1])} seconds")
+            self.replace(worker, f"reading it took longer than {SLOWLY * seconds_for(worker.given[0][1])} seconds")
 
     def replace(self, worker: Worker, reason: str) -> None:
         """A new process in place of one that is lost; the file it was reading has a problem, the others wait on."""

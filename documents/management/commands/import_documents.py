@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -49,10 +52,10 @@ class Command(BaseCommand):
             raise CommandError("No file here that the archive can read.")
         run = Run(sources, **{name: options[name] for name in ("jobs", "again", "replace", "dry_run")})
         started = monotonic()
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         status = 0
         try:
-            self.follow(run, options["verbosity"])
+            with interruptible():
+                self.follow(run, options["verbosity"])
         except KeyboardInterrupt:
             self.stderr.write("Stopped. Every file is in the archive as a whole or not at all; run again to go on.")
             status = 130
@@ -88,6 +91,19 @@ class Command(BaseCommand):
             self.stdout.write("This was a dry run: the archive is as it was.")
         if run.problems:
             self.stderr.write(f"{len(run.problems)} files failed and left nothing behind.")
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Within it SIGTERM stops as Ctrl-C does, after the file being written has been given up."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def line(result: Result) -> str:

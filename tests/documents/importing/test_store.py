@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 
 from documents.extraction.types import MeetingData, ParticipantData, PersonData, PublicationData, RemarkData
 from documents.importing import build
-from documents.importing.store import Outcome
+from documents.importing.store import Outcome, Store
 from documents.models import (
     Address,
     Conflict,
@@ -565,3 +567,42 @@ class TestNames:
 def test_paragraph_fixture_counts_offsets_as_the_source_does() -> None:
     one, two = paragraphs(("甲乙", "丙"))
     assert (one.text.source_span(), two.text.source_span()) == ((0, 2), (3, 4))
+
+
+class TestABusyDatabase:
+    def busy(self, monkeypatch: pytest.MonkeyPatch, code: int, times: int) -> None:
+        """Let the first so many attempts end as if another writer had held the database."""
+        left = iter(range(times))
+        file = Store._file
+
+        def sometimes(store: Store, *arguments: Any) -> Any:
+            done = file(store, *arguments)
+            if next(left, None) is not None:
+                cause = sqlite3.OperationalError("database is locked")
+                cause.sqlite_errorcode = code
+                raise OperationalError from cause
+            return done
+
+        monkeypatch.setattr(Store, "_file", sometimes)
+
+    def test_a_file_is_tried_again_and_ends_as_if_tried_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        take("a.txt", speech())
+        take("a.txt", speech(NEW_FIRST))
+        take("a.txt", speech())
+        expected = export()
+        for model in (Document, SourceFile, Meeting, Publication, Speaker, Address, Deletion):
+            model.objects.all().delete()
+        Address.objects.all().delete()
+        self.busy(monkeypatch, 5, 3)
+        take("a.txt", speech())
+        monkeypatch.undo()
+        self.busy(monkeypatch, 5, 3)
+        take("a.txt", speech(NEW_FIRST))
+        take("a.txt", speech())
+        assert export() == expected
+
+    def test_a_database_that_fails_ends_the_run(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.busy(monkeypatch, 13, 1)
+        with pytest.raises(OperationalError):
+            take("a.txt", speech())
+        assert not Document.objects.exists()
