@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from .beginnings import NUMBERED
 from .characters import columns, ends_sentence
 from .headings import candidate, style_levels
 from .openings import CONTENTS
 from .spans import MappedText
 from .types import Block, Line
-from .wraps import NUMBERED, glue
+from .wraps import glue
 
 PAGE = re.compile(r"[\s.．·•…⋯‥/—_-]*[（(/]?\s*(\d{1,4}|[ivxlc]{1,6})\s*[）)]?$")
 LEADER = re.compile(r"(?:[.．·•…⋯‥]\s*){3,}|\s/\s*\d|[\s\u3000]{2,}\d|[（(/]\s*\d+\s*[）)]?$|\s\d{1,4}$")

@@ -12,7 +12,9 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
 
+from .beginnings import LABEL
 from .characters import columns, ends_sentence
+from .cuts import CANNOT_END, HANGING
 from .openings import (
     BRACKETED,
     SALUTATION,
@@ -25,7 +27,7 @@ from .openings import (
     is_text,
 )
 from .types import Line
-from .wraps import CANNOT_END, LABEL, glue
+from .wraps import glue
 
 # Styles in the order of their usual rank; `mark` styles of Markdown come first, plain lines last.
 NUMBERINGS = (
@@ -55,7 +57,7 @@ IDEOGRAPHS = re.compile(r"[一-鿿].{0,2}[一-鿿]")
 CLOSINGS = frozenset(("此致", "敬礼", "此致敬礼", "敬禮", "谢谢", "謝謝", "完", "待续", "全文完"))
 LONGEST_RUN = 12  # headings one after the other that are looked at together
 LONGEST = 100  # columns of a heading
-LONGEST_SENTENCE = 64  # columns of a numbered heading that ends in a full stop
+LONGEST_SENTENCE = 84  # columns of a numbered heading that ends in a full stop
 
 
 @dataclass(slots=True)
@@ -127,7 +129,13 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
     if columns(text) > 84 or not IDEOGRAPHS.search(text) or text.startswith(("——", "--", "—")) or text in CLOSINGS:
         return None
     stopped = ends_sentence(text) and (turns or not text.endswith(("？", "”", "》")))
-    if stopped or SENTENCE.search(text[:-1]) or CANNOT_END.search(text) or BRACKETED.match(text):
+    if (
+        stopped
+        or SENTENCE.search(text[:-1])
+        or BRACKETED.match(text)
+        or CANNOT_END.search(text)
+        or HANGING.search(text)
+    ):
         return None
     label = LABEL.match(text)
     if label and (turns or len(text) < 12 or ends_sentence(text)):
@@ -139,13 +147,13 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
 
 
 def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
-    """Numbered sentences are items, not headings, where most lines numbered that way run on."""
+    """Numbered lines that end in a stop or a colon are items, not headings, where most lines numbered so run on."""
     running = Counter(style_of(unit.text.text) for unit, found in zip(units, candidates, strict=True) if not found)
-    stopped = Counter(
-        c.style for unit, c in zip(units, candidates, strict=True) if c and STOPPED.search(unit.text.text)
-    )
+    stops = [STOPPED.search(unit.text.text) or unit.text.text[-1:] in "：:" for unit in units]
+    ended = [bool(found and stop) for found, stop in zip(candidates, stops, strict=True)]
+    count = Counter(found.style for found, end in zip(candidates, ended, strict=True) if found and end)
     for i, found in enumerate(candidates):
-        if found and running[found.style] > stopped[found.style] > 0 and STOPPED.search(units[i].text.text):
+        if found and ended[i] and running[found.style] > count[found.style]:
             candidates[i] = None
 
 

@@ -19,9 +19,7 @@ from .types import Layout, Line
 from .webpage import mark_web_page
 
 LETTER = re.compile(r"[^\W_]")
-LOOSE_END = re.compile(
-    r"[。，、；：！？”’」』）)》】…]+$"
-)  # the end of a sentence that the scan put on a line of its own
+LOOSE_MARK = re.compile(r"[。，、；：！？”’」』）)》】…]+$|[（(《“‘「『【]+$")  # of a sentence on the lines around it
 
 
 def clean_layout(source: SourceText) -> Layout:
@@ -55,10 +53,10 @@ def read_lines(source: SourceText) -> list[DrawnLine]:
 
 
 def mark_stray(lines: list[DrawnLine]) -> None:
-    """Drop lines without a letter, digit or ideograph, unless they are the end of a sentence."""
+    """Drop lines without a letter, digit or ideograph, unless they belong to a sentence."""
     for line in lines:
         text = line.text.text
-        if not line.dropped and len(text) < 80 and not LETTER.search(text) and not LOOSE_END.match(text):
+        if not line.dropped and len(text) < 80 and not LETTER.search(text) and not LOOSE_MARK.match(text):
             line.dropped = "stray mark"
 
 

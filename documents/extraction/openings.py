@@ -8,10 +8,10 @@ import re
 
 from archive.lib.words import alternation
 
+from .beginnings import LABEL, NUMBERED
 from .characters import columns
 from .lexicon import words
 from .types import Line
-from .wraps import LABEL, NUMBERED
 
 SENTENCE = re.compile(r"[。！？!?…；;]")
 STOPPED = re.compile(r"[。！？!?…][”’」』）)】\"]*$")

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from archive.lib.words import alternation
 
+from .beginnings import LABEL, NUMBERED
 from .characters import columns, ends_sentence
 from .lexicon import words
 from .openings import BRACKETED, DATE, STOPPED, is_signature
 from .spans import MappedText
 from .types import Line
-from .wraps import LABEL, NUMBERED, has_turns
+from .wraps import has_turns
 
 DIGITS = {d: i for i, d in enumerate("〇一二三四五六七八九十")}
 NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"

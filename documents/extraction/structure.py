@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from .contents import contents_blocks, contents_end
+from .cuts import is_open
 from .headings import mark_headings
 from .openings import BRACKETED, SOURCE, fold_title, is_signature, text_end, text_start
 from .pieces import Piece, Pieces, split_pieces
@@ -103,11 +104,6 @@ def head_lines(lines: list[Line]) -> list[Line]:
         else:
             joined.append([line])
     return [glue(group) for group in joined]
-
-
-def is_open(text: str) -> bool:
-    """Whether a bracket is opened and not closed."""
-    return any(text.count(a) > text.count(b) for a, b in ("（）", "()", "《》", "〔〕", "【】", "[]"))
 
 
 def text_blocks(units: list[Line], turns: bool) -> list[Block]:

@@ -13,7 +13,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
-from .characters import CLOSING, OPENING, columns, ends_sentence
+from .beginnings import LABEL, NUMBERED, begins
+from .characters import OPENING, columns, ends_sentence
+from .cuts import CANNOT_START, is_cut
 from .spans import MappedText
 from .types import Line
 
@@ -22,21 +24,6 @@ FEWEST = 4  # lines broken in mid-sentence that show a width
 NARROWEST = 20  # columns; shorter lines are lists
 NEAR = 3  # columns by which full lines differ: marks that may not begin a line, half-width digits
 
-NUMBERED = re.compile(
-    r"(?:[一二三四五六七八九十百]{1,4}[、．.]|第[一二三四五六七八九十百零〇\d]{1,5}[编编篇章节節条條款部分]{1,2}"
-    r"|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[（(]\d{1,2}[）)]|[①-⑳])"
-)
-ENUMERATED = re.compile(
-    r"[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、]|其[一二三四五六][，、]|首先|其次|最后，"
-)
-NAME = r"[^\s，。；！？“”：:]"
-LABEL = re.compile(
-    rf"{NAME}{{1,12}}(?:[ \t\u3000]{{1,6}}{NAME}{{1,6}}){{0,4}}(?:\s?[（(][^（）()]{{1,40}}[）)])?\s{{0,4}}[：:]"
-    r"|[问答問][：:]"
-)
-CANNOT_START = re.compile(r"[，。、；：！？）)》〉”’」』】,;!?％%]")
-CANNOT_END = re.compile(r"[，、,（(《〈“‘「『【]$")
-INNER_MARK = re.compile(r"[，。；！？,;]")
 PAUSES = "，、,—：:；;"
 TOKEN = re.compile(r"[0-9A-Za-z.,%％]+")
 
@@ -63,13 +50,23 @@ def join_wraps(lines: list[Line]) -> list[tuple[int, int]]:
     labels = frozenset(label for label, count in speaker_labels(lines).items() if count > 1)
     parted = sum(line.blank_before > 0 for line in lines) > 0.5 * len(lines)
     units: list[tuple[int, int]] = []
-    start = 0
-    for i in range(1, len(lines) + 1):
-        if i < len(lines) and joins(lines[i - 1], lines[i], measures[i - 1], i - 1 == start, labels, parted):
+    start, so_far = 0, ""
+    for i, line in enumerate(lines):
+        if (
+            i
+            and goes_on(lines[i - 1], line)
+            and (
+                joins_wrapped(lines[i - 1], line, measures[i - 1], i - 1 == start, labels)
+                if measures[i - 1].width
+                else not begins(line.text.text, labels) and is_cut(so_far, lines[i - 1], line, parted)
+            )
+        ):
+            so_far += line.text.text
             continue
-        units.append((start, i))
-        start = i
-    return units if lines else []
+        if i:
+            units.append((start, i))
+        start, so_far = i, line.text.text
+    return [*units, (start, len(lines))] if lines else []
 
 
 def glue(lines: list[Line]) -> Line:
@@ -165,6 +162,7 @@ def setting(lines: list[Line], prints: list[Printed], width: float, file: Measur
     A stretch with too few paragraphs to tell is set like the `file`.
     """
     new = [i for i, p in enumerate(prints[:-1], 1) if p.ended and p.width < width - 5]
+    new = [i for i in new if not NUMBERED.match(lines[i].text.text)]  # a heading may stand at the margin
     on = [i for i, p in enumerate(prints[:-1], 1) if not p.ended and p.width >= width - 2]
     if len(new) < 4 and file and file.width:
         return file._replace(width=width)
@@ -189,27 +187,23 @@ def is_first(line: Printed, width: float) -> bool:
     return not line.ended and width - 6 <= line.width <= width - 3
 
 
-def joins(a: Line, b: Line, measure: Measure, first: bool, labels: frozenset[str], parted: bool) -> bool:
-    """Whether line `b` goes on with the unit that line `a` ends so far; `first`: `a` alone is that unit.
-
-    `parted` says that blank lines part most lines of the file.
-    """
+def goes_on(a: Line, b: Line) -> bool:
+    """Whether the marks of two lines allow that they are one unit."""
     if (b.markup and b.markup != "quote") or a.markup not in ("", "quote", "li"):
         return False
-    if a.markup != b.markup and (a.markup == "quote" or b.markup == "quote"):
+    return a.markup == b.markup or "quote" not in (a.markup, b.markup)
+
+
+def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool, labels: frozenset[str]) -> bool:
+    """Among wrapped lines: `a` reaches the full width and nothing says that `b` begins a paragraph.
+
+    `first`: `a` alone is the unit so far.
+    """
+    told = measure.indented or (measure.spaced and a.page == b.page)  # white space tells where paragraphs begin
+    if not told and ends_sentence(a.text.text) and begins(b.text.text, labels):
         return False
     if CANNOT_START.match(b.text.text) and not ends_sentence(a.text.text):
         return True
-    if not measure.width:
-        return joins_broken(a, b, labels, parted)
-    told = measure.indented or (measure.spaced and a.page == b.page)  # white space tells where paragraphs begin
-    if not told and begins(b.text.text, labels) and ends_sentence(a.text.text):
-        return False
-    return joins_wrapped(a, b, measure, first)
-
-
-def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool) -> bool:
-    """Among wrapped lines: `a` reaches the full width and nothing says that `b` begins a paragraph."""
     text = b.text.text
     own, ended = columns(a.text.text), ends_sentence(a.text.text)
     token = TOKEN.match(text)
@@ -224,24 +218,3 @@ def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool) -> bool:
     if not ended:
         return own >= measure.width - NEAR - 2 - slack and not (new and own < measure.width - 2)
     return own >= measure.width - 1 - slack and not new
-
-
-def begins(text: str, labels: frozenset[str]) -> bool:
-    """Whether a line begins as paragraphs do: with a number, an enumeration, a speaker's label."""
-    label = LABEL.match(text)
-    return bool(NUMBERED.match(text) or ENUMERATED.match(text) or (label and label[0] in labels))
-
-
-def joins_broken(a: Line, b: Line, labels: frozenset[str], parted: bool) -> bool:
-    """Among lines that are not wrapped: `a` is a sentence cut off in the middle, and `b` can be its rest."""
-    first, text = a.text.text, b.text.text
-    if ends_sentence(first) or NUMBERED.match(text) or (NUMBERED.match(first) and columns(first) <= 100):
-        return False
-    label = LABEL.match(text)
-    turn = label is not None and label[0] in labels
-    if CANNOT_END.search(first):
-        return not turn and (columns(first) >= 36 or columns(text) >= 36)  # verse has short lines after short ones
-    if turn or first[-1] in CLOSING or a.markup or not INNER_MARK.search(first):
-        return False
-    enough = 44 if a.page != b.page or (parted and not b.blank_before) else 100
-    return columns(first) >= enough and bool(INNER_MARK.search(text) or ends_sentence(text))

@@ -1,0 +1,24 @@
+"""How paragraphs begin: with a number, an enumeration, a speaker's label."""
+
+from __future__ import annotations
+
+import re
+
+NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十百]{1,4}[、．.]|第[一二三四五六七八九十百零〇\d]{1,5}[编编篇章节節条條款部分]{1,2}"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[（(]\d{1,2}[）)]|[①-⑳])"
+)
+ENUMERATED = re.compile(
+    r"[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、]|其[一二三四五六][，、]|首先|其次|最后，"
+)
+NAME = r"[^\s，。；！？“”：:]"
+LABEL = re.compile(
+    rf"{NAME}{{1,12}}(?:[ \t\u3000]{{1,6}}{NAME}{{1,6}}){{0,4}}(?:\s?[（(][^（）()]{{1,40}}[）)])?\s{{0,4}}[：:]"
+    r"|[问答問][：:]"
+)
+
+
+def begins(text: str, labels: frozenset[str]) -> bool:
+    """Whether a line begins as paragraphs do: with a number, an enumeration, a speaker's label."""
+    label = LABEL.match(text)
+    return bool(NUMBERED.match(text) or ENUMERATED.match(text) or (label and label[0] in labels))
