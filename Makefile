@@ -58,10 +58,8 @@ migrations: $(VENV)/.installed-dev ## check that every model has its migration
 messages: $(VENV)/.installed-dev ## compile the translations
 	for folder in archive/locale/*; do $(BIN)/pybabel -q compile --domain django --directory $$folder; done
 
-accuracy: $(VENV)/.installed ## score the engine on the annotated files beside the repository
-	@for set in ../shared ../shared/dev; do echo "$$set"; \
-		$(BIN)/python -m documents.extraction --gazetteer fixtures $$set/sources/* > $(VENV)/accuracy.jsonl && \
-		$(BIN)/python ../shared/score.py --gold $$set/gold --got $(VENV)/accuracy.jsonl --show $(SHOW); done
+accuracy: $(VENV)/.installed ## score the engine on every annotated file and write docs/accuracy.md
+	$(BIN)/python -m benchmarks.accuracy
 
 clean: ## remove the virtual environment (the archive in data/ stays)
 	rm -rf $(VENV)

@@ -51,10 +51,10 @@ def test_chinese_pages_say_nothing_in_english(client: Client, addresses: list[st
 
 
 def test_english_pages_say_nothing_of_their_own_in_chinese(client: Client, world: World, addresses: list[str]) -> None:
-    english = {"headers": {"accept-language": "en"}}
+    client.cookies["django_language"] = "en"
     kept = {"言录", "中文"}
     for address in ("/", "/works/", "/documents/", "/nowhere", f"/m/{world.meeting.public_id}"):
-        html = client.get(address, **english).content.decode()
+        html = client.get(address).content.decode()
         own = re.findall(r"<(?:h2|th scope=\"col\"|dt|button|label)[^>]*>([^<]*)<", html)
         assert own
         assert [text for text in own if HAN.search(text) and text not in kept] == [], address
@@ -62,7 +62,9 @@ def test_english_pages_say_nothing_of_their_own_in_chinese(client: Client, world
 
 
 def test_without_a_choice_the_language_is_chinese(client: Client, db: None) -> None:
-    assert '<html lang="zh-Hans">' in client.get("/").content.decode()
+    for wish in ("zh-CN", "en", "de, en;q=0.5", "*"):
+        html = client.get("/", headers={"accept-language": wish}).content.decode()
+        assert '<html lang="zh-Hans">' in html
 
 
 def test_the_language_is_chosen_by_a_button_and_kept(client: Client, db: None) -> None:

@@ -28,7 +28,7 @@ def archive():
 
 
 def page(client: Client, **query: str) -> str:
-    response = client.get(reverse("documents:search"), query, headers={"accept-language": "zh-hans"})
+    response = client.get(reverse("documents:search"), query)
     assert response.status_code == 200
     return response.content.decode()
 
