@@ -75,7 +75,7 @@ class Linker:
             speakers = self.naming.speakers(row.name, on)
             row.said["speakers"] = sorted(filter(None, map(self.name, speakers)))
             row.said["cited_work"] = self.name(self.claims.work(row.said["work"], [each.pk for each in speakers]))
-            row.said["meeting"] = self.name(self.claims.known_meeting(row.said["occasion"]))
+            row.said["meeting"] = self.name(self.claims.meeting_of(row.said["occasion"]))
         return meeting, publication
 
     def name(self, row: Record | None) -> str | None:

@@ -7,6 +7,7 @@ stands above the claims.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -21,6 +22,10 @@ from .traces import note_conflicts, write_history
 
 Shared = Meeting | Publication
 T = TypeVar("T", Meeting, Publication)
+# What stands around the name of a meeting where it is an occasion: 在…上, 于…期间, 在…开幕式上的讲话中.
+AROUND_A_MEETING = re.compile(
+    "^[在于於]|(?:[开開闭閉]幕[式会會]?)?(?:[上中时時]|期[间間])?(?:的?(?:讲话|講話|报告|報告)中?)?$"
+)
 
 
 class Claims:
@@ -56,6 +61,10 @@ class Claims:
             if overlap(each.date, each.end_date or each.date, earliest, latest)
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+    def meeting_of(self, occasion: str) -> Meeting | None:
+        """The meeting of the authority file that an occasion names: 在党的十八大上, but not 党的十八大以来."""
+        return self.known_meeting(AROUND_A_MEETING.sub("", occasion)) if occasion else None
 
     def work(self, title: str, speakers: Iterable[int] = ()) -> Work | None:
         """The known work of this title; of several, the one by these speakers; None if that is unsure."""

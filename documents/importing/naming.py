@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from archive.lib.words import alternation, read_words
 from documents.extraction.lexicon import words
 from documents.models import Address, Deletion
 from people.matching import Authority, Outcome, name_id, standing
@@ -16,7 +18,8 @@ from people.names.shapes import is_foreign_name
 from .rows import DocumentRows
 
 GROUPS = frozenset(words("group_speakers"))
-BODY_ENDING = re.compile("(?:" + "|".join(map(re.escape, words("body_endings"))) + ")$")
+WORKING_BODIES = read_words(Path(__file__).parent / "words" / "working_bodies.txt")
+BODY_ENDING = re.compile(alternation([*words("body_endings"), *WORKING_BODIES]) + "$")
 SHORTEST_BODY = 3
 LONGEST_NAME = 30
 
@@ -117,19 +120,19 @@ def kind_of(use: Use) -> str | None:
     >>> use = lambda name, sure: Use(name, "", "", True, sure)
     >>> [kind_of(use(n, False)) for n in ("李建华", "群众", "党的十七届四中全会", "总书记", "一位老战士")]
     ['person', 'group', 'body', None, None]
-    >>> kind_of(use("田中角荣", True)), kind_of(use("李书记", True))
-    ('person', None)
+    >>> [kind_of(use(n, True)) for n in ("田中角荣", "李书记", "本书编写组")]
+    ['person', None, 'body']
     """
     name = use.name
     if name in GROUPS:
-        return Speaker.Kind.GROUP
+        return Speaker.Kind.GROUP.value
     if is_person_name(name) or is_foreign_name(name):
-        return Speaker.Kind.PERSON
+        return Speaker.Kind.PERSON.value
     if not 2 <= len(name) <= LONGEST_NAME or is_office(name):
         return None
     if len(name) >= SHORTEST_BODY and BODY_ENDING.search(name):
-        return Speaker.Kind.BODY
-    return Speaker.Kind.PERSON if use.sure else None
+        return Speaker.Kind.BODY.value
+    return Speaker.Kind.PERSON.value if use.sure else None
 
 
 def made(use: Use, public_id: str) -> Speaker:

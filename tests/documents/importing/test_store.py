@@ -500,6 +500,24 @@ class TestSharedThings:
         known.refresh_from_db()
         assert known.place == ""
 
+    @pytest.mark.parametrize(
+        ("occasion", "named"),
+        [
+            ("党的十八大", True),
+            ("在党的十八大上", True),
+            ("在党的十八大开幕式上的讲话中", True),
+            ("党的十八大期间", True),
+            ("党的十八大以来", False),
+            ("当年", False),
+            (None, False),
+        ],
+    )
+    def test_an_occasion_that_names_a_known_meeting_is_tied_to_it(self, occasion: str | None, named: bool) -> None:
+        known = Meeting.objects.create(name="中国共产党第十八次全国代表大会", forms="党的十八大", authority=True)
+        texts = ("他说过：“水往低处流。”",)
+        take("a.txt", article(*texts, quotations=(quotation(texts, "水往低处流。", "方以宁", occasion=occasion),)))
+        assert Quotation.objects.get().meeting == (known if named else None)
+
     def test_publications_of_one_title_are_one_and_books_of_two_isbns_two(self) -> None:
         for key, isbn in (("a", None), ("b", None), ("c", "7-01-000001-1"), ("d", "7-01-000002-2")):
             publication = PublicationData(title="治水集", kind="book", isbn=isbn)
