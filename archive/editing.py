@@ -9,6 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet, URLField
 from django.dispatch import Signal
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
@@ -57,6 +58,9 @@ class DeskAdmin(GuardedAdmin):
     list_per_page = 50
     list_max_show_all = 200
     formfield_overrides: ClassVar[Any] = {URLField: {"assume_scheme": "https"}}
+
+    class Media:
+        js = ("desk/labels.js",)
 
     def view_on_site(self, obj: Model) -> str | None:
         """The address of the record's public page; None where it has none or is not public."""
@@ -159,10 +163,20 @@ class RecordAdmin(SimpleHistoryAdmin, ImportedAdmin):
     object_history_list_template = "admin/desk/history_list.html"
 
 
+class NamedRows(BaseInlineFormSet):
+    """Rows in a table: the heads of its columns name their fields to the eye, this names them to a screen reader."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", str(field.label or ""))
+
+
 class RowInline(admin.TabularInline):
     """Rows under a record."""
 
     form = GuardedRowForm
+    formset = NamedRows
     extra = 0
     show_change_link = False
 

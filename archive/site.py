@@ -12,7 +12,18 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
+# Words of Django's own pages that its Chinese translation lacks; they are translated with ours.
+LACKING = (
+    gettext_noop("Model name"),
+    gettext_noop("Add link"),
+    gettext_noop("Change or view list link"),
+    gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
+    gettext_noop("Error:"),
+    gettext_noop("Forgotten your login credentials?"),
+    gettext_noop("In case you’ve forgotten, you are:"),
+)
 # What archivists open most comes first; the rest follows by name.
 FIRST = ("Document", "Meeting", "Speaker", "Quotation", "Remark", "Publication", "Work")
 

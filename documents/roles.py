@@ -28,7 +28,7 @@ RECORDS = (
 )
 # What the archive keeps about itself: written by imports and decisions, never typed in.
 KEPT = ("documents.sourcefile", "documents.importrun", "documents.address", "documents.act", "documents.conflict")
-ACCOUNTS = ("auth.user", "auth.group")
+ACCOUNTS = ("auth.user",)
 
 GRANTS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
     READER: (),  # a reader has no business in the admin

@@ -1,8 +1,9 @@
 """The archivist's side of the archive: every entity in the admin, a module for each."""
 
-from . import act, conflict, desk, document, meeting, publication, quotation, remark, source, speaker, work
+from . import account, act, conflict, desk, document, meeting, publication, quotation, remark, source, speaker, work
 
 __all__ = [
+    "account",
     "act",
     "conflict",
     "desk",

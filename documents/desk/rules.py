@@ -32,6 +32,7 @@ LABELS: dict[str, str | Promise] = {
     "topic": gettext_lazy("the person the passage is about"),
     "standing": gettext_lazy("whoever the text speaks of"),
     "proverb": gettext_lazy("introduced as a saying"),
+    "unresolved": gettext_lazy("a word for somebody, not clear whom"),
     "unattributed": gettext_lazy("nobody is named"),
 }
 UNRESOLVED = "-unresolved"  # the engine's ending for a rule that found a word for somebody, but not who it is

@@ -101,7 +101,7 @@ def test_a_hundred_quotations_by_keyboard_alone_one_request_each(desk: Page, wor
         factories.quotation(made, f"第{n}条渠要修好。", world.shi, confidence=0.1)
     desk.goto("/admin/review/")
     requests: list[str] = []
-    desk.on("request", lambda request: requests.append(f"{request.method} {request.url}"))
+    desk.on("request", lambda request: requests.append(request.url) if "/admin/" in request.url else None)
     for n in range(REVIEWED_AT_ONCE):
         press(desk, "ar1"[n % 3])
     assert len(requests) == REVIEWED_AT_ONCE, requests[:5]
@@ -148,7 +148,7 @@ def test_speakers_are_merged_and_the_old_address_leads_on(desk: Page, world: Wor
     desk.goto(f"/s/{twin.public_id}")
     assert desk.url.endswith(f"/s/{world.shi.public_id}")
     desk.goto("/admin/documents/act/")
-    desk.click("#result_list th a")
+    desk.click("#result_list tbody th a")
     desk.click("text=撤销这次操作")
     twin.refresh_from_db()
     assert twin.merged_into is None

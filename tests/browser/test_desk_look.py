@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.live_server_helper import LiveServer
 
+ALONE = {"resultTypes": ["violations"], "preload": False}  # preloading style sheets is what a strict policy forbids
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -70,7 +71,7 @@ def test_axe_finds_nothing(desks: Desks, addresses: list[str], width: int, schem
     found = []
     for address in addresses:
         page.goto(address)
-        for each in Axe().run(page).response["violations"]:
+        for each in Axe().run(page, options=ALONE).response["violations"]:
             found += [f"{address} {each['id']}: {node['html'][:160]}" for node in each["nodes"]]
     assert found == []
 

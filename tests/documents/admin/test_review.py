@@ -11,7 +11,7 @@ from django.urls import reverse
 from documents.desk import review
 from documents.desk.review import Queue
 from documents.desk.rules import LABELS
-from documents.extraction.attribution.reading import RELIABILITY
+from documents.extraction.attribution.reliability import RELIABILITY
 from documents.models import Act, Document, Quotation, SearchText
 from people.models import Speaker, SpeakerName
 
