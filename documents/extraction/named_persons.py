@@ -186,7 +186,8 @@ def _belongs(word: str, tag: str, before: list[tuple[str, str]]) -> bool:
         return is_office(left) and left not in CALLINGS
     if word in ("和", "与", "及", "暨"):
         left, left_tag = before[-1] if before else ("", "")
-        return bool(_NOUN.match(left_tag)) and not is_person_name(left) and not is_office(left)
+        person = name_before(joined := "".join(w for w, _ in before), len(joined))
+        return bool(_NOUN.match(left_tag)) and person is None and not is_office(left)
     if word in HONORIFICS or (tag.startswith("nr") and is_person_name(word)):
         return False
     return bool(_NOUN.match(tag)) or word in _VERBS or word in ("“", "”")

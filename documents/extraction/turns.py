@@ -44,8 +44,9 @@ def segment_remarks(
     >>> [(r.speaker, r.position, r.first, r.last) for r in remarks], paragraphs[0].text.text
     ([('李群', '县长', 0, 1), ('王强', None, 2, 2), ('李群', None, 3, 3)], '今天开会。')
     """
-    blocks = [block for block in part.blocks if block.kind in TEXT]
-    labels = find_labels(blocks, gazetteer) if metadata.kind != "book" else [None] * len(blocks)
+    found = find_labels(part.blocks, gazetteer) if metadata.kind != "book" else [None] * len(part.blocks)
+    units = [(block, label) for block, label in zip(part.blocks, found, strict=True) if block.kind in TEXT]
+    blocks, labels = [block for block, _ in units], [label for _, label in units]
     paragraphs, turns = _number(blocks, labels)
     if turns:
         lead = [block.text.text for block, label in zip(blocks, labels, strict=True) if label is None][:_LEAD]

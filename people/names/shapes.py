@@ -35,6 +35,7 @@ _AFTER_NAME = re.compile(
     rf"$|[^{HAN}{_DOTS}]|" + alternation((*read_words(_WORDS / "after_names.txt"), *HONORIFICS, *OFFICES))
 )
 _NEVER_LAST = frozenset("作说說在是对對将將被就也还還及等致率邀均")
+_SOUND_RUN_BEFORE = re.compile(rf"(?:[{_SOUNDS}]{{1,8}}|[A-Z])(?:[{_DOTS}][{HAN}A-Za-z]{{1,8}}){{1,4}}$")
 _SOUND_RUN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[{_DOTS}][{_SOUNDS}]{{1,8}}){{1,4}}")
 
 
@@ -80,9 +81,9 @@ def name_before(text: str, end: int) -> tuple[int, str] | None:
     >>> name_before("在会上，李建华同志说", 7), name_before("听取李建华汇报", 5), name_before("有关方面指出", 4)
     ((4, '李建华'), (2, '李建华'), None)
     """
-    dotted = re.search(rf"[{HAN}A-Za-z{_DOTS}]{{3,20}}$", text[max(0, end - 20) : end])
-    if dotted and any(dot in dotted[0] for dot in _DOTS):
-        return None if not _DOTTED.fullmatch(dotted[0]) else (end - len(dotted[0]), dotted[0])
+    dotted = _SOUND_RUN_BEFORE.search(text[max(0, end - 20) : end])
+    if dotted:
+        return end - len(dotted[0]), dotted[0]
     for length in (4, 3, 2):
         name = text[max(0, end - length) : end]
         if len(name) < length or not is_person_name(name) or (length == 4 and name[:2] not in SURNAMES):

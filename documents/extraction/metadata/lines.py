@@ -119,6 +119,8 @@ def date_line(text: str, republic: bool = False) -> FoundDate | None:
     plain = unbracketed(text)
     for found in find_dates(plain, republic):
         rest = plain[: found.start] + plain[found.end :]
+        if any(c.isalnum() for c in plain[: found.start]):
+            return None  # 治水局一九七〇年二月一日 is signed
         if found.month is None and any(c.isalnum() for c in rest):
             return None  # 2026年某市政府工作报告 is a title
         if found.start <= 4 and len(rest) <= 24 and not _STOP.search(rest.rstrip("。")):

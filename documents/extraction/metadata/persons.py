@@ -122,6 +122,8 @@ def _signers(pieces: Sequence[str], listed: bool) -> tuple[Signer, ...]:
             position = piece
         elif piece in _PLACES or re.fullmatch(rf"[{HAN}]{{2,6}}[省市县区州]", piece):
             position = piece
+        elif " " in piece and is_body(piece.split()[0]) and all(map(is_person_name, piece.split()[1:])):
+            signers += [Signer(word, piece.split()[0]) for word in piece.split()[1:]]
         elif " " in piece and all(is_person_name(word) for word in piece.split()):
             signers += [Signer(word, position) for word in piece.split()]
         elif attached := _BODY_AND_NAME.match(piece):

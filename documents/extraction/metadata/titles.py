@@ -16,7 +16,7 @@ from .persons import read_byline
 _DASHED = re.compile(r"^\s*(?:[—－–─-]{1,3}|――)\s*(?=\S)")
 # What a cataloguer leaves out of a title: (未经本人审阅), a note mark, the word 标题
 _REVIEW_NOTE = re.compile(
-    r"\s*[（(【〔\[](?:[^（()）]{0,12}(?:未经|未經)[^（()）]{0,20}|[0-9①-⑳*＊※]{1,3})[)）】〕\]]\s*"
+    r"\s*[（(【〔\[](?:[^（()）]{0,12}(?:未经|未經)[^（()）]{0,20}|[①-⑳*＊※]{1,3})[)）】〕\]]\s*|\[[0-9]{1,2}\]$"
 )
 _LABEL = re.compile(r"^(?:标\s*题|標\s*題|题\s*目|題\s*目|篇\s*名)\s*[：:]\s*")
 _UNFINISHED = re.compile(r"(?:[暨和与與及、，：的在对對向关於于]|——)$")
@@ -69,14 +69,11 @@ def tidy_title(text: str) -> str | None:
     ('某人会见外宾谈话记录', '一分为二 合二为一')
     """
     plain = _LABEL.sub("", clean(text))
-    before, note, after = plain.partition(")") if "）" not in plain else plain.rpartition("）")
     stripped = _REVIEW_NOTE.sub("", plain).rstrip("①②③④⑤*＊※ ")
-    if (
-        stripped != plain and "）" in stripped
-    ):  # …的谈话（节录）毛某某（未经审阅）: the speaker's name is not the title's
+    if stripped != plain and "）" in stripped:
+        # …的谈话（节录）毛某某（未经审阅）: the speaker's name is not the title's
         before, note, after = stripped.rpartition("）")
-        if is_person_name(after):
-            stripped = before + note
+        stripped = before + note if is_person_name(after) else stripped
     plain = re.sub(r"\s+", " ", stripped).strip()
     return join_padded(plain) or None
 

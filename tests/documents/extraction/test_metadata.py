@@ -1,0 +1,267 @@
+"""What the lines around a text say of it: title, kind, date, people, publication, meeting. All is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.lib.chinese_dates import find_dates
+from documents.extraction.metadata import extract_metadata
+from documents.extraction.metadata.dating import PrintedDate, find_date
+from documents.extraction.metadata.kinds import is_speech_title, is_transcript_title
+from documents.extraction.metadata.lines import date_line, leading_bracket, read_fields, signature_date
+from documents.extraction.metadata.persons import read_byline, speakers_in_title
+from documents.extraction.metadata.publications import kind_of
+from documents.extraction.metadata.titles import find_title, tidy_title
+from documents.extraction.spans import MappedText
+from documents.extraction.types import Block, Metadata, Part
+from people.names import Gazetteer, KnownPerson, NameForm
+
+KNOWN = Gazetteer((KnownPerson("沈石桥", forms=(NameForm("沈老", "honorific"),)),))
+BODY = "治水要从源头做起，先把上游的林子护住，再把下游的堰修好，一年一年地做下去。"
+
+
+def blocks(kind: str, *texts: str, markup: str = "") -> tuple[Block, ...]:
+    return tuple(Block(kind, MappedText.of(text, 0), markup=markup) for text in texts)
+
+
+def read(
+    *head: str, body: tuple[str, ...] = (BODY,), tail: tuple[str, ...] = (), dropped: tuple[str, ...] = ()
+) -> Metadata:
+    """The metadata of a part with these lines."""
+    pieces = blocks("head", *head) + blocks("body", *body) + blocks("tail", *tail)
+    return extract_metadata(Part(None, pieces + blocks("dropped", *dropped, markup="page head")), KNOWN)
+
+
+FIELDS = [
+    ("发布日期：2005/07/14 提供单位：水利教研室", [("published", "2005/07/14"), ("provider", "水利教研室")]),
+    ("时  间：1967年10月25日晚", [("when", "1967年10月25日晚")]),
+    ("時　　間　中華民國二十四年十月十二日", [("when", "中華民國二十四年十月十二日")]),
+    ("〖时间：十二月二十六日，地点：小礼堂。〗", [("when", "十二月二十六日"), ("where", "小礼堂")]),
+    ("选择字号：大 中 小 更新时间：2015-07-21 08:45", [("published", "2015-07-21 08:45")]),
+    ("来源:砚溪网作者:沈石桥，周山/采", [("source", "砚溪网"), ("author", "沈石桥，周山/采")]),
+    ("时间的重要性", []),
+    (BODY, []),
+]
+
+TITLES = [
+    (("在全县治水会议上的讲话", "沈石桥"), "在全县治水会议上的讲话"),
+    (("让一条溪清起来", "——护水座谈会实录"), "让一条溪清起来——护水座谈会实录"),
+    (("治水十年", "——沈石桥"), "治水十年"),
+    (("全县治水会议", "在全县治水会议上的讲话"), "在全县治水会议上的讲话"),
+    (("砚溪要闻", "县里召开护水座谈会"), "县里召开护水座谈会"),
+    (("第2版()", "1946-05-26", "石塘修堰"), "石塘修堰"),
+    (("2026年砚溪县政府工作报告",), "2026年砚溪县政府工作报告"),
+    (("会议纪要", "砚溪县第三次治水会议纪要"), "砚溪县第三次治水会议纪要"),
+    (("沈石桥会见外宾谈话记录（未经本人审阅）",), "沈石桥会见外宾谈话记录"),
+    (("县里修堰  乡里护林  人人动手",), "县里修堰 乡里护林 人人动手"),
+    (("（2011年9月16日）",), None),
+]
+
+KINDS = [
+    ("在全县治水会议上的讲话（摘要）", "speech"),
+    ("沈石桥在县治水大会上的报告", "speech"),
+    ("2026年砚溪县政府工作报告", "speech"),
+    ("护水座谈会实录", "transcript"),
+    ("沈石桥与外宾会谈记录", "transcript"),
+    ("砚溪县委关于修堰情况的报告", "article"),
+    ("重新发表《在治水会议上的讲话》按语", "article"),
+    ("论修堰", "article"),
+]
+
+BYLINES = [
+    ("本报记者  沈石桥  周山", [("沈石桥", "本报记者"), ("周山", "本报记者")]),
+    ("新华社记者沈石桥", [("沈石桥", "新华社记者")]),
+    ("砚溪县水利局局长　沈静川", [("沈静川", "砚溪县水利局局长")]),
+    ("卫生部副部长、沈石桥", [("沈石桥", "卫生部副部长")]),
+    ("走马镇：沈石桥", [("沈石桥", "走马镇")]),
+    ("四川、沈石桥", [("沈石桥", "四川")]),
+    ("岚江大学、沈石桥、周山", [("岚江大学", None), ("沈石桥", "岚江大学"), ("周山", "岚江大学")]),
+    ("青石镇中学 沈石桥", [("沈石桥", "青石镇中学")]),
+    ("《砚溪日报》社论", [("《砚溪日报》社论", None)]),
+    ("(沈石桥)", [("沈石桥", None)]),
+    ("关于形势和任务", []),
+    ("目    录", []),
+    ("砚溪县河道整治工作会议", []),
+    ("各省、市委：", []),
+]
+
+DATES = [
+    # head, tail, date
+    (("在全县治水会议上的讲话", "沈石桥", "（二〇〇三年五月六日）"), (), "2003-05-06"),
+    (("治水十年", "沈石桥", "2003-11-06", "第9版(理论)"), (), "2003-11-06"),
+    (("治水十年", "沈石桥"), ("原载《砚溪日报》2003年11月6日",), "2003-11-06"),
+    (("县委关于修堰的报告",), ("中共砚溪县委一九六一年五月二日",), "1961-05-02"),
+    (("县委关于修堰的报告",), ("中共砚溪县委一九六一年五月二日", "来源：《砚溪史料》，2003年"), "1961-05-02"),
+    (("沈石桥与外宾谈话记录", "〖时间：1966年8月16日，地点：小礼堂〗"), ("来源：2003年3月印",), "1966-08-16"),
+    (("要修堰！沈石桥四月二十一日在治水会上的讲话", "1946-05-17", "第1版()"), (), "1946-04-21"),
+    (("治水十年", "来源：砚溪网  2019-02-17"), (), "2019-02-17"),
+    (("2003年治水十年",), (), None),
+    (("治水十年",), (), None),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), FIELDS)
+def test_named_values_are_read_where_a_field_begins(line: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(field.meaning, field.value) for field in read_fields(line)] == wanted
+
+
+@pytest.mark.parametrize(("head", "wanted"), TITLES)
+def test_the_title_is_found_and_put_together(head: tuple[str, ...], wanted: str | None) -> None:
+    assert find_title(blocks("head", *head)) == wanted
+
+
+def test_a_line_marked_as_heading_is_the_title() -> None:
+    assert find_title(blocks("head", "返回砚溪网") + blocks("head", "治水十年", markup="h3")) == "治水十年"
+
+
+def test_numbers_of_a_series_stay_in_the_title_and_note_marks_do_not() -> None:
+    assert tidy_title("谈护林 (9)") == "谈护林 (9)"
+    assert tidy_title("谈护林①") == "谈护林"
+
+
+@pytest.mark.parametrize(("title", "kind"), KINDS)
+def test_the_title_tells_the_kind(title: str, kind: str) -> None:
+    assert read(title).kind == kind
+    assert is_speech_title(title) is (kind == "speech")
+    assert is_transcript_title(title) is (kind == "transcript")
+
+
+def test_turns_make_a_transcript_whatever_the_title_says() -> None:
+    turns = ("沈石桥：今天开会。", "周山：我同意。", "沈石桥：散会吧。")
+    assert read("接见青年时的讲话", body=turns).kind == "transcript"
+
+
+def test_a_file_of_headings_only_is_a_compilation() -> None:
+    assert extract_metadata(Part(None, blocks("heading", "一篇", "二篇")), KNOWN).kind == "compilation"
+
+
+@pytest.mark.parametrize(("line", "wanted"), BYLINES)
+def test_a_by_line_gives_names_with_office_or_unit(line: str, wanted: list[tuple[str, str | None]]) -> None:
+    assert [(signer.name, signer.position) for signer in read_byline(line)] == wanted
+
+
+def test_an_office_on_its_own_line_belongs_to_the_name_below() -> None:
+    found = read("在全县治水会议上的讲话", "县委书记、县治水办公室主任", "沈静川")
+    assert [(p.name, p.position) for p in found.people] == [("沈静川", "县委书记、县治水办公室主任")]
+
+
+def test_a_reporter_is_no_author_besides() -> None:
+    found = read("护水座谈会实录", "周山", "本报记者  周山")
+    assert [(p.name, p.role, p.position) for p in found.people] == [("周山", "reporter", "本报记者")]
+
+
+def test_the_person_a_title_makes_its_subject_speaks() -> None:
+    assert [s.name for s in speakers_in_title("沈老在座谈会上的讲话", KNOWN)] == ["沈石桥"]
+    assert [s.name for s in speakers_in_title("要修堰——周青山同志在治水会上的讲话", KNOWN)] == ["周青山"]
+    assert speakers_in_title("在座谈会上的讲话", KNOWN) == []
+
+
+@pytest.mark.parametrize(("head", "tail", "wanted"), DATES)
+def test_the_date_is_believed_in_the_order_of_the_kind(
+    head: tuple[str, ...], tail: tuple[str, ...], wanted: str | None
+) -> None:
+    assert read(*head, tail=tail).date == wanted
+
+
+def test_two_dates_keep_the_printed_form_and_say_which_was_believed() -> None:
+    found = read("在全县治水会议上的讲话", "来源：砚溪网  2019-02-17", "（2019年2月16日，砚溪）")
+    assert (found.date, found.date_printed) == ("2019-02-16", "2019年2月16日")
+    assert len(found.problems) == 1
+    assert "2019-02-17" in found.problems[0]
+
+
+def test_a_covering_letter_dates_what_it_covers() -> None:
+    body = ("现将报告转发你们。", "中共砚溪县委一九七〇年三月十五日", BODY, BODY, BODY, "治水局一九七〇年二月一日")
+    assert read("县委转发治水局的报告", body=body).date == "1970-03-15"
+
+
+def test_a_date_without_a_year_takes_it_from_the_issue() -> None:
+    issue, bare = next(find_dates("1946-05-26")), next(find_dates("四月四日"))
+    assert bare.year is None
+    best, _ = find_date([PrintedDate("issue", issue, "x"), PrintedDate("title", bare, "y")], "speech")
+    assert best is not None
+    assert best.date.edtf == "1946-04-04"
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("（2019年2月16日，慕尼黑）", "2019-02-16"),
+        ("一九六六年八月二十九日晚十时", "1966-08-29"),
+        ("1942年生，汉族，砚溪人，学生出身，系县机器厂的徒工，住县城南街三里五号", None),
+        ("2026年砚溪县政府工作报告", None),
+    ],
+)
+def test_a_date_line_holds_little_else(line: str, wanted: str | None) -> None:
+    found = date_line(line)
+    assert (found and found.edtf) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("中共砚溪县委一九七〇年三月十五日", "1970-03-15"),
+        ("沈石桥1958.3.22.", "1958-03-22"),
+        ("砚溪县革命委员会（1968.4至1980.12）", None),
+        ("他于一九七〇年三月十五日到职，此后一直在该厂工作。", None),
+    ],
+)
+def test_a_signature_is_short_and_ends_with_its_date(line: str, wanted: str | None) -> None:
+    found = signature_date(line)
+    assert (found and found.edtf) == wanted
+
+
+def test_a_bracket_that_opens_a_paragraph_informs() -> None:
+    assert leading_bracket("〖时间：八月二十四日。〗（进场）同志们！") == "时间：八月二十四日。"
+    assert leading_bracket("（一）关于形势") is None
+
+
+def test_a_newspaper_shows_by_its_page() -> None:
+    found = read("治水十年", "2003-11-06", "第9版(理论)").publication
+    assert found is not None
+    assert (found.title, found.date, found.locator, found.kind) == (None, "2003-11-06", "第9版(理论)", "newspaper")
+    empty = read("治水十年", "2003-11-06", "第2版()").publication
+    assert empty is not None
+    assert empty.locator == "第2版"
+
+
+def test_page_heads_name_the_yearbook_and_its_section() -> None:
+    found = read("在治水会议上的讲话", dropped=("·2· 砚溪年鉴2012", "·3·专　　载")).publication
+    assert found is not None
+    assert (found.title, found.locator, found.kind) == ("砚溪年鉴2012", "专载", "yearbook")
+
+
+def test_a_stated_source_is_the_publication_and_a_typed_copy_is_none() -> None:
+    found = read("治水十年", tail=("信息来源：砚溪时报",)).publication
+    assert found is not None
+    assert (found.title, found.kind) == ("砚溪时报", "newspaper")
+    assert read("治水十年", tail=("来源：", "根据文件的翻印件打印")).publication is None
+
+
+def test_a_book_is_read_from_its_imprint() -> None:
+    found = read(
+        "# 一条溪",
+        "砚溪水志编写组 编",
+        "图书在版编目(CIP)数据",
+        "一条溪/砚溪水志编写组编. —归云:岚江出版社,2014.4",
+        "ISBN 978-7-5999-0317-2",
+        "责任编辑:周山",
+        "出版发行:岚江出版社",
+        "版 次:2014年4月第1版",
+    )
+    assert (found.kind, found.title, found.date) == ("book", "一条溪", "2014-04")
+    assert found.publication is not None
+    assert (found.publication.publisher, found.publication.isbn) == ("岚江出版社", "978-7-5999-0317-2")
+    assert [(p.name, p.role) for p in found.people] == [("砚溪水志编写组", "editor"), ("周山", "editor")]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"), [("砚溪日报", "newspaper"), ("砚溪年鉴2014", "yearbook"), ("砚溪网", "site"), ("一条溪", None)]
+)
+def test_a_publication_shows_its_kind(title: str, kind: str | None) -> None:
+    assert kind_of(title) == kind
+
+
+def test_script_is_told_by_its_characters() -> None:
+    assert read("治水十年").language == "zh-Hans"
+    assert read("縣政會議紀錄", body=("本縣開會，議決修堰，請各區長協辦，無異議。",)).language == "zh-Hant"

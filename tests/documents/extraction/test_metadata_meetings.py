@@ -1,0 +1,156 @@
+"""The meeting a document records, and who took part in it. Places and people are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.extraction.metadata import extract_metadata
+from documents.extraction.metadata.attendance import listed, merged, read_list, said_present
+from documents.extraction.spans import MappedText
+from documents.extraction.types import Block, MeetingData, Part, ParticipantData
+from people.names import Gazetteer
+
+BODY = "治水要从源头做起，先把上游的林子护住，再把下游的堰修好，一年一年地做下去。"
+
+
+def blocks(kind: str, *texts: str) -> tuple[Block, ...]:
+    return tuple(Block(kind, MappedText.of(text, 0)) for text in texts)
+
+
+def meeting(*head: str, body: tuple[str, ...] = (BODY,)) -> MeetingData | None:
+    return extract_metadata(Part(None, blocks("head", *head) + blocks("body", *body)), Gazetteer()).meeting
+
+
+NAMES = [
+    (("在砚溪县治水工作会议上的讲话", "沈石桥"), (BODY,), "砚溪县治水工作会议"),
+    (("沈石桥在第3届岚江论坛上的主旨演讲",), (BODY,), "第3届岚江论坛"),
+    (("要修堰！沈石桥四月四日在党内追悼周山同志的会上的报告",), (BODY,), "党内追悼周山同志的会"),
+    (
+        ("硯溪縣第三十七次縣政會議紀錄", "時　間：中華民國二十四年十月"),
+        (BODY,),
+        "硯溪縣第三十七次縣政會議",
+    ),
+    (("砚溪县召开护水座谈会",), (BODY,), "砚溪县护水座谈会"),
+    (("石塘区的仲裁会议",), ("于是在四月四日，由县府主持召开了仲裁会议，业佃都到了。",), "石塘区的仲裁会议"),
+    (("石塘的仲裁会议上 热烈讨论",), (BODY,), None),
+    (("治水十年", "沈石桥"), (BODY,), None),
+    (("一年来的治水", "沈石桥"), ("去年六月，县里召开治水会议，定了三件事。",), None),
+]
+
+LISTS = [
+    ("縣長周慕白　秘書林世昌　科長吳子良", [("周慕白", "縣長"), ("林世昌", "秘書"), ("吳子良", "科長")]),
+    ("中方：沈石桥、周山、何秀兰等", [("沈石桥", None), ("周山", None), ("何秀兰", None)]),
+    ("沈静川（水务局局长），周山（县长）", [("沈静川", "水务局局长"), ("周山", "县长")]),
+    ("主席曾石橋議員 , G.B.S., J.P.", [("曾石橋", "主席")]),
+    ("梁家青議員 , 大紫荊勳賢 , G.B.S.", [("梁家青", "議員")]),
+    ("王院長金山", [("王金山", "院長")]),
+    ("市水务局局长 沈静川", [("沈静川", "市水务局局长")]),
+    ("全体同志", []),
+]
+
+
+@pytest.mark.parametrize(("head", "body", "wanted"), NAMES)
+def test_the_meeting_is_named_by_title_or_lead(
+    head: tuple[str, ...], body: tuple[str, ...], wanted: str | None
+) -> None:
+    found = meeting(*head, body=body)
+    assert (found and found.name) == wanted
+
+
+def test_information_lines_give_day_place_theme_and_chair() -> None:
+    found = meeting(
+        "护水座谈会纪要",
+        "时间：2012年5月8日上午",
+        "地点：图书馆报告厅",
+        "主题：护一溪清水",
+        "主持人：副市长 陆文山",
+        "参加人员：沈静川（市水务局局长）",
+    )
+    assert found is not None
+    assert (found.date, found.place, found.theme, found.host) == (
+        "2012-05-08",
+        "图书馆报告厅",
+        "护一溪清水",
+        "陆文山",
+    )
+    assert found.participants == (
+        ParticipantData("陆文山", "副市长", "chair"),
+        ParticipantData("沈静川", "市水务局局长"),
+    )
+
+
+def test_the_day_and_place_stand_in_brackets_below_a_speech() -> None:
+    found = meeting("在第3届岚江论坛上的演讲", "（2019年2月16日，岚江）", "县长　沈石桥")
+    assert found is not None
+    assert (found.date, found.place) == ("2019-02-16", "岚江")
+    assert [p.name for p in found.participants] == ["沈石桥"]
+
+
+def test_the_task_of_a_meeting_is_its_theme() -> None:
+    body = ("同志们，全县治水会议现在开会。", "这次会议的任务，主要是总结三年来治水的经验，部署今冬的修堰工作。")
+    found = meeting("在全县治水会议上的讲话", "沈石桥", body=body)
+    assert found is not None
+    assert found.theme == "总结三年来治水的经验，部署今冬的修堰工作"
+
+
+def test_a_report_says_who_held_it_where_and_when() -> None:
+    body = ("四月四日，由县府、石塘区署共同主持下召开了仲裁会议。", "在县政府大礼堂内，业佃都到了。")
+    found = meeting("石塘区的仲裁会议", "1946-05-26", "第2版()", body=body)
+    assert found is not None
+    assert (found.date, found.host, found.place) == ("1946-04-04", "县府、石塘区署", "县政府大礼堂")
+
+
+def test_a_range_of_days_has_an_end() -> None:
+    found = meeting("护水会议纪要", "时间：1956年9月15日至27日")
+    assert found is not None
+    assert (found.date, found.end_date, found.date_printed) == ("1956-09-15", "1956-09-27", "1956年9月15日至27日")
+
+
+@pytest.mark.parametrize(("text", "wanted"), LISTS)
+def test_an_attendance_list_gives_names_with_their_offices(text: str, wanted: list[tuple[str, str | None]]) -> None:
+    assert [(p.name, p.position) for p in read_list(text, "participant")] == wanted
+
+
+def test_a_list_of_one_name_a_line_goes_on_to_the_next_field() -> None:
+    lines = blocks("head", "出席議員：", "主席曾石橋議員 , J.P.", "梁家青議員", "缺席議員：", "馬維山議員")
+    assert [(p.name, p.role) for p in listed(lines)] == [
+        ("曾石橋", "participant"),
+        ("梁家青", "participant"),
+        ("馬維山", "absent"),
+    ]
+
+
+def test_a_speech_says_who_is_there() -> None:
+    texts = [
+        "得到县委的支持。沈静川同志、周山同志还出席今天的会议。",
+        "刚才，副县长罗春生同志作了很好的讲话。",
+    ]
+    assert [(p.name, p.position) for p in said_present(texts, "speech", Gazetteer())] == [
+        ("沈静川", None),
+        ("周山", None),
+        ("罗春生", "副县长"),
+    ]
+
+
+def test_somebody_at_another_meeting_takes_no_part_in_this_one() -> None:
+    texts = ["6月18日，市里召开大会，市长沈石桥同志出席会议并讲话。"]
+    assert said_present(texts, "speech", Gazetteer()) == []
+
+
+def test_a_report_names_those_who_speak_with_their_offices() -> None:
+    texts = [
+        "下午一时由孙县长宣布开会。",
+        "业主方面林秀五、赵兰亭等，叙述了此次算账情形。",
+        "首先是解决业主汤千山的纠纷，由庄头王树仁为代表。",
+    ]
+    assert [(p.name, p.position) for p in said_present(texts, "article", Gazetteer())] == [
+        ("孙县长", "县长"),
+        ("林秀五", "业主方面"),
+        ("赵兰亭", "业主方面"),
+        ("王树仁", "庄头"),
+    ]
+
+
+def test_who_presides_is_chair_and_keeps_the_fullest_office() -> None:
+    people = [ParticipantData("李群", "县长"), ParticipantData("李群", "砚溪县县长", "chair"), ParticipantData("李群")]
+    assert merged(people) == (ParticipantData("李群", "砚溪县县长", "chair"),)
