@@ -54,7 +54,7 @@ def is_cut(so_far: str, a: Line, b: Line, parted: bool) -> bool:
         return True
     if not INNER_MARK.search(so_far):
         return False
-    if FRAGMENT.match(text) and columns(so_far) >= LONG:
+    if FRAGMENT.match(text) and columns(so_far) >= VERSE:
         return True
     enough = LONG if a.page != b.page or (parted and not b.blank_before) else 100
     return columns(so_far) >= enough and bool(INNER_MARK.search(text) or ends_sentence(text))

@@ -152,8 +152,14 @@ def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
     stops = [STOPPED.search(unit.text.text) or unit.text.text[-1:] in "：:" for unit in units]
     ended = [bool(found and stop) for found, stop in zip(candidates, stops, strict=True)]
     count = Counter(found.style for found, end in zip(candidates, ended, strict=True) if found and end)
+    colons = Counter(c.style for unit, c in zip(units, candidates, strict=True) if c and unit.text.text[-1] in "：:")
+    items = Counter(found.style for i, found in enumerate(candidates) if found and is_item(units, i, found.style))
+    listed = {style for style, n in items.items() if n > max(1, 0.3 * colons[style])}
     for i, found in enumerate(candidates):
-        if found and ended[i] and running[found.style] > count[found.style]:
+        if not found:
+            continue
+        colon = units[i].text.text[-1] in "：:" and (found.style in listed or is_item(units, i, found.style))
+        if colon or (ended[i] and running[found.style] > count[found.style]):
             candidates[i] = None
 
 
@@ -176,13 +182,13 @@ def drop_lists(units: list[Line], candidates: list[Candidate | None]) -> None:
                 candidates[i] = None
         elif run[1:2] == [found.style] and (not found.sure or run[2:3] == [found.style]):
             drop_row(candidates, i, found.style)
-        elif (not followed and not found.sure) or (found.style.endswith("digit") and is_item(units, i)):
+        elif not followed and not found.sure:
             candidates[i] = None
 
 
-def is_item(units: list[Line], i: int) -> bool:
+def is_item(units: list[Line], i: int, style: str) -> bool:
     """Whether a numbered line that ends in a colon is an item of a list: 7.人民日报社论： among 6.…； and 8.…；"""
-    if units[i].text.text[-1] not in "：:":
+    if not style.endswith("digit") or units[i].text.text[-1] not in "：:":
         return False
     around = [units[j].text.text for j in (i - 1, i + 1) if 0 <= j < len(units)]
     return any(text[-1] in "；;" or columns(text) < 60 for text in around)

@@ -176,6 +176,8 @@ def test_headings_and_their_levels(lines: list[str], expected: list[tuple[int, s
         ["首先要修渠，" + A],
         ["女士们，先生们！", A],
         ["曹望舒", "苏见山", "何启明", A],
+        ["1.“双保险”：", "指渠井结合。", "2.“三不误”：", "指修渠、积肥、副业互不耽误。"],
+        ["主席：渠道修完了没有？", A],
     ],
 )
 def test_what_runs_on_is_listed_or_addresses_somebody_is_no_heading(lines: list[str]) -> None:
@@ -196,6 +198,16 @@ def test_a_line_ends_in_mid_sentence_among_numbered_headings_is_a_broken_sentenc
         ),
         ([A, "，接着又说：" + B], [A, "，接着又说：" + B]),
         (["", A, "", B, ""], [A, B]),
+        (
+            ["一年来，各乡共治理河道、新修渠道和水塘", "120", "多处，灌溉面积扩大了三成。"],
+            ["一年来，各乡共治理河道、新修渠道和水塘120多处，灌溉面积扩大了三成。"],
+        ),
+        (["这就是大家常说的“双向", "揭榜", "挂帅”的办法。"], ["这就是大家常说的“双向揭榜挂帅”的办法。"]),
+        (
+            ["今后一个时期临河县水利建设的", "主要目标", "是：渠成网，田成方。"],
+            ["今后一个时期临河县水利建设的主要目标是：渠成网，田成方。"],
+        ),
+        (["（", "三）修渠要同平地一起安排，不要各搞各的。"], ["（三）修渠要同平地一起安排，不要各搞各的。"]),
     ],
 )
 def test_a_sentence_cut_by_a_careless_line_end_is_whole(lines: list[str], paragraphs: list[str]) -> None:
