@@ -54,7 +54,9 @@ def is_cut(so_far: str, a: Line, b: Line, parted: bool) -> bool:
         return True
     if not INNER_MARK.search(so_far):
         return False
-    if FRAGMENT.match(text) and columns(so_far) >= VERSE:
+    if columns(so_far) >= VERSE and FRAGMENT.match(text):
         return True
+    if len(so_far) > len(a.text) and FRAGMENT.match(a.text.text):
+        return True  # a figure was put on a line of its own: this is what stood behind it
     enough = LONG if a.page != b.page or (parted and not b.blank_before) else 100
     return columns(so_far) >= enough and bool(INNER_MARK.search(text) or ends_sentence(text))
