@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 
 from people.names import Gazetteer, Label, is_office, is_person_name, parse_label
 from people.names.shapes import HAN, SURNAMES, is_foreign_name
@@ -126,9 +125,3 @@ def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | Non
 def _offices_speak(turns: Sequence[TurnLabel]) -> bool:
     """Whether labels without a name are still those of persons: 总理, 康老, 江青同志, 主席."""
     return sum(not turn.label.core.endswith(_GROUPS) for turn in turns) * 2 >= len(turns)
-
-
-@cache
-def asking_labels() -> frozenset[str]:
-    """Labels that stand for whoever asks or answers: 问, 答, 记者."""
-    return _ASKING

@@ -12,7 +12,7 @@ from people.names.shapes import EVERYDAY_SURNAMES, HAN, OFFICES, SURNAMES, is_fo
 from ..lexicon import words
 from ..named_persons import NamedPerson, find_named
 from ..types import Block, ParticipantData
-from .lines import Field, clean, read_fields
+from .lines import clean, read_fields
 
 _ROLES = {"present": "participant", "attending": "participant", "chair": "chair", "absent": "absent"}
 _SIDE = re.compile(rf"^[（(]?[{HAN}]{{1,6}}(?:方面?|外宾|代表团)?\s*(?:[：:]|[—－–-]{{1,2}})\s*")
@@ -61,11 +61,6 @@ def listed(front: Sequence[Block]) -> list[ParticipantData]:
                 role = None
             people += more
     return people
-
-
-def of_fields(fields: Iterable[Field]) -> list[ParticipantData]:
-    """The persons of attendance fields."""
-    return [p for field in fields if field.meaning in _ROLES for p in read_list(field.value, _ROLES[field.meaning])]
 
 
 def read_list(text: str, role: str) -> Iterator[ParticipantData]:

@@ -56,9 +56,9 @@ def find_publication(
         or _of_source(lines, fields)
     )
     link = next((_URL.search(f.value) for f in fields if f.meaning == "link" and _URL.search(f.value)), None)
-    if found and link:
-        return replace(found, url=link[0])
-    return found
+    if found is None:
+        return None
+    return replace(found, url=link[0] if link else None, issn=_issn_of(lines))
 
 
 def _of_book(lines: Sequence[str], fields: Sequence[Field]) -> PublicationData | None:
@@ -210,6 +210,6 @@ def _letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-def issn_of(lines: Iterable[str]) -> str | None:
+def _issn_of(lines: Iterable[str]) -> str | None:
     """The ISSN among some lines."""
     return next((found[1] for line in lines if (found := _ISSN.search(line))), None)
