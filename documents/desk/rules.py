@@ -41,7 +41,9 @@ UNRESOLVED = "-unresolved"  # the engine's ending for a rule that found a word f
 def rule_label(rule: str) -> str:
     """A rule as an archivist reads it; one that is not known here as the engine calls it.
 
-    >>> rule_label("bracket"), rule_label("verb-before-unresolved"), rule_label("of my own")
+    >>> from django.utils.translation import override
+    >>> with override("en"):
+    ...     rule_label("bracket"), rule_label("verb-before-unresolved"), rule_label("of my own")
     ('its origin in brackets after it', 'a verb of saying before it, but not clear who is meant', 'of my own')
     """
     known = LABELS.get(rule.removesuffix(UNRESOLVED))

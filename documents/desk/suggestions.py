@@ -114,7 +114,9 @@ def add_present(found: Suggestions, name: str, documents: Sequence[int]) -> None
 def alike(name: str, full: str, position: str) -> str:
     """How a printed name is like a full one, said in words; empty if it is not.
 
-    >>> alike("李书记", "李春来", "县委书记"), alike("王道一", "王道乙", ""), alike("甲", "乙", "")
+    >>> from django.utils.translation import override
+    >>> with override("en"):
+    ...     alike("李书记", "李春来", "县委书记"), alike("王道一", "王道乙", ""), alike("甲", "乙", "")
     ('surname and office', 'one character differs', '')
     """
     one, other = fold(name), fold(full)
