@@ -83,7 +83,7 @@ def mark_web_page(lines: list[DrawnLine], source: SourceText) -> None:
 
 def is_web_page(lines: list[DrawnLine], source: SourceText) -> bool:
     """Whether links, tool bars or footers show a saved web page."""
-    if source.media_type == "text/html":
+    if source.media_type == "text/html" or source.key.lower().endswith((".html", ".htm", ".xhtml")):
         return True
     signs = sum(3 * (line.linked > 0) + signs_of_site(line) for line in lines[:80] + lines[80:][-80:])
     return signs >= 3
