@@ -212,7 +212,10 @@ def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool, labels: froze
     cut = a.page != b.page and not ended  # a page ended in mid-sentence: white space says nothing there
     if not cut and ((measure.indented and b.indent >= 2) or (measure.spaced and b.blank_before)):
         return False
-    if measure.indented or (measure.spaced and a.page == b.page):
+    if told:
+        # 二、抓好三项工作 / （一）清淤要清到底: a numbered line goes on with another only if that is quite full
+        if NUMBERED.match(text):
+            return own >= measure.width - NEAR - 2
         return own >= (measure.width - NEAR - 4 if ended else 0.7 * measure.width) - slack
     new = measure.stripped and is_first(printed(text), measure.width)
     if not ended:
