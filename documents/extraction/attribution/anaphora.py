@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from archive.lib.words import alternation
 from people.names import is_person_name
@@ -10,7 +11,7 @@ from people.names.shapes import HAN
 
 from ..lexicon import words
 from .cues import SENTENCE_END, clauses_before, sentence_start
-from .phrases import CUT, skip_openers
+from .phrases import BRACKETS, CUT, skip_openers
 from .roster import Roster
 from .subjects import Subject, is_nominal, name_at_head, nominal_head, office_at_head, read_phrase
 
@@ -80,41 +81,47 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
         return Subject(found[1], "person", 0.7, found[1])
     if len(head) > 1 and roster.resolve(head[0]) and not is_person_name(head[:3]):  # 古落选后，到处说
         return Subject(head[0], "person", 0.7, roster.resolve(head[0]))
-    phrase = printed[skip_openers(printed) :]
+    phrase = BRACKETS.sub("", printed[skip_openers(printed) :])
     cut = CUT.search(phrase, 1)
     for stretch in (phrase, phrase[: cut.start()] if cut else ""):
         whole = read_phrase(stretch, roster) if stretch else None
-        if (
-            whole
-            and whole.kind in ("group", "body", "document", "office")
-            and whole.certainty > 0.7
-            and (
-                whole.kind != "document"
-                or "《" in stretch
-                or stretch.startswith(("党", "中央", "十", "政府", "大会", "本"))
-            )
-        ):
+        if whole and _heads(whole, stretch):
             return whole
     first = office_at_head(head, roster)
     return (nominal_head(head, roster) or first) if first else None
 
 
-def person_before(text: str, at: int, roster: Roster, reach: int = 4) -> Subject | None:
+def _heads(whole: Subject, stretch: str) -> bool:
+    """Whether a phrase that a clause begins with is its subject: a document is only where it says which."""
+    if whole.certainty <= 0.7 or whole.kind not in ("person", "group", "body", "document", "office"):
+        return False
+    if whole.kind == "person":
+        return whole.certainty > 0.8
+    named = "《" in stretch or stretch.startswith(("党", "中央", "十", "政府", "大会", "本"))
+    return whole.kind != "document" or named
+
+
+def person_before(text: str, at: int, roster: Roster, reach: int = 4, heads_only: bool = False) -> Subject | None:
     """The person 他 stands for at `at`: who the nearest clause begins with, else who the nearest sentence names first.
 
-    `reach` is how many sentences are looked at, the present one first.
+    `reach` is how many sentences are looked at, the present one first; with `heads_only` a person counts only as what a
+    main clause begins with.
     """
     end = at
     for _ in range(reach):
-        begin = sentence_start(text, end)
+        begin, going_on = sentence_start(text, end), heads_only
         for start, stop, _ in clauses_before(text, begin, end)[:8]:
+            if heads_only and text.startswith("当", start):
+                continue
             subject = head_subject(text[start:stop], roster)
+            going_on = going_on or (subject is not None and subject.kind == "pronoun")
             if subject and (subject.kind == "person" or (_SOMEBODY.match(subject.label) and len(subject.label) > 3)):
                 return subject
             newcomer = _NEWCOMER.search(text, start, stop)
             if newcomer:
                 return Subject(newcomer[1], "group", 0.6, newcomer[1])
-        mentions = [m for m in roster.people_in(text[begin:end]) if not text.startswith("们", begin + m.end)]
+        found = () if going_on else roster.people_in(text[begin:end])
+        mentions = [mention for mention in found if not text.startswith("们", begin + mention.end)]
         if mentions:
             first = min(mentions)
             return Subject(first.label, "person", 0.6, first.name or first.label)
@@ -134,16 +141,22 @@ def first_sentence(text: str) -> str:
     return text[: found.end()] if found else text
 
 
-def group_before(text: str, at: int) -> Subject | None:
-    """The group 他们 stands for at `at`: the last one named before it, the present sentence first."""
-    end = at
-    for _ in range(3):
+def group_before(text: str, at: int, roster: Roster) -> Subject | None:
+    """The group 他们 stands for at `at`: what a clause before it begins with, else the last one named.
+
+    >>> from people.names import Gazetteer
+    >>> group_before("有些社员不满意。队长来到干部中间时，他们", 18, Roster(Gazetteer())).label
+    '有些社员'
+    """
+    end, named = at, None
+    for _ in range(4):
         begin = sentence_start(text, end)
-        found = list(_GROUP.finditer(text[begin:end]))
-        if found:
-            label = found[-1][1]
-            return Subject(label, "group", 0.6, label)
+        for start, stop, _ in clauses_before(text, begin, end)[:8]:
+            subject = head_subject(text[start:stop], roster)
+            if subject and subject.kind == "group":
+                return replace(subject, certainty=0.65)
+        named = named or next(reversed(_GROUP.findall(text[begin:end])), None)
         if begin == 0 or begin == end:
-            return None
+            break
         end = begin
-    return None
+    return Subject(named, "group", 0.5, named) if named else None

@@ -18,7 +18,7 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
     if subject.kind == "pronoun":
         return _person(document, place, text.find(subject.label, at, place.after))
     if subject.kind == "pronouns":
-        group = group_before(text, max(0, text.find(subject.label, at, place.after)))
+        group = group_before(text, max(0, text.find(subject.label, at, place.after)), document.roster)
         return group or _spoke(document, place, ("group", "people", "body"))
     if subject.kind == "self":
         return _speaking(document, place)
@@ -45,11 +45,12 @@ def _person(document: Document, place: Place, at: int) -> Subject | None:
     text, before = document.text(place.index), at if at >= 0 else place.mark
     speaker = _spoke(document, place, ("person",))
     just_spoke = speaker if _sentence_before_spoke(document, place, before) else None
-    person = person_before(text, before, document.roster, 1 if document.about or just_spoke else 4)
+    about = document.about(place)
+    person = person_before(text, before, document.roster, 1 if about or just_spoke else 4, about is not None)
     if person or just_spoke:
         return person or just_spoke
-    if document.about:
-        return Subject(document.about, "person", 0.75, document.about)
+    if about:
+        return Subject(about, "person", 0.75, about)
     return speaker or _in_paragraphs_before(document, place)
 
 

@@ -16,6 +16,7 @@ from ..lexicon import words
 REACH = 260  # characters before a quotation in which its sentence may begin
 TAIL = 32  # characters at the end of a clause that a verb of saying and its object may take
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』\"]?(?:[（(][^（）()]{0,60}[）)])?|[\n]")
+_CLAUSE_END = re.compile(r"[，,：:]|[（(][^（()）]{1,40}[)）]")  # what stands in brackets ends no clause
 _SINGLE = alternation(verb for verb in words("cue_verbs") if len(verb) == 1)
 _MULTIPLE = alternation(verb for verb in words("cue_verbs") if len(verb) > 1)
 _NOUNS = alternation(words("cue_nouns"))
@@ -23,7 +24,7 @@ _OBJECT = (
     r"(?:我们|他们|她们|你们|咱们|大家|自己|人们|[我你他她咱]|全党(?:同志)?|全国人民|记者|本报记者|本刊记者|同志们|群众|社员们?"
     r"|[一-龥]{1,4}(?:同志|记者|网|报))"
 )
-_TAIL = rf"[了过着到道给出]?{_OBJECT}?[说道问讲]?(?:的那样|的|(?:[这那它他她]|他们)?[就只]?[是有])?"
+_TAIL = rf"[了过着到道给出]?{_OBJECT}?[说道问讲]?(?:所谓|的那样|的|(?:[这那它他她]|他们)?[就只]?[是有])?"
 _ENDS_IN_VERB = re.compile(rf"(?:{_MULTIPLE}|{_SINGLE}){_TAIL}$")
 _VERB_AND_OBJECT = re.compile(
     rf"{_MULTIPLE}[了过着出到]?[^，。：；]{{1,16}}$"
@@ -33,7 +34,8 @@ _ENDS_IN_NOUN = re.compile(
     "(?:的|有过?|[那这两几一句段首番个]|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|[一-龥]{0,2}的){0,6}"
     rf"{_NOUNS}(?:是|说|有|写道|就是|所说)?$"
 )
-_REPORTED = re.compile(alternation(words("reporting_verbs")))
+_NOUN_FOLLOWS = ("和", "与", "及", "、")
+_REPORTED = re.compile(rf"(?<![{''.join(_NOUN_FOLLOWS)}]){alternation(words('reporting_verbs'))}")
 _PUBLISHED = re.compile(r"(?:发表|题写|撰写|倡导|所作|提过|说过|讲过|写过|喊出)的$")
 _LABEL = re.compile(r"^[^，。：；“”]{1,24}$")
 _SEEN_BY = re.compile("(?:^|[，。])在?([^，。；：]{1,16})(?:看来|眼里|眼中|心目中|笔下|那里)$")
@@ -102,9 +104,10 @@ def clauses_before(text: str, start: int, end: int) -> list[tuple[int, int, str]
     """The clauses of text[start:end], last first: start, end, and the punctuation after each."""
     found: list[tuple[int, int, str]] = []
     at = start
-    for mark in re.finditer(r"[，,：:]", text[start:end]):
-        found.append((at, start + mark.start(), mark.group()))
-        at = start + mark.end()
+    for mark in _CLAUSE_END.finditer(text, start, end):
+        if mark.group() in "，,：:":
+            found.append((at, mark.start(), mark.group()))
+            at = mark.end()
     found.append((at, end, ""))
     return [_inside_bracket(text, *clause) for clause in reversed(found) if text[clause[0] : clause[1]].strip()]
 
@@ -172,7 +175,7 @@ def _cue_in_clause(clause: str, start: int, end: int, punctuation: str) -> Cue |
     possessive = _POSSESSIVE.search(clause)
     if possessive:
         return Cue("possessive", possessive[1], start, end)
-    verb = None if punctuation else _REPORTED.search(clause, 1)
+    verb = None if punctuation in ("：", ":") else _REPORTED.search(clause, 1)
     if verb:
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
     return None
@@ -181,7 +184,7 @@ def _cue_in_clause(clause: str, start: int, end: int, punctuation: str) -> Cue |
 def _far_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     """A cue in an earlier clause of the sentence, whose report the quotation stands in."""
     verb = _ENDS_IN_VERB.search(clause, max(0, len(clause) - TAIL))
-    if verb:
+    if verb and not clause[: verb.start()].endswith(_NOUN_FOLLOWS):  # 接受群众的监督和批评，
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
     seen = _SEEN_BY.search(clause) or _WORDS_OF.search(clause)
     if seen:

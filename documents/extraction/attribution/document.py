@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from archive.lib.chinese import simplify
 from archive.lib.words import alternation
+from people.names import is_person_name
 
 from ..lexicon import words
 from ..types import FoundQuotation, Metadata, ParagraphData, RemarkData
@@ -16,13 +18,16 @@ from .leadins import governed_by
 from .roster import Roster
 from .sources import note_key
 
+TEXT = ("body", "stage")  # the kinds of paragraphs that are read
 STOPS = "。！？!?；;…"
 MEMORY = 12  # quotations back that a speaker is remembered
+MANY = 3  # paragraphs that make a habit
 NEIGHBOURHOOD = 400  # characters before a cue in which a surname is looked for
 _OPENING = re.compile(r"(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?\s*$")
 _CLOSING = re.compile(r"\s*(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?")
 # Titles of papers about one person, whom 他 then means: 周大山的言行, 关于周大山问题的处理
 _ABOUT = re.compile(alternation(words("about_titles")))
+_AFTER_WHOLE = re.compile(r"[。！？!?；;…\s]*(?:[（(][^（()）]{1,40}[)）])?[。\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Document:
         metadata: Metadata,
         roster: Roster,
     ) -> None:
-        self.body = [paragraph for paragraph in paragraphs if paragraph.kind == "body"]
+        self.body = [paragraph for paragraph in paragraphs if paragraph.kind in TEXT]
         self.roster = roster
         self.remarks = remarks
         self.metadata = metadata
@@ -78,7 +83,10 @@ class Document:
             if paragraph.kind == "note" and paragraph.mark:
                 self.notes[note_key(paragraph.mark)].append(paragraph)
         title = metadata.title or ""
-        self.about = roster.only_one_in(title) if _ABOUT.search(title) else None
+        self._gathers = _ABOUT.search(title) is not None  # what is said by or about persons
+        named = roster.only_one_in(title)
+        owned = named is not None and metadata.kind == "article" and title.startswith(named + "的")
+        self._about = named if self._gathers or owned else None
         self.leads = governed_by([paragraph.text.text for paragraph in self.body])
         index = {paragraph.sequence: i for i, paragraph in enumerate(self.body)}
         self.places = [self._place(quotation, index[quotation.paragraph]) for quotation in found]
@@ -87,6 +95,35 @@ class Document:
         for place in self.places:
             self._by_paragraph[place.index].append(place)
         self._texts: dict[int, str] = {}
+
+    def about(self, place: Place) -> str | None:
+        """The one person whom the document, or in a paper about several the part under a name, is about."""
+        if self._about or not self._gathers:
+            return self._about
+        sequence = place.found.paragraph
+        return next((r.speaker for r in self.remarks if r.first <= sequence <= r.last), None)
+
+    @cached_property
+    def quoted_paragraphs(self) -> dict[int, str]:
+        """The paragraphs that are nothing but a quotation, in a turn or a document of such ones, with who speaks there.
+
+        Papers that gather what somebody said set each of his words in marks under his name.
+        """
+        whole = {
+            place.index
+            for place in self.places
+            if place.mark < 2 and _AFTER_WHOLE.fullmatch(self.printed(place.index), place.after)
+        }
+        speakers: dict[int, str] = {}
+        number = {paragraph.sequence: i for i, paragraph in enumerate(self.body)}
+        for remark in self.remarks:
+            turn = [number[n] for n in range(remark.first, remark.last + 1) if n in number]
+            if whole.issuperset(turn):
+                speakers |= dict.fromkeys(turn, remark.speaker or remark.label)
+        persons = [person.name for person in self.metadata.people if is_person_name(person.name)]
+        if not self.remarks and len(persons) == 1 and len(whole) >= MANY and len(whole) * 2 > len(self.body):
+            speakers = dict.fromkeys(whole, persons[0])
+        return speakers
 
     def _place(self, quotation: FoundQuotation, index: int) -> Place:
         text = self.printed(index)

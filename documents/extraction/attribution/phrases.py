@@ -32,7 +32,7 @@ _PHRASE_END = re.compile(
     "(?:的?时候|以后|之后|以前|之前|之中|之际|期间|时(?![代期])|后|前|中(?![央国共学小农南华])|上(?![海级])|里"
     "|内(?![蒙地])|下(?![放级])|间|来|起|问题|看来|一文|那天|会(?![议员]))的?"
 )
-_BRACKETS = re.compile(r"[（(〔\[][^（()）〔〕\[\]]*[)）〕\]]")
+BRACKETS = re.compile(r"[（(〔\[][^（()）〔〕\[\]]*[)）〕\]]")
 # No subject begins with one of these: the clause says to whom or where, not who.
 _NOT_A_BEGINNING = re.compile(
     "(?:[在对向给跟于从到就为把被由按据将让使叫拿用以并要且是跑跳走站坐拍扣逼令]|指着|看着|一面|一边|[看听想得见接]到)(?!某)"
@@ -49,6 +49,7 @@ CUT = re.compile(
 _WEAK_CUT = re.compile(
     r"从|跟|同(?![志学])|和|与|为|以|用|即|才|不|没|正|看|写|发表|讲|谈|拿|[大高低]声|因|问|这|听|笑|边|只|第|很|[\d０-９]|[怒喜哭叹]"
 )
+_SOME = re.compile("有[的些人位]")  # 当汇报到有的青年
 _TO_SOMEBODY = re.compile(r"(?:对|向|给|跟)(?![外台内日美敌苏阳上下]|方|象|待)[^，。]{1,14}$")
 _ADVERB = Endings(words("adverbs"))
 _MANNER = re.compile(rf"[{HAN}、]{{2,14}}(?<![内当各土本外基阵田园场])[地的]$")
@@ -90,6 +91,8 @@ def without_adverbs(text: str) -> str:
 
 def without_manner(text: str) -> Iterator[str]:
     """What may be left when a manner is taken off the end: 社员不满地 → 社员, the shorter manners first."""
+    if text.endswith("着"):  # 有的人叹息着
+        yield from (without_adverbs(text[: -length - 1]) for length in (2, 1) if len(text) > length + 1)
     if text[-1:] not in ("地", "的") or not _MANNER.search(text):
         return
     for length in (2, 4, 3, 5, 6, 7, 8, 9, 10):
@@ -103,7 +106,7 @@ def phrases(clause: str) -> Iterator[str]:
     >>> list(phrases("在谈到修路时，周大山曾"))[0]
     '周大山'
     """
-    rest = without_adverbs(_BRACKETS.sub("", clause))
+    rest = without_adverbs(BRACKETS.sub("", clause))
     if rest.endswith("的"):
         yield from _from_beginnings(rest)
     for shorter in without_manner(rest):
@@ -134,6 +137,9 @@ def _beginnings(text: str) -> Iterator[int]:
         ends = [m.end() for m in _PHRASE_END.finditer(text, start + 1) if m.end() < len(text)]
         yield from reversed(ends[-6:])
     yield start
+    some = _SOME.search(text, start + 1)
+    if some:
+        yield some.start()
     if 0 < start < 3 and not _NOT_A_BEGINNING.match(text, start):
         yield 0
 
@@ -144,7 +150,7 @@ def lacks_subject(clause: str) -> bool:
     >>> [lacks_subject(c) for c in ("又", "如经常", "对周大山", "周大山")]
     [True, True, True, False]
     """
-    rest = without_adverbs(_BRACKETS.sub("", clause))
+    rest = without_adverbs(BRACKETS.sub("", clause))
     opened = _OPENERS.match(rest)
     if opened:
         rest = without_adverbs(rest[opened.end() :])

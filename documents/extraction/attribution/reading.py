@@ -84,8 +84,13 @@ class _Reader:
         if source and source.same and self._last_source:
             evidence = document.evidence(place.index, place.after, source.end)
             return replace(self._last_source, rule="same-source", evidence=evidence)
-        reading = self._joined(number, place) or self._by_cue(place) or self._by_lead(place) or self._standing(place)
-        reading = reading or Reading("unattributed", RELIABILITY["unattributed"])
+        reading = self._joined(number, place) or self._by_cue(place) or self._by_lead(place)
+        reading = (
+            reading
+            or self._in_turn(place)
+            or self._standing(place)
+            or Reading("unattributed", RELIABILITY["unattributed"])
+        )
         lead = self._by_lead(place) if reading.name and not reading.work else None
         if lead and lead.name == reading.name:
             reading = replace(reading, work=lead.work)
@@ -243,7 +248,7 @@ class _Reader:
             return None
         if lacks_subject(cue.subject) or _IN_IT.search(cue.subject.strip()):
             return self._same_speaker(cue, place)
-        about = self._document.about
+        about = self._document.about(place)
         if about and cue.rule == "verb-before":
             evidence = self._document.evidence(place.index, cue.start, cue.end)
             return Reading("topic", RELIABILITY["topic"], None, about, "person", evidence=evidence)
@@ -301,6 +306,11 @@ class _Reader:
         certainty = RELIABILITY["lead-in"] * (0.6 + 0.4 * subject.certainty)
         work = subject.work or work_in(evidence)
         return Reading("lead-in", certainty, subject.label, subject.name, subject.kind, work, evidence=evidence)
+
+    def _in_turn(self, place: Place) -> Reading | None:
+        """The words of the one whose words, set in marks, are all there is."""
+        name = self._document.quoted_paragraphs.get(place.index)
+        return Reading("in-turn", RELIABILITY["in-turn"], None, name, "person") if name else None
 
     def _standing(self, place: Place) -> Reading | None:
         """A long quotation that is a sentence of its own goes on with the speaker its paragraph reports."""

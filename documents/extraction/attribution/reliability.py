@@ -28,6 +28,7 @@ RELIABILITY = {
     "note": 0.9,  # “…”①
     "same-source": 0.9,  # “…”（同上）
     "lead-in": 0.8,  # X阐述如下： 1、“…”
+    "in-turn": 0.85,  # under the name of X, a paragraph that is nothing but “…”
     "standing": 0.5,  # X指出，…。“…”。
     "proverb": 0.9,  # 俗话说，“…”: nobody
     "unresolved": 0.4,  # 他说, and nobody knows who

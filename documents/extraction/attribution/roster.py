@@ -50,7 +50,7 @@ def believable(name: str, after_office: bool = False) -> bool:
     """
     if not after_office and name[:1] not in _COMMON and name[:2] not in _COMMON and "·" not in name:
         return False
-    return not _INSIDE_WORDS.search(name) and not _ADVERB_FIRST.match(name)
+    return not (_INSIDE_WORDS.search(name) or _ADVERB_FIRST.match(name) or _ROLE.at_end_of(name))
 
 
 def _names_in(text: str) -> Iterator[tuple[int, int]]:
@@ -92,6 +92,7 @@ class Roster:
         self._own: dict[str, str] = {}
         self._by_first: dict[str, list[str]] = {}
         self._forms = gazetteer.by_form
+        self._bodies = frozenset(known.name for known in gazetteer.persons if known.kind != "person")
         for form in self._forms:
             self._index(form)
         for name in names:
@@ -127,7 +128,7 @@ class Roster:
         """The people named in `text`: known forms, and names that their surroundings show to be names."""
         if "《" in text:
             text = _TITLE.sub(lambda title: "□" * len(title.group()), text)
-        known = list(self.scan(text))
+        known = [mention for mention in self.scan(text) if self.kind(mention.name) == "person"]
         yield from known
         taken = {place for mention in known for place in range(mention.start, mention.end)}
         for start, end in _names_in(text):
@@ -135,6 +136,10 @@ class Roster:
                 taken.update(range(start, end))
                 name = text[start:end]
                 yield Mention(start, end, name, self.resolve(name) or name)
+
+    def kind(self, name: str | None) -> str:
+        """Whether a name of the authority file is that of a person or of a body; other names are persons'."""
+        return "body" if name in self._bodies else "person"
 
     def resolve(self, label: str) -> str | None:
         """The one person that `label` stands for in this document, else None.

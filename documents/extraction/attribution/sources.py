@@ -31,8 +31,9 @@ _NOTE_MARK = re.compile(
     r"|[\[〔【（(]\s*(?:注\s*)?[0-9０-９一二三四五六七八九十]{1,3}\s*[\]〕】）)])"
 )
 _NOTE_BEGINNING = "①②③④⑤⑥⑦⑧⑨⑩[]【】（）()0123456789*注：: 　"
+_GENRE = "讲话|报告|演[讲说]|谈话|指示|决[议定]|社论|文章|一文"
 _QUOTED_TITLE = re.compile(
-    r"[“”「\"]([^“”「」\"]{2,40}(?:讲话|报告|演[讲说]|谈话|指示|决[议定]|社论|文章|一文|[论书说序解注诗词记信]))[“”」\"]"
+    rf"[“「\"]([^“”「」\"]{{2,40}}(?:{_GENRE}|[论书说序解注诗词记信]))[”」\"]|”((?![，。、；：])[^“”]{{2,40}}(?:{_GENRE}))“"
 )
 _AT = re.compile(
     r"[在于](?P<work>[^，。；：《》“”]{2,40}?(?:大会|会议|全会|座谈会|论坛|仪式|典礼|会|讲坛|晚宴|宴会)上?的?(?:所?[作做]的)?"
@@ -145,7 +146,7 @@ def work_in(text: str) -> str | None:
         return _clean(title[1] or title[2])
     quoted = _QUOTED_TITLE.search(text)
     if quoted:
-        return quoted[1]
+        return quoted[1] or quoted[2]
     at = _AT.search(text)
     return "在" + at["work"] if at else None
 

@@ -59,7 +59,9 @@ _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?
 _NOT_AFTER_GROUP = re.compile(r"[的代们组大干部会团运工路观利]")
 _AFTER_OFFICE = re.compile(r"[很不也又就在对向说讲问，,因为]")
 _SHORT_PRINTED = re.compile(rf"^[{HAN}A-Za-z·×○XＸ]{{2,6}}$")
-_FUNCTION = re.compile(r"[是了没着过把被让使得吗呢吧啊就都也还而但因什怎么要能以很更]|不(?!少|同)|保证|进行|这样|那样")
+_FUNCTION = re.compile(
+    r"^[^的]{2,4}地(?![方区主点位下主委])|[是了没着过把被让使得吗呢吧啊就都也还而但因什怎么要能以更]|很(?!多)|不(?!少|同)|保证|进行|这样|那样"
+)
 _VERBS_IN_NAMES = frozenset(words("verbs_in_names"))
 _DETERMINERS = frozenset(words("determiners"))
 _SOME = re.compile(r"^(?:有|另有|还有|也有)(?=(?:一|个|位|几|两|三|[^的些人]))")
@@ -68,7 +70,7 @@ _ENDS_IN_PRONOUN = re.compile(r"(?<!其)(?<!和)(?<!对)(?<!向)(?<!给)(?<!跟)
 _CALLED = re.compile(rf"[名号]?叫(?:做|作)?([{HAN}]{{2,4}}?)的?(?:人|同志)?$")  # 有一个叫周大山的
 _KIN = re.compile(rf"[我他她你]的?{alternation(words('kin'))}\w{{0,2}}$")
 _STARTS_BADLY = re.compile(
-    "^(?:[我你他她它这那把将被使让对向在从给到不没很要为并而所经受做作打搞跳]|起来|业经|案经|进行|成立|建立|召开)"
+    "^(?:当(?![地局事])|[我你他她它这那把将被使让对向在从给到不没要为并而所经受做作打搞跳]|起来|业经|案经|进行|成立|建立|召开)"
     "(?![们些位个市省县党国军校院厂局部区方家一])"
 )
 
@@ -139,11 +141,11 @@ def read_phrase(phrase: str, roster: Roster) -> Subject | None:
 
 
 def _named(bare: str, roster: Roster) -> Subject | None:
-    mentions = list(roster.scan(bare))
+    mentions = [m for m in roster.scan(bare) if not m.start or roster.kind(m.name) == "person"]
     if mentions and mentions[-1].end >= len(bare) - 4:
         tail = bare[mentions[-1].end :]
         if not tail or strip_honorific("某某" + tail) == "某某" or tail in OFFICES:
-            return _from_mentions(bare, mentions)
+            return _from_mentions(bare, mentions, roster)
     if bare in _GROUPS:
         return None
     name = strip_honorific(bare)
@@ -163,11 +165,13 @@ def _named(bare: str, roster: Roster) -> Subject | None:
     return _with_office(bare, roster)
 
 
-def _from_mentions(bare: str, mentions: Sequence[Mention]) -> Subject:
+def _from_mentions(bare: str, mentions: Sequence[Mention], roster: Roster) -> Subject:
     """One person, or several that stand side by side: 马克思恩格斯, 周大山、孙小河."""
     together = [mentions[-1]]
     for mention in reversed(mentions[:-1]):
         between = bare[mention.end : together[0].start]
+        if not between and roster.kind(mention.name) != roster.kind(together[0].name):
+            break  # a person after the name of a body
         if between not in ("", "、", "和", "与", "同志和", "同志、", "，"):
             break
         together.insert(0, mention)
@@ -175,7 +179,7 @@ def _from_mentions(bare: str, mentions: Sequence[Mention]) -> Subject:
         names = ";".join(m.name or m.label for m in together)
         return Subject(bare[together[0].start :], "people", 0.9, names)
     last = together[0]
-    return Subject(last.label, "person", 0.95 if last.name else 0.6, last.name or last.label)
+    return Subject(last.label, roster.kind(last.name), 0.95 if last.name else 0.6, last.name or last.label)
 
 
 def _with_office(bare: str, roster: Roster) -> Subject | None:
@@ -191,7 +195,7 @@ def _with_office(bare: str, roster: Roster) -> Subject | None:
         known = roster.resolve(addressed)
         return Subject(addressed, "person", 0.8 if known else 0.65, known or addressed)
     foreign = _FOREIGN_END.search(name)
-    if foreign and is_foreign_name(foreign[1]):
+    if foreign and _sounds_foreign(foreign[1]):
         return Subject(foreign[1], "person", 0.75, roster.resolve(foreign[1]) or foreign[1])
     before = name_before(name, len(name))
     if not before or not before[0] or _OFFICE_END.at_end_of(bare):
@@ -207,6 +211,11 @@ def _with_office(bare: str, roster: Roster) -> Subject | None:
     if led and not any(endings.at_end_of(name) for endings in (_GROUP_END, _BODY_END, _DOCUMENT_END)):
         return Subject(before[1], "person", 0.75, roster.resolve(before[1]) or before[1])
     return None
+
+
+def _sounds_foreign(name: str) -> bool:
+    """Whether all letters of a name after 德国哲学家, or all but one, write foreign sounds."""
+    return is_foreign_name(name) or (len(name) > 3 and (is_foreign_name(name[:-1]) or is_foreign_name(name[1:])))
 
 
 def _surname_and_office(bare: str) -> str | None:
@@ -246,9 +255,8 @@ def _unnamed(phrase: str, roster: Roster) -> Subject | None:
                 return _of_kind(phrase, kind, roster)
         if _OFFICE_END.at_end_of(phrase):
             return Subject(phrase, "office", 0.75, phrase)
-    if "的" in phrase:
-        return read_phrase(phrase.rpartition("的")[2], roster)
-    return None
+    before, _, after = phrase.rpartition("的")
+    return read_phrase(after, roster) if before and not before.endswith("有") else None
 
 
 def _of_kind(phrase: str, kind: str, roster: Roster) -> Subject:
@@ -279,8 +287,9 @@ def _ends_nominal(phrase: str) -> bool:
 def mentioned(clause: str, roster: Roster) -> Subject | None:
     """A known person named in a clause that nothing else explains: 我们要记住毛主席 (的话：)."""
     mentions = [m for m in roster.scan(clause) if m.name and not clause.startswith("的", m.end)]
+    mentions = [m for m in mentions if clause[m.start - 1 : m.start] not in tuple("向对给跟问劝")]
     if mentions and _NEUTRAL_TAIL.match(clause[mentions[-1].end :]):
-        return Subject(mentions[-1].label, "person", 0.6, mentions[-1].name)
+        return Subject(mentions[-1].label, roster.kind(mentions[-1].name), 0.6, mentions[-1].name)
     last = max(roster.people_in(clause), default=None)
     if last and last.end == len(clause.rstrip("所曾的")):
         return Subject(last.label, "person", 0.5, last.name or last.label)
@@ -293,7 +302,9 @@ def is_nominal(text: str) -> bool:
     >>> is_nominal("县委副书记"), is_nominal("大会要求")
     (True, False)
     """
-    return not text or all(tag[0] in "njsbmqatf" or tag in ("vn", "uj", "l") for _, tag in rjieba.tag(text))
+    return not text or all(
+        tag[0] in "njsbmqatf" or tag in ("vn", "uj", "l") or word == "、" for word, tag in rjieba.tag(text)
+    )
 
 
 def nominal_head(clause: str, roster: Roster) -> Subject | None:

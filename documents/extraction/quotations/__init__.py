@@ -10,11 +10,12 @@ from .judgement import likelihood, setting
 from .marks import Stretch, pair_marks
 from .signs import Setting
 
+TEXT = ("body", "stage")  # the kinds of paragraphs that quotations are looked for in
 POSSIBLE = 0.2  # below this likelihood a stretch is not handed on; attribution may still drop what is
 
 
 def find_quotations(paragraphs: tuple[ParagraphData, ...]) -> tuple[FoundQuotation, ...]:
-    """The stretches between marks in body paragraphs that may be quotations, in reading order, marks left out.
+    """The stretches between marks in the running text that may be quotations, in reading order, marks left out.
 
     `confidence` is the likelihood by form alone. A quotation that runs over several paragraphs is one a paragraph.
 
@@ -23,7 +24,7 @@ def find_quotations(paragraphs: tuple[ParagraphData, ...]) -> tuple[FoundQuotati
     >>> [text[q.start : q.end] for q in find_quotations((ParagraphData(0, "body", MappedText.of(text, 0)),))]
     ['路是人走出来的。']
     """
-    body = [paragraph for paragraph in paragraphs if paragraph.kind == "body"]
+    body = [paragraph for paragraph in paragraphs if paragraph.kind in TEXT]
     texts = [paragraph.text.text for paragraph in body]
     stretches = pair_marks(texts)
     often = Counter(texts[s.paragraph][s.start : s.end] for s in stretches)

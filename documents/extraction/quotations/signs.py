@@ -94,7 +94,7 @@ _LENGTHS = ((2, "2"), (4, "4"), (6, "6"), (9, "9"), (14, "14"), (24, "24"), (48,
 _WHOLE = frozenset({"then-stop", "then-sentence", "ends-paragraph"})
 _WHICH = "(?:这|那|等|之|的|一|句|个|样|段|番|些|类|种|首|则|条|几|两){0,4}"
 _THEN_NOUN = re.compile(
-    rf"^[，,]?{_WHICH}(?:[^，。；：“”的]{{0,6}}的|(?<=等)[^，。；：“”的]{{0,4}})?{alternation(words('cue_nouns'))}"
+    rf"^(?:[、和，]?“[^“”]{{1,40}}”){{0,4}}[，,]?{_WHICH}(?:[^，。；：“”的]{{0,6}}的|(?<=等)[^，。；：“”的]{{0,4}})?{alternation(words('cue_nouns'))}"
 )
 _THEN_HEAD = re.compile(f"^(?:的|这[一个种]|等|之类的?|那样的?|重要|伟大|大)?{alternation(words('term_heads'))}")
 _THEN_CUE = re.compile(rf"^[，,。]?[^，。；：“”]{{1,24}}?{_STRONG}[了过道着到]?[，。：！；]")

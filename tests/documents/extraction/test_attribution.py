@@ -21,6 +21,8 @@ KNOWN = Gazetteer(
         KnownPerson("孙小河"),
         KnownPerson("沈石桥"),
         KnownPerson("孔夫子", forms=(NameForm("孔圣人"),)),
+        KnownPerson("石桥县委", kind="body"),
+        KnownPerson("社员", kind="group"),
         KnownPerson("李春生", birth="1900"),
         KnownPerson("李春生", birth="1950"),
     )
@@ -68,6 +70,10 @@ WORDS = "路是人一步一步走出来的。"
         (f"最早出自孔圣人的“{WORDS}”这句话，人人知道。", "孔夫子", "possessive"),
         (f"周大山：“{WORDS}”", "周大山", "label"),
         (f"周大山指出，修路难，但“{WORDS}”", "周大山", "reported"),
+        (f"周大山指出修路是全县的头等大事，石桥村的难处在于路远，“{WORDS}”人人要记住。", "周大山", "reported"),
+        (f"据周大山（注：石桥村支书）说：“{WORDS}”", "周大山", "verb-before"),
+        (f"石桥县委周大山说：“{WORDS}”", "周大山", "verb-before"),  # a body of the list and its man
+        (f"周大山制造所谓“{WORDS[:-1]}”等谬论。", "周大山", "verb-before"),
         (f"“{WORDS[:-1]}”，周大山说。", "周大山", "verb-after"),
         (f"“{WORDS[:-1]}”，这是周大山的名言。", "周大山", "is-after"),
         (f"“{WORDS[:-1]}”周大山的号召传遍全县。", "周大山", "of-after"),
@@ -86,6 +92,8 @@ def test_cue_names_the_speaker(text: str, speaker: str, rule: str) -> None:
         (f"万长青（石桥村老支书）说：“{WORDS}”", "万长青"),
         (f"有个工人代表叫万长青的站起来说：“{WORDS}”", "万长青"),
         (f"德国诗人莱布马克说过：“{WORDS}”", "莱布马克"),
+        (f"三百年前德国先哲莱布马茨这样说过“{WORDS}”", "莱布马茨"),  # but for one letter a foreign name
+        (f"石桥省副省长、山水县县长万长青（藏族），在发言中得出结论说：“{WORDS}”", "万长青"),
         (f"黃委員国庆：「{WORDS}」", None),
         (f"李春生指出：“{WORDS}”", "李春生"),  # two of that name: the label stays
     ],
@@ -103,6 +111,9 @@ def test_names_that_no_list_holds_are_read_by_their_shape(text: str, speaker: st
         (f"古人云：“{WORDS}”", "古人"),
         (f"群众说：“{WORDS}”", "群众"),
         (f"许多社员不满地说：“{WORDS}”", "许多社员"),
+        (f"很多山里社员再次向万书记谈“{WORDS}”", "很多山里社员"),
+        (f"甚且有的人叹息着说：“{WORDS}”", "有的人"),
+        (f"当汇报到有的地方青年说，“{WORDS}”时，大家笑了。", "有的地方青年"),
         (f"有的老师说：“{WORDS}”", "有的老师"),
         (f"一个姓李的代表说：“{WORDS}”", "一个姓李的代表"),
         (f"全体起立，高呼：“{WORDS}”", "全体"),
@@ -202,6 +213,10 @@ def test_pieces_of_one_speech_share_its_speaker(text: str, expected: list[str]) 
         (f"周大山说了一通道理。孙小河走上台去，他说：“{WORDS}”", "孙小河"),
         (f"村口来了一个背粮的老太太，她告诉我们说：“{WORDS}”", "一个背粮的老太太"),
         (f"许多社员听了报告很高兴，他们说：“{WORDS}”", "许多社员"),
+        (f"这些干部到处跑。他们说：“{WORDS}”", "这些干部"),
+        (f"有些社员不满意。队长来到干部中间时，他们说：“{WORDS}”", "有些社员"),
+        (f"周大山很高兴。他见过孙小河。他说：“{WORDS}”", "周大山"),
+        (f"石桥县委派周大山来。他说：“{WORDS}”", "周大山"),  # no body is 他
         (f"税务所把路口围了起来。对过路人说：“{WORDS}”", "税务所"),
     ],
 )
@@ -222,6 +237,28 @@ def test_a_bare_surname_is_the_person_the_paragraph_has_named() -> None:
 def test_in_a_paper_about_one_person_he_is_that_person() -> None:
     metadata = Metadata("万长青的言行", "article")
     assert speakers("村里开过会。", f"他到处说：“{WORDS}”", metadata=metadata) == ["万长青"]
+
+
+def test_in_a_paper_about_one_person_others_in_passing_are_not_he() -> None:
+    metadata = Metadata("万长青的言行", "article")
+    assert speakers(f"当周大山同志讲清道理后，他还说：“{WORDS}”", metadata=metadata) == ["万长青"]
+    assert speakers("村里开过会。", f"他到处说：“{WORDS}”", metadata=Metadata("万长青的思想", "article")) == ["万长青"]
+
+
+def test_in_a_paper_about_several_people_he_is_who_the_part_is_under() -> None:
+    turn = RemarkData(0, "万长青", "万长青", None, 0, 0)
+    assert speakers(f"他到处说：“{WORDS}”", metadata=Metadata("右派言行", "transcript"), remarks=(turn,)) == ["万长青"]
+
+
+def test_words_in_marks_are_all_there_is_under_a_name() -> None:
+    texts = (f"“{WORDS}”", "“桥是人一块一块砌出来的。”（石桥9．8）", "“树是人一棵一棵种出来的。”")
+    turns = (RemarkData(0, "周", "周大山", None, 0, 1), RemarkData(1, "大家", None, None, 2, 2))
+    assert speakers(*texts, remarks=turns) == ["周大山", "周大山", "大家"]
+    alone = Metadata(
+        "村民的话", "article", people=(PersonData("石桥师范学院", "author"), PersonData("万长青", "author"))
+    )
+    assert speakers(*texts, metadata=alone) == ["万长青"] * 3
+    assert speakers(*texts, "大家听了都点头。", "后来路修通了。", "桥也修通了。", metadata=alone) == [None] * 3
 
 
 def test_i_is_who_speaks_in_the_turn_else_the_one_author() -> None:
@@ -269,6 +306,15 @@ def test_sayings_have_nobody(text: str) -> None:
 def test_somebody_elses_sentence_before_does_not_lend_its_speaker() -> None:
     text = "周大山指出，路要靠人修。这话说到了大家心里。“得民心者得天下”。"
     assert speakers(text) == [None]
+
+
+def test_a_noun_joined_by_and_is_no_verb_of_saying() -> None:
+    assert speakers("干部要接受群众的监督和批评，决不能“老虎屁股摸不得”。") == [None]
+
+
+def test_what_stands_between_two_quotations_is_no_title() -> None:
+    (_, second) = read(f"周大山说“{WORDS}”，并且高兴地说“桥是人砌出来的。”")
+    assert second.work is None
 
 
 def test_speech_in_traditional_script_keeps_its_letters() -> None:

@@ -132,12 +132,19 @@ def test_terms_are_no_quotations(text: str) -> None:
     assert quotations(text) == []
 
 
+def test_pieces_that_are_called_lies_are_somebodys_words() -> None:
+    text = "他散布了所谓“路是鬼修出来的”、“人是神变出来的”等等谬论。"
+    assert quotations(text) == ["路是鬼修出来的", "人是神变出来的"]
+
+
 def test_inner_marks_count_only_with_a_verb_of_saying_of_their_own() -> None:
     text = "周大山说：“孙小河对我说：‘桥一定要修。’我想，‘石桥’总比‘木桥’好。”"
     assert quotations(text) == [text[text.index("“") + 1 : -1], "桥一定要修。"]
 
 
 def test_headings_and_notes_are_not_searched() -> None:
+    stage = paragraphs("（当讲到有的群众说“今年的水比油还贵”时）", kind="stage")
+    assert len(find_quotations(stage)) == 1
     heading = paragraphs("他说：“修路要靠大家。”", kind="heading")
     assert find_quotations(heading) == ()
 
