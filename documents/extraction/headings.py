@@ -273,7 +273,8 @@ def place_of(style: str, order: list[str], before: str | None) -> int:
         return sum(is_mark(other) and other < style for other in order)
     if style in RANK:
         for i, other in enumerate(order):
-            if other in RANK and RANK[other] > RANK[style]:
+            # Minutes of the Republic number 甲、報告事項 above 一、修復上中兩堰案: what stands above first stays above.
+            if other in RANK and RANK[other] > RANK[style] and not (other == before == "stem"):
                 return i
         return len(order)
     return order.index(before) + 1 if before in order else len(order)
