@@ -1,7 +1,7 @@
-"""How often each rule of attribution names the right speaker and work, measured on annotated files.
+"""How often each rule of attribution names the right speaker and work, judged on annotated files.
 
-`benchmarks/reliability.py` measures them anew; docs/accuracy.md shows the table. An attribution's confidence is that
-of its rule, lowered where its subject was hard to read or the stretch may be no quotation at all.
+An attribution's confidence is that of its rule, lowered where its subject was hard to read or the stretch may be no
+quotation at all. `benchmarks/accuracy.py` compares it with what proves right; docs/accuracy.md shows the table.
 """
 
 RELIABILITY = {

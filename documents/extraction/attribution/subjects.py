@@ -68,6 +68,7 @@ _SOME = re.compile(r"^(?:有|另有|还有|也有)(?=(?:一|个|位|几|两|三|
 _PRONOUN_LED = re.compile(r"[0-9０-９]|其中|(?:我们|你们|他们|她们|咱们).{5}")
 _ENDS_IN_PRONOUN = re.compile(r"(?<!其)(?<!和)(?<!对)(?<!向)(?<!给)(?<!跟)[他她]$")
 _CALLED = re.compile(rf"[名号]?叫(?:做|作)?([{HAN}]{{2,4}}?)的?(?:人|同志)?$")  # 有一个叫周大山的
+_PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
 _KIN = re.compile(rf"[我他她你]的?{alternation(words('kin'))}\w{{0,2}}$")
 _STARTS_BADLY = re.compile(
     "^(?:当(?![地局事])|[我你他她它这那把将被使让对向在从给到不没要为并而所经受做作打搞跳]|起来|业经|案经|进行|成立|建立|召开)"
@@ -104,6 +105,9 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
         return Subject(bracketed[1], "person", 0.85, roster.resolve(bracketed[1]) or bracketed[1])
     if _ENDS_IN_PRONOUN.search(without_adverbs(clause)):
         return Subject(without_adverbs(clause)[-1], "pronoun", 0.8)
+    pronoun = _PRONOUN_HEAD.match(clause, skip_openers(clause))
+    if pronoun:
+        return Subject(pronoun[0], "pronoun", 0.8)
     for phrase in phrases(clause):
         subject = read_phrase(phrase, roster)
         if subject:

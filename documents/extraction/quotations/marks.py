@@ -170,7 +170,6 @@ def _costs(text: str, hit: re.Match[str], paragraph: int, indent: int) -> _Mark:
 
 
 # A state is (depth, swapped); a step is (cost, what was done, where from).
-_STATES = tuple((depth, swapped) for depth in range(DEEPEST + 1) for swapped in (False, True))
 _START = {(0, False): 0.0}
 _Step = tuple[float, str, tuple[int, bool]]
 
