@@ -17,7 +17,7 @@ from ..desk import uploads
 from ..desk.waiting import recent_runs
 from ..importing.undo import CannotUndo, undo_run
 from ..models import ImportRun
-from ..readers import ARCHIVES, MEDIA_TYPES
+from ..readers import ARCHIVES, SUFFIXES
 
 UNDONE_AT_ONCE = 100  # files; a larger run is taken back by a process of its own
 SHOWN = 500
@@ -32,7 +32,7 @@ class UploadForm(forms.Form):
 
     sources = forms.FileField(
         label=gettext_lazy("Files, or a .zip of them"),
-        widget=ManyFiles(attrs={"multiple": True, "accept": ",".join(sorted([*MEDIA_TYPES, *ARCHIVES]))}),
+        widget=ManyFiles(attrs={"multiple": True, "accept": ",".join(sorted([*SUFFIXES, *ARCHIVES]))}),
     )
 
 
@@ -49,7 +49,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Import files"),
         "form": UploadForm(),
-        "suffixes": " ".join(sorted([*MEDIA_TYPES, *ARCHIVES])),
+        "suffixes": " ".join(sorted([*SUFFIXES, *ARCHIVES])),
         "runs": recent_runs(10),
     }
     return render(request, "admin/desk/import.html", context)

@@ -8,10 +8,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from documents.readers import ARCHIVES, SourceError, SourceText, read_bytes, read_source, unpack
+from documents.readers import SourceError, read_sources
 from people.names import Gazetteer
 
 from .interchange import to_records
@@ -27,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     gazetteer = Gazetteer.read(options.gazetteer) if options.gazetteer else Gazetteer()
     failed = 0
     for path in options.files:
-        for source in sources(path):
+        for source in read_sources(path, path.parent):
             if isinstance(source, SourceError):
                 print(source, file=sys.stderr)
                 failed = 1
@@ -35,21 +34,6 @@ def main(arguments: list[str] | None = None) -> int:
             for record in to_records(source, extract(source, gazetteer)):
                 print(json.dumps(record, ensure_ascii=False))
     return failed
-
-
-def sources(path: Path) -> Iterator[SourceText | SourceError]:
-    """The source file at `path`, or each one in the archive there; what cannot be read as the error it is."""
-    try:
-        if path.suffix.lower() not in ARCHIVES:
-            yield read_source(path, path.parent)
-            return
-        for key, data in unpack(path.name, path.read_bytes()):
-            try:
-                yield read_bytes(key, data)
-            except SourceError as error:
-                yield error
-    except SourceError as error:
-        yield error
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from documents.readers import MEDIA_TYPES
+from documents.readers import SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def find_sources(paths: Iterable[Path], root: Path | None = None) -> tuple[list[
             raise FileNotFoundError(f"{path}: no such file or folder")
         base = (root or (path if path.is_dir() else path.parent)).resolve()
         for file in _files(path):
-            if path.is_dir() and file.suffix.lower() not in MEDIA_TYPES:
+            if path.is_dir() and file.suffix.lower() not in SUFFIXES:
                 left_out.append(file)
                 continue
             place = file.parent.resolve() / file.name

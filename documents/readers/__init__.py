@@ -1,56 +1,74 @@
-"""Source files in, decoded text out: one reader a file format, chosen by the end of the file name.
+"""Source files in, decoded text out: one reader a file format, chosen by the end of the file name and the first bytes.
 
-A reader is a function `(key, data) -> Decoded` and raises SourceError. What all share is here: the limits on size, the
-key, the digest. A .zip holds several source files: `unpack` gives them one by one.
+A reader is a function `(key, data, limits) -> Decoded` and raises SourceError, nothing else. What all share is here:
+the limits on size, the key, the digest. A .zip holds several source files: `read_sources` gives their texts, `Archive`
+their keys and bytes one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
-from .archives import ARCHIVES, unpack
+from .archives import ARCHIVES, Archive, unpack
 from .base import Decoded, SourceError, SourceText
 from .docx import read_docx
 from .epub import read_epub
 from .html import read_html
+from .limits import LIMITS, Limits, at_most, blamed_on
 from .pdf import read_pdf
-from .records import read_json, read_json_lines
+from .tables import read_csv, read_json, read_json_lines
 from .text import read_text
 
-__all__ = ["ARCHIVES", "MAX_BYTES", "MEDIA_TYPES", "SourceError", "SourceText", "read_bytes", "read_source", "unpack"]
+__all__ = [
+    "ARCHIVES",
+    "MAX_BYTES",
+    "SUFFIXES",
+    "Archive",
+    "SourceError",
+    "SourceText",
+    "read_bytes",
+    "read_source",
+    "read_sources",
+    "source_key",
+    "unpack",
+]
 
-MAX_BYTES = 100_000_000  # of one source file
-MAX_CHARACTERS = 60_000_000  # of its text: a packed format can hold far more than its size
+MAX_BYTES = LIMITS.bytes
 
-
-class Format(NamedTuple):
-    """A file format: what its text is marked as, and the function that reads it."""
-
-    media_type: str
-    read: Callable[[str, bytes], Decoded]
-
-
-FORMATS = {
-    ".txt": Format("text/plain", read_text),
-    ".text": Format("text/plain", read_text),
-    ".md": Format("text/markdown", read_text),
-    ".markdown": Format("text/markdown", read_text),
-    ".html": Format("text/html", read_html),
-    ".htm": Format("text/html", read_html),
-    ".xhtml": Format("text/html", read_html),
-    ".csv": Format("text/csv", read_text),
-    ".tsv": Format("text/csv", read_text),
-    ".json": Format("application/json", read_json),
-    ".jsonl": Format("application/x-ndjson", read_json_lines),
-    ".ndjson": Format("application/x-ndjson", read_json_lines),
-    ".docx": Format("text/markdown", read_docx),
-    ".epub": Format("text/markdown", read_epub),
-    ".pdf": Format("text/plain", read_pdf),
+READERS: dict[str, Callable[[str, bytes, Limits], Decoded]] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_text,
+    ".markdown": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".json": read_json,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".docx": read_docx,
+    ".epub": read_epub,
+    ".pdf": read_pdf,
 }
-MEDIA_TYPES = {suffix: found.media_type for suffix, found in FORMATS.items()}
+SUFFIXES = frozenset(READERS)  # ends of names that there is a reader for
+
+# What a file is whatever its name says, by its first bytes, and what to do about those that nothing reads.
+UNREADABLE = {
+    b"\xd0\xcf\x11\xe0": "an old Word file (.doc) or one with a password: save it as .docx without one",
+    b"{\\rtf": "an RTF file: save it as .docx",
+    b"\x89PNG": "a picture: it needs OCR first",
+    b"\xff\xd8\xff": "a picture: it needs OCR first",
+    b"II*\x00": "a picture: it needs OCR first",
+    b"MM\x00*": "a picture: it needs OCR first",
+    b"AT&TFORM": "a DjVu file: it needs OCR first",
+    b"Rar!\x1a": "a RAR archive: unpack it first",
+    b"7z\xbc\xaf": "a 7z archive: unpack it first",
+    b"\x1f\x8b": "a gzip archive: unpack it first",
+}
 
 
 def source_key(path: Path, root: Path) -> str:
@@ -66,26 +84,76 @@ def read_source(path: Path, root: Path) -> SourceText:
     """The source file at `path`, decoded. Raises SourceError if it cannot be read, is too large or holds no text."""
     key = source_key(path, root)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise SourceError(key, None, f"{size:,} bytes are more than the {MAX_BYTES:,} a source file may have")
+        at_most(key, None, path.stat().st_size, MAX_BYTES, "bytes")
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(key, None, error.strerror or str(error)) from error
     return read_bytes(key, data)
 
 
-def read_bytes(key: str, data: bytes) -> SourceText:
+def read_sources(path: Path, root: Path, limits: Limits = LIMITS) -> Iterator[SourceText | SourceError]:
+    """Every text in the file at `path`: one, or those in an archive; what cannot be read as the error it is."""
+    key = source_key(path, root)
+    try:
+        if path.suffix.lower() not in ARCHIVES:
+            yield read_source(path, root)
+            return
+        archive = Archive(key, path, limits)
+    except SourceError as error:
+        yield error
+        return
+    yield from archive.problems
+    for member in archive.members:
+        try:
+            yield read_bytes(member, archive.content(member), limits)
+        except SourceError as error:
+            yield error
+
+
+def read_bytes(key: str, data: bytes, limits: Limits = LIMITS) -> SourceText:
     """The source file `key` with the content `data`, decoded. Raises SourceError as `read_source` does."""
+    at_most(key, None, len(data), limits.bytes, "bytes")
+    if not data:
+        raise SourceError(key, None, "the file is empty: it holds no text")
+    suffix = kind(key, data)
+    with blamed_on(key, suffix):
+        text, encoding, media_type = READERS[suffix](key, data, limits)
+        check_text(key, text, limits)
+    return SourceText(key, data, sha256(data).hexdigest(), encoding, text, media_type)
+
+
+def kind(key: str, data: bytes) -> str:
+    """The format of a file as the end of a name: what its first bytes say goes before what it is called.
+
+    >>> kind("a.txt", b"%PDF-1.7"), kind("a.md", b"# a")
+    ('.pdf', '.md')
+    """
     suffix = Path(key).suffix.lower()
-    found = FORMATS.get(suffix)
-    if found is None:
+    if suffix in ARCHIVES:
+        raise SourceError(key, None, "an archive, which holds several files")
+    if suffix not in READERS:
         raise SourceError(key, None, f"no reader for {suffix or 'a name without an ending'}")
-    if len(data) > MAX_BYTES:
-        raise SourceError(key, None, f"{len(data):,} bytes are more than the {MAX_BYTES:,} a source file may have")
-    text, encoding = found.read(key, data)
-    if not text.strip():
+    unreadable = next((reason for start, reason in UNREADABLE.items() if data.startswith(start)), "")
+    if unreadable:
+        raise SourceError(key, None, unreadable)
+    if data.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:1024]):
+        return ".pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return ".epub" if b"application/epub+zip" in data[:200] or suffix == ".epub" else ".docx"
+    if suffix in (".pdf", ".docx", ".epub"):
+        raise SourceError(key, "byte 0", f"damaged, or no {suffix} file: it does not begin as one")
+    return suffix
+
+
+def check_text(key: str, text: str, limits: Limits) -> None:
+    """Raise SourceError for a text that is empty, too long or has an endless line."""
+    if text.isspace() or not text:
         raise SourceError(key, None, "the file holds no text")
-    if len(text) > MAX_CHARACTERS:
-        raise SourceError(key, None, f"{len(text):,} characters are more than the {MAX_CHARACTERS:,} a text may have")
-    return SourceText(key, data, sha256(data).hexdigest(), encoding, text, found.media_type)
+    at_most(key, None, len(text), limits.characters, "characters")
+    at = 0
+    while len(text) - at > limits.line:
+        end = text.rfind("\n", at, at + limits.line + 1)
+        if end < 0:
+            line = text.count("\n", 0, at) + 1
+            raise SourceError(key, f"line {line}", f"more than {limits.line:,} characters without a line end")
+        at = end + 1

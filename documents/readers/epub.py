@@ -1,82 +1,83 @@
-"""Electronic books (.epub): the chapters in their order as light Markdown, what the book says of itself before them."""
+"""Electronic books (.epub): the chapters in their order as Markdown, what the book says of itself before them."""
 
 from __future__ import annotations
 
 import posixpath
-import zipfile
+import re
 from urllib.parse import unquote
 
 from lxml import etree
 
-from .archives import content, opened
+from .archives import Package
 from .base import Decoded, SourceError
-from .marked import to_markdown
+from .html import Page
+from .limits import Deadline, Limits, at_most, blamed_on
+from .markdown import MarkdownWriter
 
 CONTAINER = "META-INF/container.xml"
-NAMES = {
-    "c": "urn:oasis:names:tc:opendocument:xmlns:container",
-    "o": "http://www.idpf.org/2007/opf",
-    "dc": "http://purl.org/dc/elements/1.1/",
-}
+ENCRYPTION = "META-INF/encryption.xml"
 PAGES = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml"))
-FIELDS = (
-    ("title", "title"),
-    ("author", "creator"),
-    ("publisher", "publisher"),
-    ("date", "date"),
-    ("isbn", "identifier"),
-)
+FIELDS = {"title": "title", "author": "creator", "publisher": "publisher", "date": "date"}  # ours: Dublin Core's
+ISBN = re.compile(r"(?:urn:isbn:|isbn[:\s]*)?((?:97[89][-\s]?)?[\d-]{9,13}[\dXx])$", re.I)
 
 
-def read_epub(key: str, data: bytes) -> Decoded:
+def read_epub(key: str, data: bytes, limits: Limits) -> Decoded:
     """The text of a book; raises SourceError if it is none, is protected or unpacks beyond the limits."""
-    with opened(key, data) as archive:
-        if "META-INF/encryption.xml" in archive.namelist():
-            raise SourceError(key, None, "the book is protected by DRM")
-        container = parsed(key, CONTAINER, member(key, archive, CONTAINER))
-        place = container.find(".//c:rootfile", NAMES)
-        package_name = place.get("full-path", "") if place is not None else ""
-        package = parsed(key, package_name, member(key, archive, package_name))
-        chapters = [to_markdown(member(key, archive, name)) for name in spine(package, package_name)]
-    return Decoded("\n".join([front_matter(package), *(chapter for chapter in chapters if chapter)]), "utf-8")
+    book = Package(key, data, "book", limits)
+    deadline = Deadline(key, limits.seconds)
+    with blamed_on(key, "book"):
+        roots = [root.get("full-path", "") for root in local(book.tree(CONTAINER), "rootfile")]
+        if not roots:
+            raise SourceError(key, CONTAINER, "names no book")
+        package = book.tree(roots[0])
+        names = spine(package, roots[0])
+        at_most(key, None, len(names), limits.entries, "chapters")
+        refuse_protected(book, names)
+        writer = MarkdownWriter()
+        for name in names:
+            page = Page(key, limits, writer, book=True)
+            page.read(book.part(name))
+            writer.close_all()  # what a chapter leaves open does not run on into the next
+            deadline.check()
+        said = fields(package)
+        return Decoded(writer.finished(said, said.pop("title")), "utf-8", "text/markdown")
 
 
-def member(key: str, archive: zipfile.ZipFile, name: str) -> bytes:
-    """The content of one file of the book; raises SourceError if it is missing."""
-    try:
-        info = archive.getinfo(name)
-    except KeyError as error:
-        raise SourceError(key, name, "is missing from the book") from error
-    return content(key, archive, info)
-
-
-def parsed(key: str, name: str, xml: bytes) -> etree._Element:
-    """An XML file of the book, with no entity resolved and nothing fetched."""
-    try:
-        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    except etree.XMLSyntaxError as error:
-        raise SourceError(key, name, f"broken XML: {error}") from error
+def local(root: etree._Element, name: str) -> list[etree._Element]:
+    """The elements of a name below `root`, in any namespace: old books use several."""
+    return [each for each in root.iter() if isinstance(each.tag, str) and each.tag.rpartition("}")[2] == name]
 
 
 def spine(package: etree._Element, package_name: str) -> list[str]:
-    """The files of the text in reading order, without the navigation document."""
+    """The files of the text in reading order, without the table of contents made for reading programs."""
     folder = posixpath.dirname(package_name)
-    items = {item.get("id"): item for item in package.findall(".//o:manifest/o:item", NAMES)}
+    items = {item.get("id"): item for item in local(package, "item")}
     names = []
-    for reference in package.findall(".//o:spine/o:itemref", NAMES):
+    for reference in local(package, "itemref"):
         item = items.get(reference.get("idref"))
         if item is None or item.get("media-type") not in PAGES or "nav" in (item.get("properties") or "").split():
             continue
-        names.append(posixpath.normpath(posixpath.join(folder, unquote(item.get("href", "")))))
-    return names
+        href = unquote(item.get("href", "")).partition("#")[0]
+        names.append(posixpath.normpath(posixpath.join(folder, href)))
+    return list(dict.fromkeys(names))
 
 
-def front_matter(package: etree._Element) -> str:
-    """What the book says of itself, as YAML between two lines of dashes."""
-    lines = []
-    for name, element in FIELDS:
-        for found in package.findall(f".//dc:{element}", NAMES):
-            value = " ".join((found.text or "").split())
-            if value and (name != "isbn" or value.lower().startswith(("97", "urn:isbn"))):
-                lines.append(f"{name}: {value.removeprefix('urn:isbn:')}")
-    return "\n".join(["---", *lines, "---", ""]) if lines else ""
+def refuse_protected(book: Package, names: list[str]) -> None:
+    """Raise SourceError if chapters are encrypted; many books have only their fonts so."""
+    if ENCRYPTION not in book:
+        return
+    encrypted = {unquote(each.get("URI", "")) for each in local(book.tree(ENCRYPTION), "CipherReference")}
+    if encrypted & set(names):
+        raise SourceError(book.key, ENCRYPTION, "the book is protected by DRM")
+
+
+def fields(package: etree._Element) -> dict[str, str]:
+    """What the book says of itself, as front matter."""
+    found = {}
+    for name, element in FIELDS.items():
+        values = [" ".join("".join(each.itertext()).split()) for each in local(package, element)]
+        values = [value for value in values if value]
+        found[name] = "、".join(values) if name == "author" else next(iter(values), "")
+    numbers = [ISBN.match("".join(each.itertext()).strip()) for each in local(package, "identifier")]
+    found["isbn"] = next((number[1] for number in numbers if number), "")
+    return found

@@ -1,51 +1,40 @@
-"""PDF files with a text layer, by pdfium; pages are parted by form feeds. A scan without text is refused as such."""
+"""PDF files with a text layer. pdfium reads them in a process of its own: it is native code, and files are hostile."""
 
 from __future__ import annotations
 
-import re
-import time
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
-import pypdfium2
+from .base import Decoded, SourceError, printable
+from .limits import Limits
 
-from .base import Decoded, SourceError
-
-MAX_PAGES = 20_000
-SECONDS = 300  # for one file; pdfium reads some hundred pages a second
-FEWEST = 3  # letters a page, on average, that make a text layer
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-LETTER = re.compile(r"[^\W\d_]")
+PROGRAM = Path(__file__).with_name("pdf_pages.py")
 
 
-def read_pdf(key: str, data: bytes) -> Decoded:
-    """The text layer of a PDF, page by page; raises SourceError for scans, broken and protected files."""
+def read_pdf(key: str, data: bytes, limits: Limits) -> Decoded:
+    """The lines of a PDF, pages parted by form feeds.
+
+    Raises SourceError for scans, broken and protected files, and for those that crash pdfium or keep it busy.
+    """
+    patience = limits.seconds * limits.patience
+    numbers = (limits.pages, limits.characters, limits.memory, int(limits.seconds) + 1)
+    command = [sys.executable, "-I", str(PROGRAM), *map(str, numbers)]
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        reason = "is protected by a password" if "assword" in str(error) else f"is no readable PDF: {error}"
-        raise SourceError(key, None, reason) from error
+        done = subprocess.run(  # noqa: S603 - a program of ours, nothing of the file in its arguments
+            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=patience, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise SourceError(key, None, f"reading it took longer than {patience:g} seconds") from error
     try:
-        pages = page_texts(key, document)
-    finally:
-        document.close()
-    letters = sum(len(LETTER.findall(page)) for page in pages)
-    if letters < FEWEST * max(1, len(pages)):
-        raise SourceError(key, None, f"{len(pages)} pages without a text layer: a scan, which needs OCR first")
-    return Decoded("\f".join(pages), "utf-8")
-
-
-def page_texts(key: str, document: pypdfium2.PdfDocument) -> list[str]:
-    """The text of every page."""
-    if len(document) > MAX_PAGES:
-        raise SourceError(key, None, f"{len(document):,} pages are more than the {MAX_PAGES:,} a PDF may have")
-    deadline = time.monotonic() + SECONDS
-    pages = []
-    for number in range(len(document)):
-        if time.monotonic() > deadline:
-            raise SourceError(key, f"page {number + 1}", f"reading took longer than {SECONDS} seconds")
-        try:
-            page = document[number]
-            text = page.get_textpage().get_text_range()
-        except pypdfium2.PdfiumError as error:
-            raise SourceError(key, f"page {number + 1}", f"cannot be read: {error}") from error
-        pages.append(CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-    return pages
+        answer = json.loads(done.stdout)
+        place, problem, text = answer["place"], answer["problem"], answer["text"]
+    except (ValueError, TypeError, KeyError) as error:
+        busy = done.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+        why = f"reading it took longer than {limits.seconds:g} seconds" if busy else "damaged: pdfium broke off in it"
+        raise SourceError(key, None, f"{why} (exit status {done.returncode})") from error
+    if problem:
+        raise SourceError(key, place, problem)
+    return Decoded(printable(text), "pdf", "text/plain")

@@ -1,13 +1,14 @@
-"""Bytes to text: byte order mark, then strict UTF-8, then GB18030 or Big5 by score, then chardet's guess."""
+"""Bytes to text: byte order mark, then strict UTF-8, then GB18030, Big5 or UTF-16 by score, then chardet's guess."""
 
 from __future__ import annotations
 
 import codecs
-import re
+from itertools import islice
 
 import chardet
 
-from .base import Decoded, SourceError
+from .base import CONTROL, Decoded, SourceError
+from .limits import Limits
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,8 +17,13 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-LONGEST_LINE = 1_000_000  # characters; no page and no paragraph is as long
 SAMPLE = 200_000  # bytes; enough to tell two encodings apart
+SCORED = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+CLEAR = 0.1  # a score below which a text is not Chinese in that encoding
+DECLARED = dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "cp936"), "gb18030")
+DECLARED |= dict.fromkeys(("big5", "big5-hkscs", "x-x-big5", "cp950"), "big5hkscs")
+FAR = 16  # bytes decoded without an error, from which on a text is taken to be in that encoding
+WESTERN = 0.1  # share of bytes above ASCII up to which a text may be in a Western encoding
 
 # The characters that make up about a third of any Chinese text, simplified and traditional. A wrong decoding
 # yields rare ideographs and hardly ever these.
@@ -29,21 +35,18 @@ FREQUENT = frozenset(
     "設及管特件长長求老头頭基资資边邊流路级級少图圖山统統接知较較将將组組见見计計别別她手角期根论論运運农農指几幾九区區强強放决決西被干"
     "做必战戰先回则則任取据據处處府议議委席员員今日市长長，。、；：？！“”「」『』《》（）　"
 )
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def read_text(key: str, data: bytes) -> Decoded:
-    """Plain text, Markdown or a table, decoded; raises SourceError for what is no text and for an endless line."""
-    text, encoding = decode(key, data)
-    if len(text) > LONGEST_LINE:
-        for number, line in enumerate(text.splitlines(), 1):
-            if len(line) > LONGEST_LINE:
-                raise SourceError(key, f"line {number}", f"{len(line):,} characters without a line end")
-    return Decoded(text, encoding)
+def read_text(key: str, data: bytes, _limits: Limits) -> Decoded:
+    """Plain text or Markdown as it is; raises SourceError for what is no text."""
+    markdown = key.lower().endswith((".md", ".markdown"))
+    return Decoded(*decode(key, data), "text/markdown" if markdown else "text/plain")
 
 
-def decode(key: str, data: bytes) -> tuple[str, str]:
+def decode(key: str, data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text of `data` and the name of its encoding; raises SourceError naming the place where it is no text.
+
+    `declared` is what a web page says of itself; it is believed only where the bytes leave a choice.
 
     >>> decode("a.txt", "今天的会议".encode("gb18030"))
     ('今天的会议', 'gb18030')
@@ -58,17 +61,31 @@ def decode(key: str, data: bytes) -> tuple[str, str]:
         return checked(key, data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as error:
         failed = error
+    likely = guesses(data, DECLARED.get((declared or "").lower()))
     nul = data.find(b"\0")
-    if nul >= 0:
+    if nul >= 0 and not any(encoding.startswith("utf-16") for encoding in likely):
         raise SourceError(key, f"byte {nul}", "a NUL byte: this is no text file")
-    if is_cut_utf8(data, failed):
-        raise SourceError(key, f"byte {failed.start}", "the file ends in the middle of a character (UTF-8)")
-    for encoding in guesses(data):
+    reasons = []
+    for encoding in likely:
         try:
             return checked(key, data.decode(encoding)), encoding
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError as error:
+            reasons.append(why(encoding, error, data))
+        except LookupError:
             continue
-    raise SourceError(key, f"byte {failed.start}", "not text in UTF-8, UTF-16, GB18030 or Big5")
+    if failed.start > FAR and not data[: failed.start].isascii():
+        reasons.append(why("utf-8", failed, data))
+    reasons = reasons or [(failed.start, "not text in UTF-8, UTF-16, GB18030 or Big5")]
+    place, reason = max(reasons, key=lambda each: each[0])  # the encoding that carries furthest
+    raise SourceError(key, f"byte {place}", reason)
+
+
+def why(encoding: str, error: UnicodeDecodeError, data: bytes) -> tuple[int, str]:
+    """Where and why a text that looks like `encoding` is not."""
+    name = encoding.upper()
+    if error.end >= len(data) - 1 and error.start > FAR:
+        return error.start, f"the file ends in the middle of a character ({name})"
+    return error.start, f"not {name}, in which the rest of the file seems to be"
 
 
 def strictly(key: str, data: bytes, encoding: str) -> str:
@@ -92,22 +109,27 @@ def without_mark(data: bytes) -> str | None:
     return None
 
 
-def is_cut_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether `data` is UTF-8 that stops inside its last character."""
-    return error.start > 16 and error.reason == "unexpected end of data" and error.end == len(data)
-
-
-def guesses(data: bytes) -> list[str]:
-    """Encodings to try, likeliest first: GB18030 and Big5 by how usual their characters are, then chardet's."""
+def guesses(data: bytes, declared: str | None) -> list[str]:
+    """Encodings to try, likeliest first: by how usual their characters are, then chardet's."""
     sample = data[:SAMPLE]
-    scored = []
-    for encoding in ("gb18030", "big5hkscs"):
-        text = sample.decode(encoding, "replace")
-        scored.append((frequency(text) - 5 * text.count("�") / max(len(text), 1), encoding))
-    scored.sort(reverse=True)
-    likely = [encoding for score, encoding in scored if score > 0.1]
-    guess = chardet.detect(sample).get("encoding")
-    return likely + ([guess.lower()] if guess and guess.lower() not in likely else [])
+    scores = {}
+    for encoding in SCORED:
+        if not encoding.startswith("utf-16") or len(data) % 2 == 0:
+            text = sample[: len(sample) // 2 * 2 or None].decode(encoding, "replace")
+            scores[encoding] = -1.0 if CONTROL.search(text) else score(text)
+    if declared in scores and scores[declared] > 0.8 * max(scores.values()):
+        scores[declared] += 1
+    likely = [encoding for encoding in sorted(scores, key=scores.__getitem__, reverse=True) if scores[encoding] > CLEAR]
+    guess = (chardet.detect(sample).get("encoding") or "").lower()
+    western = sum(byte > 127 for byte in sample) <= WESTERN * len(sample)
+    if guess and guess not in likely and (western or guess.startswith(("euc", "shift", "cp932", "cp949"))):
+        likely.append(guess)
+    return likely
+
+
+def score(text: str) -> float:
+    """How much a decoded text looks like Chinese: usual characters count for it, failures heavily against it."""
+    return frequency(text) - 5 * text.count("\ufffd") / max(len(text), 1)
 
 
 def frequency(text: str) -> float:
@@ -119,7 +141,10 @@ def frequency(text: str) -> float:
 def checked(key: str, text: str) -> str:
     """`text` itself; raises SourceError where it holds control characters that no text has."""
     bad = CONTROL.search(text)
-    if bad and (bad[0] == "\0" or len(CONTROL.findall(text)) > len(text) / 1000):
-        line = text.count("\n", 0, bad.start()) + 1
-        raise SourceError(key, f"line {line}", f"a control character (U+{ord(bad[0]):04X}): this is no text file")
+    many = len(text) // 1000 + 1
+    if bad and ("\0" in text or sum(1 for _ in islice(CONTROL.finditer(text), many + 1)) > many):
+        nul = text.find("\0")
+        at = nul if nul >= 0 else bad.start()
+        line = text.count("\n", 0, at) + 1
+        raise SourceError(key, f"line {line}", f"a control character (U+{ord(text[at]):04X}): this is no text file")
     return text

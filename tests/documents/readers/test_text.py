@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from documents.readers import MAX_BYTES, SourceError, read_bytes, read_source, source_key
 
+from .making import shown
+
 MINUTES = "会议由副主任曹望舒主持。大家对冬季水利的安排提出了意见，认为要先修渠，后平地，把劳动力用在关键的地方。\n" * 4
 MINUTES_TRADITIONAL = (
     "會議由副主任曹望舒主持。大家對冬季水利的安排提出了意見，認為要先修渠，後平地，把勞動力用在關鍵的地方。\n" * 4
@@ -22,6 +24,7 @@ MINUTES_TRADITIONAL = (
         (MINUTES.encode("utf-16-be"), "utf-16-be"),
         (MINUTES.encode("gb18030"), "gb18030"),
     ],
+    ids=shown,
 )
 def test_simplified_text_is_read_in_its_encoding(data: bytes, encoding: str) -> None:
     source = read_bytes("a.txt", data)
@@ -32,6 +35,32 @@ def test_simplified_text_is_read_in_its_encoding(data: bytes, encoding: str) -> 
 def test_traditional_text_is_read_in_its_encoding(codec: str, encoding: str) -> None:
     source = read_bytes("a.txt", MINUTES_TRADITIONAL.encode(codec))
     assert (source.text, source.encoding) == (MINUTES_TRADITIONAL, encoding)
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_and_without_line_ends_is_read(codec: str) -> None:
+    text = MINUTES.replace("\n", "")
+    source = read_bytes("a.txt", text.encode(codec))
+    assert (source.text, source.encoding) == (text, codec)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u202e会议\u202c开始", "会议\u200b\ufeff开始", "会\ue000议", "𠮷家坳", "会议\x0b开始\x0c", "a\r\nb\rc\u2028d"],
+)
+def test_odd_characters_are_kept_as_they_are(text: str) -> None:
+    assert read_bytes("a.txt", text.encode()).text == text
+
+
+def test_a_western_text_with_accents_is_read() -> None:
+    text = "The café was closed; naïve people, señor, waited there for an hour. " * 5
+    assert read_bytes("a.txt", text.encode("cp1252")).text == text
+
+
+def test_noise_is_no_text_in_whatever_encoding() -> None:
+    noise = bytes((i * i * 7 + i // 3) % 255 + 1 for i in range(4_000))
+    with pytest.raises(SourceError):
+        read_bytes("a.txt", noise)
 
 
 @given(st.text(st.sampled_from("会议讨论了春耕、水利和粮食问题，决定先修渠后平地。\n１２3"), min_size=20))
@@ -45,12 +74,21 @@ def test_gb18030_is_never_taken_for_big5(text: str) -> None:
     [
         (b"", None, "no text"),
         ("　\n".encode(), None, "no text"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 40, "byte", "NUL"),
+        (b"\x00\x01\x02\x80" * 40, "byte 0", "NUL"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 40, None, "a picture: it needs OCR first"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", None, "save it as .docx"),
+        (("第一行\n" + "会议" * 20 + "\0\n").encode(), "line 2", "U+0000"),
+        (b"\xed\xa0\x80" * 9, "byte 0", "not text in UTF-8"),
+        (MINUTES.encode("gb18030")[:-2], "byte", "ends in the middle of a character (GB18030)"),
+        (MINUTES[:100].encode("gb18030") + b"\n\xff" + MINUTES.encode("gb18030"), "byte 200", "not GB18030, in which"),
+        (MINUTES.encode() + b"\xff" + MINUTES.encode(), "byte", "not UTF-8, in which the rest"),
+        (MINUTES.encode() + MINUTES.encode("gb18030"), "byte", "not UTF-8, in which the rest"),
         (MINUTES.encode()[:-2], "byte", "ends in the middle of a character"),
         (b"\xff\xfe" + MINUTES.encode("utf-16-le")[:-1], "byte", "mark claims"),
         (("第一行\n" + "\x01" * 40 + "\n").encode(), "line 2", "control character"),
         (("第一行\n" + "长" * 1_000_001).encode(), "line 2", "without a line end"),
     ],
+    ids=shown,
 )
 def test_what_is_no_text_is_refused_naming_the_place(data: bytes, place: str | None, reason: str) -> None:
     with pytest.raises(SourceError) as error:
