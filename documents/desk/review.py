@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from documents.extraction.spans import MappedText
@@ -19,6 +19,7 @@ from .rules import rule_label
 
 UNSURE = 0.7  # below this the machine itself doubts
 MOST_AT_ONCE = 20_000
+RULES_SOUGHT_IN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ class Queue:
             value = getattr(quotation, key)
             condition |= equal & Q(**{f"{key}__{side}": value})
             equal &= Q(**{key: value})
-        return condition
+        first = self._keys()[0]
+        # Implied by the rest, but a bound that databases use to begin in the middle of an index.
+        return Q(**{f"{first}__{side}e": getattr(quotation, first)}) & condition
 
     def narrowed(self, **values: Any) -> Queue:
         """The queue with other bounds."""
@@ -99,10 +102,11 @@ def _number(text: str) -> float | None:
     return number if 0 <= number <= 1 else None
 
 
-def rules_waiting() -> list[tuple[str, str, int]]:
-    """The rules by which waiting quotations were read: name, words and how many each has, the most first."""
-    counted = Quotation.objects.filter(status=Quotation.Status.MACHINE).values("rule").annotate(n=Count("pk"))
-    return [(row["rule"], rule_label(row["rule"]), row["n"]) for row in counted.order_by("-n", "rule") if row["rule"]]
+def rules_waiting() -> list[tuple[str, str]]:
+    """The rules by which quotations that wait were read, name and words; of a long queue those of its beginning."""
+    waiting = Quotation.objects.filter(status=Quotation.Status.MACHINE).order_by("confidence", "pk")
+    rules = set(waiting.values_list("rule", flat=True)[:RULES_SOUGHT_IN]) - {""}
+    return sorted(((rule, rule_label(rule)) for rule in rules), key=lambda each: each[1])
 
 
 def state_of(quotation: Quotation) -> str:

@@ -29,6 +29,7 @@ LABELS: dict[str, str | Promise] = {
     "dash": gettext_lazy("its origin after a dash"),
     "note": gettext_lazy("its origin in a note"),
     "lead-in": gettext_lazy("a sentence that introduces several"),
+    "in-turn": gettext_lazy("alone under a speaker's name"),
     "topic": gettext_lazy("the person the passage is about"),
     "standing": gettext_lazy("whoever the text speaks of"),
     "proverb": gettext_lazy("introduced as a saying"),
