@@ -22,12 +22,14 @@ _TITLED = re.compile(
     rf"(?:^|[^{HAN}])([{HAN}]{{2,3}})(?:教授|主席|总理|部长|书记|院长|校长|博士|老师|主任|司令员?|市长|省长|县长|局长|处长"
     "|委员|議員|议员|将军|大使|医生|記者|记者)"
 )
+# 岚江大学顾清和教授: before a title the last letter of a name may be a word elsewhere (和, 与, 有).
+_WHOLE_NAME = re.compile(rf"(?=([{HAN}]{{3}})(?:教授|先生|女士|博士|院士|老师|研究员|副教授))")
 _SEX = re.compile(rf"(?:^|[，。、\s])([{HAN}]{{2,4}})[，,]\s*(?:男|女)[，,。]")
 # 毛泽东思想 names no person.
 _NOT_THE_PERSON = re.compile(f"{alternation(words('not_after_person'))}|号(?!召)")
 _COMMON = frozenset(words("common_surnames"))
 _INSIDE_WORDS = re.compile(
-    f"{alternation(v for v in words('cue_verbs') if len(v) > 1)}|关于|谚语|农村|国家|方面|时候|问题|时期|里面"
+    f"{alternation(v for v in words('cue_verbs') if len(v) > 1)}|关于|谚语|农村|国家|方面|时候|问题|时期|里面|副$"
     "|说话|同志|许多|古历|[们了着的是有和与这那个旁边所]"
 )
 _ADVERB_FIRST = re.compile(
@@ -214,3 +216,7 @@ def _introduced_in(text: str) -> Iterator[str]:
                 and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
             ):
                 yield name
+    for name in _WHOLE_NAME.findall(text):
+        is_word = _OFFICE.at_end_of(name) or _ROLE.at_end_of(name) or name.endswith(("副", "大学"))  # 陆文副教授
+        if name[0] in _COMMON and is_person_name(name) and not is_word:
+            yield name
