@@ -160,7 +160,8 @@ class Roster:
             given = self._single(name for name in self._own.values() if len(name) == 3 and name[1:] == bare)
             return given or self._single(p.name for p in self._gazetteer.persons if p.name[1:] == bare)
         surname = label[:2] if label[:2] in SURNAMES else label[:1]
-        if surname in SURNAMES and (len(label) == len(surname) or _OFFICE.at_end_of(label[len(surname) :])):
+        addressed = bare == surname or _OFFICE.at_end_of(label[len(surname) :])  # 梁先生, 孙县长
+        if surname in SURNAMES and (len(label) == len(surname) or addressed):
             return self._single(name for name in self._own.values() if name.startswith(surname))
         return None
 
