@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 MISSING = {
-    "browser": "The browser was not tested: {} tests need Chromium, which is not installed (apt-get install chromium).",
+    "browser": "The browser was not tested: {} tests need Chromium, which is not installed (see README.md).",
     "shared": f"The reference files were not tested: {{}} tests need the folder {SHARED}, which is not there.",
 }
 left_out = pytest.StashKey[Counter[str]]()

@@ -81,7 +81,7 @@ class Upload:
     @classmethod
     def find(cls, token: str) -> Upload | None:
         """The upload of this token, if there is one."""
-        named = cls(token) if token.replace("-", "").replace("_", "").isalnum() else None
+        named = cls(token) if token.isascii() and token.isalnum() else None
         return named if named and (named.folder / "report.json").is_file() else None
 
     def report(self) -> Report:
@@ -114,7 +114,7 @@ def uploads_folder() -> Path:
 def receive(uploaded: Iterable[UploadedFile], user: Any) -> Upload:
     """Keep uploaded files, those of archives one by one; what cannot be kept is a problem in the report."""
     forget_old()
-    upload = Upload(secrets.token_urlsafe(TOKEN_BYTES))
+    upload = Upload(secrets.token_hex(TOKEN_BYTES))  # never begins with -, which a command takes for an option
     upload.files.mkdir(parents=True)
     report = Report(user=user.pk if user else None)
     for file in uploaded:

@@ -123,13 +123,19 @@ def test_a_file_stays_in_its_folder(name: str, put: Callable[..., Any], tmp_path
     assert found.parent.name == "files"
 
 
-def test_a_zip_cannot_write_elsewhere(put: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_zip_that_would_write_elsewhere_is_refused_by_name(put: Callable[..., Any], tmp_path: Path) -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("../../../escape.txt", SPEECH)
-    put(("坏.zip", data.getvalue()))
-    (found,) = tmp_path.rglob("escape.txt")
-    assert (tmp_path / "uploads") in found.parents
+    page = put(("坏.zip", data.getvalue()))
+    assert not list(tmp_path.rglob("escape.txt"))
+    assert any("坏.zip" in problem for problem in page.context["report"].problems)
+
+
+@pytest.mark.django_db
+def test_no_token_is_taken_for_an_option_of_the_command() -> None:
+    tokens = [uploads.receive([SimpleUploadedFile("讲话.txt", b"x")], None).token for _time in range(200)]
+    assert all(token.isalnum() and uploads.Upload.find(token) for token in tokens)
 
 
 @pytest.mark.parametrize("token", ["../../etc", "nothing", "a.b", "%2e%2e"])
