@@ -22,6 +22,7 @@ AHEAD = 4  # files that a process has before it, so that it never waits for the 
 BYTES_AHEAD = 8_000_000  # of source files read or being read and not yet written; a larger file is read by itself
 SLOWLY = 5  # times its processor time that a file may take by the clock until its process is killed
 MEMORY = 2**31  # bytes a reading process may use
+STARTS = 3  # processes in a row that may die before they have started until the run gives up
 
 _processes = multiprocessing.get_context("spawn")  # not fork: a database connection must not be inherited
 
@@ -85,7 +86,7 @@ def weight(task: Task) -> int:
 def read_all(tasks: Iterable[Task], gazetteer: Gazetteer, jobs: int) -> Iterator[Reading]:
     """The readings of all tasks in their order, by `jobs` processes; by this one if it is 1.
 
-    Raises RuntimeError if such a process does not start at all.
+    Raises RuntimeError if no such process starts, however often it is tried.
     """
     if jobs == 1:
         for task in tasks:
@@ -104,6 +105,7 @@ class Pool:
         self.workers = [Worker(gazetteer) for _ in range(jobs)]
         self.done: dict[int, Reading] = {}
         self.bytes = 0
+        self.unstarted = 0  # processes in a row that died before they had started
 
     def readings(self) -> Iterator[Reading]:
         """All readings, in order."""
@@ -145,21 +147,29 @@ class Pool:
             try:
                 if answer := worker.take():
                     self.done[answer[0]] = answer[1]
+                self.unstarted = 0
             except (EOFError, OSError):
                 self.replace(worker, "the process that read it died")
         for worker in [each for each in self.workers if each.hangs]:
             self.replace(worker, f"reading it took longer than {SLOWLY * seconds_for(worker.given[0][1])} seconds")
 
     def replace(self, worker: Worker, reason: str) -> None:
-        """A new process in place of one that is lost; the file it was reading has a problem, the others wait on."""
-        (number, task), *rest = worker.given
+        """A new process in place of one that is lost; the file it was reading has a problem, the others wait on.
+
+        One that was lost before it had started was reading nothing, and costs no file.
+        """
         worker.stop()
-        if not worker.ready:
-            raise RuntimeError(f"a process that reads files does not start (exit status {worker.process.exitcode})")
-        if worker.process.exitcode not in (None, -signal.SIGKILL) and reason.endswith("died"):
-            reason += f" (exit status {worker.process.exitcode})"
-        self.done[number] = failed(task, None, reason)
+        code = worker.process.exitcode
+        if worker.ready:
+            number, task = worker.given.popleft()
+            if code not in (None, -signal.SIGKILL) and reason.endswith("died"):
+                reason += f" (exit status {code})"
+            self.done[number] = failed(task, None, reason)
+        else:
+            self.unstarted += 1
+            if self.unstarted >= STARTS:
+                raise RuntimeError(f"a process that reads files does not start (exit status {code})")
         fresh = Worker(self.gazetteer)
         self.workers[self.workers.index(worker)] = fresh
-        for number, task in rest:
+        for number, task in worker.given:
             fresh.give(number, task)

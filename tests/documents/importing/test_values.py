@@ -214,6 +214,16 @@ class TestReaders:
         assert len(problems) <= 1
         assert all("died" in problem.reason for problem in problems)
 
+    def test_a_process_that_dies_before_it_has_started_costs_no_file(self, tmp_path: Path) -> None:
+        pool = workers.Pool(iter(tasks(tmp_path, 12)), Gazetteer(), 2)
+        pool.workers[0].process.kill()
+        assert [each.problem for each in pool.readings()] == [None] * 12
+
+    def test_a_run_whose_processes_never_start_gives_up(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(workers, "serve", refuse_to_start)
+        with pytest.raises(RuntimeError, match="does not start"):
+            list(read_all(tasks(tmp_path, 3), Gazetteer(), 2))
+
     @pytest.mark.parametrize(
         ("name", "data", "reason"),
         [
@@ -252,6 +262,11 @@ class TestReaders:
         problem = read(task, Gazetteer()).problem
         assert problem is not None
         assert "longer than" in problem.reason
+
+
+def refuse_to_start(*_: object) -> None:
+    """In place of what a reading process does."""
+    raise SystemExit(1)
 
 
 def killing_one(readings: Any) -> list[Reading]:
