@@ -72,6 +72,7 @@ class Page:
         declared = CHARSET.search(data[:4096])
         text, encoding = decode(self.key, data, declared[1].decode("ascii", "replace") if declared else None)
         at_most(self.key, None, text.count("<"), self.limits.tags, "tags")
+        at_most(self.key, None, text.count("\n"), self.limits.lines, "lines")
         deadline = Deadline(self.key, self.limits.seconds)
         with blamed_on(self.key, "web page"):
             parser = etree.HTMLParser(target=self, no_network=True, huge_tree=True)

@@ -31,6 +31,7 @@ class Limits:
     entries: int = 10_000  # of an archive or a book
     nesting: int = 3  # archives inside archives
     tags: int = 500_000  # of a web page
+    lines: int = 1_000_000  # of a web page, as it is written
     depth: int = 5_000  # of elements inside elements
     values: int = 1_000_000  # of a JSON file or a table
     columns: int = 1_000

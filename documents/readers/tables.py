@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ COLUMNS = {
 TEXTS = ("text", "content", "body")  # the names of the first, second and third column of text
 LAYOUT_MOST = 30  # columns of a table that stays as it is
 RUNNING = 20  # characters of a value, on average, that make a column one of text
+MARKS = 5  # commas and brackets of JSON for each value it may have: texts have commas too
 DEEPEST = 4  # objects around the list of records: {"data": {"items": […]}}
 DELIMITERS = (",", "\t", ";", "，", "|")
 QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
@@ -111,18 +113,20 @@ def read_json_lines(key: str, data: bytes, limits: Limits) -> Decoded:
     """The records of a JSON Lines file; raises SourceError naming the line that is no object."""
     text, encoding = decode(key, data)
     records = []
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(StringIO(text)):
         if line.strip():
             record = parsed(key, line, number, limits)
             if not isinstance(record, dict):
                 raise SourceError(key, f"line {number + 1}", "no JSON object")
             records.append(record)
+            if len(records) > limits.values:
+                at_most(key, None, len(records), limits.values, "records")
     return from_records(key, records, encoding, limits)
 
 
 def parsed(key: str, text: str, before: int, limits: Limits) -> Any:
     """A JSON text which `before` lines precede; numbers stay as printed."""
-    at_most(key, None, sum(map(text.count, ",[{")), limits.values, "values")
+    at_most(key, None, sum(map(text.count, ",[{")), MARKS * limits.values, "commas and brackets")
     try:
         return json.loads(text.lstrip("\ufeff"), parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
@@ -153,6 +157,7 @@ def from_records(key: str, records: Sequence[Mapping[str, Any]], encoding: str, 
     """Records as a table; a single one as a text with front matter, which is no collection."""
     names = list(dict.fromkeys(name for record in records for name in record))
     at_most(key, None, len(names), limits.columns, "names of values")
+    at_most(key, None, len(names) * len(records), limits.values, "values")
     rows = [[plain_value(record.get(name)) for name in names] for record in records]
     if len(rows) > 1:
         return Decoded(written(key, names, rows), encoding, "text/csv")

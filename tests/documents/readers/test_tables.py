@@ -159,7 +159,9 @@ def test_broken_and_hostile_tables_are_refused_naming_the_line(key: str, data: b
     ("key", "data", "limits"),
     [
         ("a.csv", b"title,text\n" + b"a,b\n" * 60, Limits(values=100)),
-        ("a.json", b"[" + b'{"text":"a"},' * 60 + b"{}]", Limits(values=100)),
+        ("a.json", b"[" + b'{"text":"a"},' * 60 + b"{}]", Limits(values=50)),
+        ("a.json", b"[" + b"1," * 600 + b"1]", Limits(values=100)),
+        ("a.jsonl", b'{"text":"a"}\n' * 60, Limits(values=50)),
         ("a.json", json.dumps([{f"text{i}": "a" for i in range(20)}] * 2).encode(), Limits(columns=10)),
     ],
     ids=shown,
