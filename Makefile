@@ -10,7 +10,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts migrations messages accuracy clean
+.PHONY: help run test lint types contracts migrations messages accuracy audit clean
 
 help: ## say what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -60,6 +60,9 @@ messages: $(VENV)/.installed-dev ## compile the translations
 
 accuracy: $(VENV)/.installed ## score the engine on every annotated file and write docs/accuracy.md
 	$(BIN)/python -m benchmarks.accuracy
+
+audit: $(VENV)/.installed-dev ## ask for known vulnerabilities of every package (needs pypi.org)
+	$(BIN)/pip-audit --strict --requirement requirements.txt
 
 clean: ## remove the virtual environment (the archive in data/ stays)
 	rm -rf $(VENV)

@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from .throttling import seconds_to_wait, too_many
+
 # Words of Django's own pages that its Chinese translation lacks; they are translated with ours.
 LACKING = (
     gettext_noop("Model name"),
@@ -55,6 +57,12 @@ class ArchiveAdminSite(AdminSite):
         """The desk's pages before those of the models."""
         pages = [path(page.route, self.admin_view(_permitted(page)), name=page.url_name) for page in self.desk_pages]
         return [*pages, *super().get_urls()]  # type: ignore[list-item]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The log-in page; an address that tries too often must wait, whichever accounts it tries."""
+        if request.method == "POST" and (seconds := seconds_to_wait(request, "login")):
+            return too_many(request, seconds)
+        return super().login(request, extra_context)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk: what waits, what was done."""

@@ -7,6 +7,8 @@ from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from archive.throttling import limited
+
 from .views.citations import citations_file, citations_page
 from .views.documents import DocumentList, DocumentPage
 from .views.feeds import NewDocumentsFeed, SearchFeed, SpeakerFeed
@@ -37,8 +39,8 @@ CITED_LISTS = ("documents", "quotations", "meetings", "speakers", "publications"
 
 urlpatterns: list[URLPattern] = [
     path("", HomePage.as_view(), name="home"),
-    path("search/", SearchPage.as_view(), name="search"),
-    path("search/feed", SearchFeed(), name="search-feed"),
+    path("search/", limited("search")(SearchPage.as_view()), name="search"),
+    path("search/feed", limited("search")(SearchFeed()), name="search-feed"),
     path("documents/feed", NewDocumentsFeed(), name="documents-feed"),
     path("s/<slug:public_id>/feed", SpeakerFeed(), name="speaker-feed"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "documents:sitemap"}, name="sitemaps"),
@@ -57,6 +59,11 @@ for above, kind in (
     *((f"{name}/", name) for name in CITED_LISTS),
 ):
     urlpatterns += [
-        path(f"{above}citations", citations_page, {"kind": kind}, name=f"{kind}-citations"),
-        path(f"{above}citations.<slug:extension>", citations_file, {"kind": kind}, name=f"{kind}-citations-file"),
+        path(f"{above}citations", limited("export")(citations_page), {"kind": kind}, name=f"{kind}-citations"),
+        path(
+            f"{above}citations.<slug:extension>",
+            limited("export")(citations_file),
+            {"kind": kind},
+            name=f"{kind}-citations-file",
+        ),
     ]

@@ -37,8 +37,10 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Cheap password hashes, and static files by their plain names: tests need no collectstatic."""
+    """Cheap password hashes, no throttling, and static files by their plain names: tests need no collectstatic."""
     config.stash[left_out] = Counter()
+    settings.AXES_ENABLED = False  # tests log in and search as often as they like
+    settings.RATE_LIMITS = {}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,

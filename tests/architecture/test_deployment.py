@@ -55,6 +55,31 @@ def test_secret_key_of_the_environment_goes_first(tmp_path: Path) -> None:
     assert not (tmp_path / "secret_key").exists()
 
 
+def test_processes_that_start_at_once_end_with_one_key(tmp_path: Path) -> None:
+    show = "from archive.settings import SECRET_KEY; print(SECRET_KEY)"
+    environment = {"PATH": os.environ["PATH"], "YANLU_DATA": str(tmp_path)}
+    started = [
+        subprocess.Popen([sys.executable, "-c", show], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    assert len({process.communicate()[0] for process in started}) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_the_repository_holds_no_secret() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    names = listed.stdout.split("\0")[:-1]
+    assert not [name for name in names if Path(name).name in (".env", "secret_key", "id_rsa")]
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert {"/.env", "/data/"} <= set(ignored)
+
+
+def test_limits_are_read_from_the_environment(tmp_path: Path) -> None:
+    show = ("shell", "-v0", "-c", "from django.conf import settings; print(settings.RATE_LIMITS)")
+    shown = manage(*show, data=tmp_path, RATE_LIMITS="search=7;api=3")
+    assert shown.stdout.strip() == "{'search': 7, 'export': 20, 'login': 20, 'api': 3}"
+
+
 def test_every_static_file_that_another_names_is_there(tmp_path: Path) -> None:
     done = manage("collectstatic", "--noinput", data=tmp_path)
     assert done.returncode == 0, done.stderr
