@@ -34,6 +34,7 @@ SETS = {
     "founding sources": (SHARED / "sources", SHARED / "gold"),
     "further annotated sources": (SHARED / "dev" / "sources", SHARED / "dev" / "gold"),
     "invented samples": (ROOT / "fixtures" / "sources", ROOT / "tests" / "goldens"),
+    "invented layouts": (ROOT / "tests" / "corpus" / "sources", ROOT / "tests" / "corpus" / "gold"),
 }
 Record = dict[str, Any]
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)

@@ -1,8 +1,9 @@
-"""What the engine makes of the samples in fixtures/sources, against what a careful archivist entered by hand.
+"""What the engine makes of invented sources, against what a careful archivist entered by hand.
 
-tests/goldens holds one file a sample, in the shape of the annotation guide. Texts count as equal when their letters,
-digits and ideographs are (full width folded). The floors are for all samples together; a change of the engine may
-raise them, none may lower them.
+Two sets: the samples in fixtures/sources, which every archive starts with, and tests/corpus, which holds layouts as
+they are found, with all that makes them hard. A golden has the shape of the annotation guide. Texts count as equal
+when their letters, digits and ideographs are (full width folded). The floors are for all files of a set together; a
+change of the engine may raise them, none may lower them.
 """
 
 from __future__ import annotations
@@ -22,25 +23,34 @@ from documents.readers import read_source
 from people.names import Gazetteer
 
 ROOT = Path(__file__).resolve().parents[3]
-SAMPLES = ROOT / "fixtures" / "sources"
-GOLDENS = sorted((ROOT / "tests" / "goldens").glob("*.json"))
-Record = dict[str, Any]
-FLOORS = {
-    "documents": 1.0,
-    "title": 1.0,
-    "kind": 1.0,
-    "date": 1.0,
-    "people": 0.95,
-    "participants": 0.95,
-    "meeting": 1.0,
-    "headings": 1.0,
-    "paragraphs": 0.97,
-    "notes": 1.0,
-    "contents": 1.0,
-    "remarks": 0.95,
-    "quotations": 0.95,
-    "attributions": 0.78,  # measured 0.79: docs/accuracy.md names this as the weakest measure
+SETS = {
+    "samples": (ROOT / "fixtures" / "sources", ROOT / "tests" / "goldens"),
+    "corpus": (ROOT / "tests" / "corpus" / "sources", ROOT / "tests" / "corpus" / "gold"),
 }
+GOLDENS = [(name, path) for name, (_, golds) in SETS.items() for path in sorted(golds.glob("*.json"))]
+Record = dict[str, Any]
+FLOORS = {  # measure: floor of the samples, floor of the corpus
+    "documents": (1.0, 0.95),
+    "title": (1.0, 0.7),
+    "kind": (1.0, 0.8),
+    "date": (1.0, 0.9),
+    "people": (0.95, 0.6),
+    "participants": (0.95, 0.3),
+    "meeting": (1.0, 0.7),
+    "headings": (1.0, 0.7),
+    "paragraphs": (0.97, 0.8),
+    "debris": (1.0, 0.85),
+    "notes": (1.0, 0.2),
+    "contents": (1.0, 0.3),
+    "remarks": (0.95, 0.7),
+    "quotations": (0.95, 0.8),
+    "attributions": (0.78, 0.6),  # measured 0.79: docs/accuracy.md names this as the weakest measure
+}
+CHECKS = [
+    pytest.param(name, measure, floor, id=f"{name}-{measure}")
+    for measure, floors in FLOORS.items()
+    for name, floor in zip(SETS, floors, strict=True)
+]
 TERMS_KEPT_OUT = 0.83  # measured: 10 of 12
 
 
@@ -58,17 +68,18 @@ def golden_documents(path: Path) -> list[Record]:
 
 
 @cache
-def extracted(name: str) -> dict[str | None, Record]:
-    """The engine's records of a sample by part, read with the names every archive starts with."""
-    source = read_source(SAMPLES / name, SAMPLES)
+def extracted(path: Path) -> dict[str | None, Record]:
+    """The engine's records of a source by part, read with the names every archive starts with."""
+    source = read_source(path, path.parent)
     return {record["part"]: record for record in to_records(source, extract(source, Gazetteer.read(ROOT / "fixtures")))}
 
 
-def cases() -> Iterator[tuple[str, Record, Record]]:
-    """(where, golden document, the engine's record of the same part) for every document of every sample."""
-    for path in GOLDENS:
+def cases(name: str) -> Iterator[tuple[str, Record, Record]]:
+    """(where, golden document, the engine's record of the same part) for every document of every file of a set."""
+    sources, golds = SETS[name]
+    for path in sorted(golds.glob("*.json")):
         golden = json.loads(path.read_text(encoding="utf-8"))
-        records = extracted(golden["file"])
+        records = extracted(sources / golden["file"])
         for wanted in golden["documents"]:
             yield f"{path.stem}#{wanted['part'] or ''}", wanted, records.get(wanted["part"], {})
 
@@ -114,6 +125,7 @@ def compare(wanted: Record, got: Record) -> dict[str, tuple[set[str], set[str]]]
             {fold(text)[:8] for text in got.get("paragraphs", [])},
         ),
         "quotations": quoted(wanted, got)[:2],
+        "debris": debris(wanted, got),
     }
     for name, parts in (("headings", "level text"), ("contents", "level text page"), ("notes", "mark text")):
         sets[name] = tuple(
@@ -136,47 +148,39 @@ def people(wanted: Record, got: Record) -> tuple[set[str], set[str]]:
     return golden, found - optional
 
 
+def debris(wanted: Record, got: Record) -> tuple[set[str], set[str]]:
+    """What is to be kept out of the body, and what of it is."""
+    body = fold("".join(got.get("paragraphs", [])))
+    named = {text for text in map(fold, wanted["not_in_body"]) if len(text) > 3}
+    return named, {text for text in named if text not in body}
+
+
 def remark_ends(remark: Record) -> str:
     text = remark.get("text")
     starts, ends = (text, text) if text is not None else (remark["starts"], remark["ends"])
     return f"{fold(remark['speaker'])}: {fold(starts)[:6]}…{fold(ends)[-6:]}"
 
 
-@pytest.mark.parametrize("measure", [name for name in FLOORS if name != "attributions"])
-def test_samples_read_as_an_archivist_reads_them(measure: str) -> None:
-    right = wrong = 0
+@pytest.mark.parametrize(("name", "measure", "floor"), CHECKS)
+def test_sources_read_as_an_archivist_reads_them(name: str, measure: str, floor: float) -> None:
+    right = total = 0
     misses = []
-    for where, wanted, got in cases():
-        golden, found = compare(wanted, got)[measure]
-        right += 2 * len(golden & found)
-        wrong += len(golden ^ found)
+    for where, wanted, got in cases(name):
+        if measure == "attributions":
+            golden, found, attributed = quoted(wanted, got)
+            right += 2 * attributed
+        else:
+            golden, found = compare(wanted, got)[measure]
+            right += 2 * len(golden & found)
+        total += len(golden) + len(found)
         misses += [f"{where}: missed {text}" for text in sorted(golden - found)]
         misses += [f"{where}: invented {text}" for text in sorted(found - golden)]
-    assert right / (right + wrong) >= FLOORS[measure], "\n".join(misses)
-
-
-def test_quotations_of_the_samples_are_attributed_rightly() -> None:
-    total = right = 0
-    for _where, wanted, got in cases():
-        golden, found, attributed = quoted(wanted, got)
-        total += len(golden) + len(found)
-        right += 2 * attributed
-    assert right / total >= FLOORS["attributions"]
-
-
-def test_no_debris_of_the_samples_is_left_in_a_body() -> None:
-    left = [
-        f"{where}: {debris}"
-        for where, wanted, got in cases()
-        for debris in wanted["not_in_body"]
-        if len(fold(debris)) > 3 and fold(debris) in fold("".join(got.get("paragraphs", [])))
-    ]
-    assert left == []
+    assert right / total >= floor, "\n".join(misses)
 
 
 def test_terms_of_the_samples_are_kept_apart_from_quotations() -> None:
     terms = taken = 0
-    for _where, wanted, got in cases():
+    for _where, wanted, got in cases("samples"):
         named = {fold(term) for term in wanted["not_quotations"]}
         terms += len(named)
         taken += len(named & {fold(quotation["text"]) for quotation in got.get("quotations", [])})
@@ -184,15 +188,18 @@ def test_terms_of_the_samples_are_kept_apart_from_quotations() -> None:
     assert 1 - taken / terms >= TERMS_KEPT_OUT, f"{taken} of {terms}"
 
 
-def test_every_sample_has_its_golden() -> None:
-    assert {path.stem for path in GOLDENS} == {path.stem for path in SAMPLES.iterdir()}
-    assert len(GOLDENS) >= 8
+@pytest.mark.parametrize("name", SETS)
+def test_every_source_has_its_golden(name: str) -> None:
+    sources, golds = SETS[name]
+    assert {path.stem for path in golds.iterdir()} == {path.stem for path in sources.iterdir()}
+    assert len(list(golds.iterdir())) >= 8
 
 
-@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
-def test_a_golden_says_nothing_that_its_source_does_not(path: Path) -> None:
+@pytest.mark.parametrize(("name", "path"), [pytest.param(name, path, id=path.stem) for name, path in GOLDENS])
+def test_a_golden_says_nothing_that_its_source_does_not(name: str, path: Path) -> None:
     golden = json.loads(path.read_text(encoding="utf-8"))
-    source = fold(read_source(SAMPLES / golden["file"], SAMPLES).text)
+    sources = SETS[name][0]
+    source = fold(read_source(sources / golden["file"], sources).text)
     for debris in ("sup①sup", "sup②sup", "·12·砚溪年鉴2012", "·13·专载", "quot"):
         source = source.replace(fold(debris), "")
     said = [
