@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from people.models import Speaker
 
-from ..desk import places, review, waiting
+from ..desk import places, review, stretches, waiting
 from ..desk.acts import Doing, undo
 from ..desk.review import Queue
 from ..desk.rules import rule_label
@@ -77,15 +77,26 @@ def _decide(request: HttpRequest, queue: Queue, at: Quotation | None) -> tuple[Q
     if request.POST.get("state") != review.state_of(at):
         return at, {"problem": _("Somebody else changed this quotation meanwhile; here it is as it is now.")}
     try:
-        doing = _act(request, what, key, at)
+        doing, made = _act(request, what, key, at)
     except ValidationError as error:
         return at, {"problem": " ".join(error.messages), "typed": request.POST}
     done = {"done": f"{at.get_status_display()}: “{at.text[:40]}”", "undo": doing.act.pk if doing.act else None}
+    if what == "join":
+        return at, done
     following = queue.after(at).first() or queue.waiting().exclude(pk=at.pk).first()
-    return following, done
+    return made or following, done
 
 
-def _act(request: HttpRequest, what: str, key: str, at: Quotation) -> Doing:
+def _act(request: HttpRequest, what: str, key: str, at: Quotation) -> tuple[Doing, Quotation | None]:
+    """Do what was asked; returns it, and the quotation that it made, which is looked at next."""
+    if what == "split":
+        where = request.POST.get("at", "")
+        return stretches.split(at, request.user, int(where) if where.isdecimal() else None, **_typed_ends(request))
+    return _one(request, what, key, at), None
+
+
+def _one(request: HttpRequest, what: str, key: str, at: Quotation) -> Doing:
+    """A decision that leaves one quotation one."""
     user = request.user
     if what == "confirm":
         return review.confirm(at, user)
@@ -93,6 +104,8 @@ def _act(request: HttpRequest, what: str, key: str, at: Quotation) -> Doing:
         return review.reject(at, user)
     if what == "reopen":
         return review.reopen(at, user)
+    if what == "join":
+        return stretches.join(at, user)
     if what == "nobody":
         return review.correct(at, user, [], kind=Quotation.Kind.SAYING, label="")
     if what == "choose" and key.isdecimal():
@@ -158,6 +171,7 @@ def _item(queue: Queue, at: Quotation | None) -> dict[str, Any]:
         "here": _address(queue, quotation),
         "following": _link(queue, queue.after(quotation).first()),
         "preceding": _link(queue, queue.before(quotation).first()),
+        "joinable": stretches.following(quotation),
         "undecided": quotation.status == Quotation.Status.MACHINE,
     }
 

@@ -51,6 +51,7 @@ class Doing:
         self.changes: list[dict[str, Any]] = []
         self.touched: dict[type[models.Model], dict[Any, models.Model]] = {}
         self.deleted: list[models.Model] = []
+        self.gone: set[tuple[type[models.Model], Any]] = set()  # their keys, which deleted records no longer have
         self.act: Act | None = None  # as stored in the end; None if nothing changed
 
     def set(self, records: Iterable[models.Model], **values: Any) -> int:
@@ -98,6 +99,7 @@ class Doing:
             rows = json.loads(serializers.serialize("json", _with_dependants(record)))
             self.changes.append({"do": "delete", "model": record._meta.label_lower, "rows": rows})
             self.deleted.append(record)
+            self.gone.add((type(record), record.pk))
             record.delete()
 
     def _note(self, do: str, records: Sequence[models.Model], **more: Any) -> None:
@@ -106,6 +108,7 @@ class Doing:
 
     def _touch(self, records: Iterable[models.Model]) -> None:
         for record in records:
+            self.gone.discard((type(record), record.pk))
             self.touched.setdefault(type(record), {})[record.pk] = record
 
 
@@ -126,9 +129,8 @@ def act(user: Any, kind: str, subject: str) -> Iterator[Doing]:
 
 def follow(doing: Doing) -> None:
     """Bring up to date what is derived from the records of an act."""
-    gone = {(type(record), record.pk) for record in doing.deleted}
     standing = {
-        model: {pk: record for pk, record in records.items() if (model, pk) not in gone}
+        model: {pk: record for pk, record in records.items() if (model, pk) not in doing.gone}
         for model, records in doing.touched.items()
     }
     forget(doing.deleted)
@@ -236,6 +238,7 @@ class _Undoing:
         try:
             with transaction.atomic():
                 for row in rows:
+                    row.m2m_data = None  # the rows that tie it to others are among these
                     row.save()
         except IntegrityError:
             self.collisions.append(Collision(str(rows[0].object), "", _("another has taken its place")))
@@ -287,6 +290,8 @@ def _leaning_on(record: models.Model) -> models.Model | None:
     """A row that points at the record, if there is one."""
     for relation in record._meta.related_objects:
         model: Any = relation.related_model
+        if model._meta.label_lower in DERIVED:
+            continue
         row = model._default_manager.filter(**{relation.field.name: record}).first()
         if row is not None:
             return row

@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from documents.extraction.spans import MappedText
-from documents.models import Act, Paragraph, Quotation
+from documents.models import Act, Quotation
 from people.models import Speaker
 
 from .acts import Doing, act
 from .rules import rule_label
+from .stretches import stretch
 
 UNSURE = 0.7  # below this the machine itself doubts
 MOST_AT_ONCE = 20_000
@@ -143,7 +142,8 @@ def correct(quotation: Quotation, user: Any, speakers: Sequence[Speaker] | None 
     """
     with act(user, Act.Kind.REVIEW, _subject(quotation)) as doing:
         if any(values.get(name, getattr(quotation, name)) != getattr(quotation, name) for name in ("start", "end")):
-            values |= _stretch(quotation, values)
+            ends = {name: values.get(name, getattr(quotation, name)) for name in ("start", "end")}
+            values |= stretch(quotation.paragraph, **ends)
         if speakers is not None:
             doing.link(quotation, "speakers", [speaker.pk for speaker in speakers])
             values["speaker_name"] = ";".join(speaker.name for speaker in speakers)[:200]
@@ -153,23 +153,6 @@ def correct(quotation: Quotation, user: Any, speakers: Sequence[Speaker] | None 
         else:
             doing.set([quotation], status=Quotation.Status.CONFIRMED)
     return doing
-
-
-def _stretch(quotation: Quotation, values: Mapping[str, Any]) -> dict[str, Any]:
-    start, end = values.get("start", quotation.start), values.get("end", quotation.end)
-    text = quotation.paragraph.text
-    if not 0 <= start < end <= len(text):
-        raise ValidationError(_("A quotation must begin and end within its paragraph."))
-    return {"start": start, "end": end, "text": text[start:end], **source_places(quotation.paragraph, start, end)}
-
-
-def source_places(paragraph: Paragraph, start: int, end: int) -> dict[str, int]:
-    """Where a stretch of a paragraph stands in the source; nothing if the paragraph was edited since it was read."""
-    mapped = MappedText.from_runs(paragraph.text, paragraph.source_map)
-    if sum(run.length for run in mapped.runs) != len(paragraph.text):
-        return {}
-    low, high = mapped.source_span(start, end)
-    return {"source_start": low, "source_end": high}
 
 
 def confirm_all(queue: Queue, user: Any, newest: int) -> Doing:

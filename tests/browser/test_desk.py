@@ -83,6 +83,45 @@ def test_a_speaker_is_chosen_by_number_and_the_end_moved_by_key(desk: Page, worl
     assert "吃水不忘挖渠人" in desk.inner_text("main")
 
 
+def test_a_quotation_is_split_and_joined_by_keyboard(desk: Page, world: World) -> None:
+    of, whole = world.saying.document, "吃水不忘挖渠人。"
+    desk.goto(f"/admin/review/?at={world.saying.public_id}")
+    desk.keyboard.press("s")
+    assert "按 S 拆开" in desk.inner_text(".split-hint")
+    for _step in range(4):
+        desk.keyboard.press("ArrowLeft")
+    desk.keyboard.press("ArrowRight")
+    cut = desk.locator("#review-form [name=at]").input_value()
+    press(desk, "s")
+    first, second = Quotation.objects.filter(document=of, status="corrected").order_by("start")
+    assert (first.text + second.text, second.start) == (whole, int(cut))
+    assert words(desk) == second.text
+    desk.goto(f"/q/{second.public_id}")
+    assert second.text in desk.inner_text("main")
+    desk.goto(f"/admin/review/?at={first.public_id}")
+    press(desk, "g")
+    assert words(desk) == whole
+    desk.goto(f"/q/{second.public_id}")
+    assert desk.url.endswith(f"/q/{first.public_id}")
+
+
+def test_a_stretch_selected_with_the_mouse_becomes_the_quotation(desk: Page, world: World) -> None:
+    desk.goto(f"/admin/review/?at={world.saying.public_id}")
+    desk.locator("#review-paragraph .q").evaluate(
+        """(words) => {
+            const range = document.createRange();
+            range.setStart(words.firstChild, 2);
+            range.setEnd(words.firstChild, 7);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            words.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
+        }"""
+    )
+    assert words(desk) == "不忘挖渠人"
+    press(desk, "c")
+    assert Quotation.objects.get(pk=world.saying.pk).text == "不忘挖渠人"
+
+
 def test_typing_a_speaker_offers_names(desk: Page, world: World) -> None:
     desk.goto(f"/admin/review/?at={world.saying.public_id}")
     desk.keyboard.press("e")

@@ -52,6 +52,10 @@
 
   item.addEventListener("submit", (event) => {
     event.preventDefault();
+    if (event.submitter?.value === "split" && !cutting()) {
+      beginCut();
+      return;
+    }
     const data = new FormData(event.target);
     if (event.submitter?.name) {
       data.set(event.submitter.name, event.submitter.value);
@@ -67,29 +71,109 @@
     }
   });
 
-  // -- moving the ends ------------------------------------------------------------------------------------------
+  // -- moving the ends, cutting in two ---------------------------------------------------------------------------
 
   const characters = (text) => Array.from(text); // code points, as the archive counts
+  const SENTENCE_ENDS = "。！？；…";
 
-  const move = (name, step) => {
+  const parts = () => {
     const paragraph = document.getElementById("review-paragraph");
     const form = document.getElementById("review-form");
-    if (!paragraph || !form) {
-      return;
-    }
-    const text = characters(paragraph.textContent);
-    const ends = { start: Number(form.elements.start.value), end: Number(form.elements.end.value) };
-    ends[name] += step;
-    if (ends.start < 0 || ends.end > text.length || ends.start >= ends.end) {
-      return;
-    }
-    form.elements[name].value = ends[name];
+    return paragraph && form ? { paragraph, form, text: characters(paragraph.textContent) } : null;
+  };
+
+  const ends = (form) => ({ start: Number(form.elements.start.value), end: Number(form.elements.end.value) });
+
+  const draw = () => {
+    const { paragraph, form, text } = parts();
+    const { start, end } = ends(form);
+    const cut = form.elements.at.value === "" ? null : Number(form.elements.at.value);
     const quotation = document.createElement("span");
     quotation.className = "q moved";
-    quotation.textContent = text.slice(ends.start, ends.end).join("");
-    paragraph.replaceChildren(text.slice(0, ends.start).join(""), quotation, text.slice(ends.end).join(""));
-    form.querySelector("details.fields").open = true;
+    if (cut === null) {
+      quotation.textContent = text.slice(start, end).join("");
+    } else {
+      const mark = document.createElement("span");
+      mark.className = "cut";
+      quotation.append(text.slice(start, cut).join(""), mark, text.slice(cut, end).join(""));
+    }
+    paragraph.replaceChildren(text.slice(0, start).join(""), quotation, text.slice(end).join(""));
+    form.querySelector(".split-hint").hidden = cut === null;
   };
+
+  const setEnds = (start, end) => {
+    const { form, text } = parts() ?? {};
+    if (form && start >= 0 && end <= text.length && start < end) {
+      form.elements.start.value = start;
+      form.elements.end.value = end;
+      form.elements.at.value = "";
+      draw();
+      form.querySelector("details.fields").open = true;
+    }
+  };
+
+  const move = (name, step) => {
+    const { form } = parts() ?? {};
+    if (form) {
+      const moved = ends(form);
+      moved[name] += step;
+      setEnds(moved.start, moved.end);
+    }
+  };
+
+  const cutting = () => Boolean(parts()?.form.elements.at.value);
+
+  const cutAt = (place) => {
+    const { form } = parts();
+    const { start, end } = ends(form);
+    form.elements.at.value = Math.min(Math.max(place, start + 1), end - 1);
+    draw();
+  };
+
+  const beginCut = () => {
+    const { form, text } = parts();
+    const { start, end } = ends(form);
+    let place = start + 1;
+    while (place < end && !SENTENCE_ENDS.includes(text[place - 1])) {
+      place += 1;
+    }
+    cutAt(place < end ? place : Math.floor((start + end) / 2));
+  };
+
+  const moveCut = (step, bySentence) => {
+    const { form, text } = parts();
+    const { start, end } = ends(form);
+    let place = Number(form.elements.at.value) + step;
+    while (bySentence && place > start && place < end && !SENTENCE_ENDS.includes(text[place - 1])) {
+      place += step;
+    }
+    cutAt(place);
+  };
+
+  const leaveWhole = () => {
+    parts().form.elements.at.value = "";
+    draw();
+  };
+
+  // A stretch selected with the mouse becomes the quotation; a click while it is being cut moves the cut.
+  item.addEventListener("mouseup", (event) => {
+    const paragraph = event.target.closest("#review-paragraph");
+    const selection = document.getSelection();
+    if (!paragraph || !selection.rangeCount) {
+      return;
+    }
+    const range = selection.getRangeAt(0);
+    const before = document.createRange();
+    before.selectNodeContents(paragraph);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = characters(before.toString()).length;
+    if (!selection.isCollapsed && paragraph.contains(range.endContainer)) {
+      setEnds(start, start + characters(range.toString()).length);
+      selection.removeAllRanges();
+    } else if (cutting()) {
+      cutAt(start);
+    }
+  });
 
   // -- speakers to choose from while typing ----------------------------------------------------------------------
 
@@ -103,6 +187,7 @@
   // -- keys -----------------------------------------------------------------------------------------------------
 
   const ENDS = { "[": ["start", -1], "]": ["start", 1], ",": ["end", -1], ".": ["end", 1] };
+  const CUTS = { ArrowLeft: -1, ArrowRight: 1 };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
@@ -121,7 +206,12 @@
       return;
     }
     const key = event.key.toLowerCase();
-    if (key in ENDS) {
+    if (cutting() && event.key in CUTS) {
+      event.preventDefault();
+      moveCut(CUTS[event.key], event.shiftKey);
+    } else if (cutting() && event.key === "Escape") {
+      leaveWhole();
+    } else if (key in ENDS) {
       event.preventDefault();
       move(...ENDS[key]);
     } else if (key === "e") {
