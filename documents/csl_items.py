@@ -27,6 +27,8 @@ _PAGES = re.compile(
 )
 _NEWSPAPER_PAGE = re.compile(rf"{_NUMBER}\s*版")
 _BARE_PAGES = re.compile(r"([0-9]+)(?:\s*[-–—]\s*([0-9]+))?")
+_YEARBOOK = re.compile(r".*年[鉴鑑]\s*[（(]?((?:18|19|20)[0-9]{2})\s*年?卷?[）)]?")  # 云州年鉴2014, 云州年鉴（2014卷）
+UNTITLED = "[无题]"
 _ISSUE = re.compile(rf"第\s*{_NUMBER}\s*期")
 
 
@@ -43,7 +45,7 @@ def item_of(document: Document, accessed: str = "") -> Item:
     return Item(
         kind,
         id=document.public_id,
-        title=document.title or document.public_id,
+        title=document.title or UNTITLED,
         language=document.language,
         container_title="" if kind in ("book", "speech") else host,
         publisher=publication.publisher if publication and printed else "",
@@ -78,13 +80,13 @@ def csl_type(document: Document) -> str:
     """
     kind = document.publication.kind if document.publication else ""
     whole = document.parent is None and document.kind in (Document.Kind.BOOK, Document.Kind.COMPILATION)
-    if whole and kind in ("", Kind.BOOK, Kind.YEARBOOK):
+    if whole and kind in ("", Kind.BOOK, Kind.YEARBOOK) and (document.title or document.publication):
         return "book"
     if kind in TYPES:
         return TYPES[Kind(kind)]
     if not document.publication and _NEWSPAPER_PAGE.search(document.locator):
         return TYPES[Kind.NEWSPAPER]  # 第9版(理论), and no word of which paper
-    if document.parent or document.publication:
+    if document.publication or (document.parent and document.parent.title):
         return "webpage" if document.url else "chapter"
     if document.url:
         return "webpage"
@@ -92,10 +94,16 @@ def csl_type(document: Document) -> str:
 
 
 def issued(document: Document) -> Date | None:
-    """When it appeared: the day of publication, the year of the volume, else the document's own date."""
+    """When it appeared: the day of publication, the year of the volume, else the document's own date.
+
+    A yearbook that does not say when it was printed is dated by the year of its name, as an estimate.
+    """
     publication = document.publication
     in_volume = publication is not None and publication.kind in (Kind.BOOK, Kind.YEARBOOK)
     year = publication.year if publication and in_volume else ""
+    if publication and publication.kind == Kind.YEARBOOK and not year:
+        named = _YEARBOOK.fullmatch(publication.title)
+        year = f"{named[1]}~" if named else ""
     for text in (document.publication_date, year, document.date):
         if text:
             try:

@@ -32,6 +32,12 @@ def test_a_speech_in_a_yearbook_is_a_part_of_the_book(world: World) -> None:
     )
 
 
+@pytest.mark.parametrize("title", ["清河年鉴2005", "清河年鉴（2005卷）", "清河年鑑 2005"])
+def test_a_yearbook_without_imprint_is_dated_by_its_name_as_an_estimate(db: None, title: str) -> None:
+    made = document("修渠讲话", date="2004-12-08", publication=publication(title, "yearbook"))
+    assert cited(made).endswith("[出版地不详：出版者不详]，[2005].")
+
+
 def test_a_book_is_the_book(db: None) -> None:
     made = document(
         "一条渠",
@@ -59,6 +65,19 @@ def test_a_journal_piece_has_issue_and_pages(db: None) -> None:
 def test_a_piece_of_a_compilation_names_the_whole(db: None) -> None:
     _whole, parts = compilation(1)
     assert cited(parts[0]) == "清河文存之1[M]//清河文存. [出版地不详：出版者不详]，1990."
+
+
+def test_a_piece_of_a_collection_without_a_name_is_cited_by_itself(db: None) -> None:
+    whole_, parts = compilation(1)
+    type(whole_).objects.filter(pk=whole_.pk).update(title="")
+    whole_.refresh_from_db()
+    assert cited(parts[0]) == "清河文存之1[Z]. 1990."
+    assert cited(whole_) == "[无题][Z]."
+
+
+def test_a_page_whose_address_was_lost_was_on_the_web_all_the_same(db: None) -> None:
+    made = document("渠边", date="2013-07-02", publication=publication("渠网", "site"))
+    assert cited(made) == "渠边[EB/OL]. （2013-07-02）."
 
 
 def test_the_edition_of_2015_prints_half_width(world: World) -> None:

@@ -25,6 +25,7 @@ STYLES = ("numeric", "author-date")
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)\b[^<>]*>", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s*[(（][A-Z][A-Za-z0-9&'’ -]*[)）]$")  # 2022 6th Conference on Hill Farming (CHF)
 _DIMENSIONS = re.compile(r"([0-9.]+)\s*(cm|mm|m)?\s*[x×*]\s*([0-9.]+)\s*(cm|mm|m)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:18|19|20)[0-9]{2}")
 _CSTR = re.compile(r"(?:^|\s)CSTR[:：]\s*(\S+)", re.IGNORECASE)
 
 
@@ -204,7 +205,7 @@ class _Entry:
         else:
             place, publisher = item.publisher_place, item.publisher
         place, publisher = (self.words(re.split(r"\s*[;；]\s*", part)[0]) for part in (place, publisher))
-        stated = self.kind.code in ("M", "C") and (item.container_title or not self.hosted)
+        stated = self.kind.code in ("M", "C", "G", "R") and (item.container_title or not self.hosted)
         if stated and "/" not in type_mark(item, self.kind):
             if not place and not publisher:
                 return f"[{self.terms.no_place}{self.edition.colon}{self.terms.no_publisher}]"
@@ -251,7 +252,9 @@ def _report(entry: _Entry) -> list[str]:
 
 
 def _standard(entry: _Entry) -> list[str]:
-    """Since 2025 the number tells all; in 2015 a standard was printed as a book."""
+    """Since 2025 the number tells all, unless a collection prints it; in 2015 a standard was printed as a book."""
+    if entry.hosted:
+        return _imprint(entry)
     return [entry.pages] if entry.edition.year != "2015" else _report(entry)
 
 
@@ -282,9 +285,11 @@ def _newspaper(entry: _Entry) -> list[str]:
 
 
 def _serial(entry: _Entry) -> list[str]:
-    """年，卷（期）—年，卷（期）. 地：社，年—年 of a whole serial; `volume` may hold the span as it is worded."""
+    """年，卷（期）—年，卷（期）. 地：社，年—年 of a whole serial; `volume` or `issue` may hold the span as worded."""
     item, edition = entry.item, entry.edition
-    span = entry.words(item.volume).replace("—", edition.span) + entry.bracketed(entry.words(item.issue))
+    whole = not item.volume and _YEAR.match(item.issue) is not None  # 1957(1)-1960(4)
+    span = re.sub(r"\s*[-–—－]\s*", edition.span, entry.words(item.issue if whole else item.volume))
+    span += "" if whole else entry.bracketed(entry.words(item.issue))
     first = str(item.issued.year) if item.issued and item.issued.year else ""
     if span and first and not span.startswith(first):
         span = entry.listed(first, span) if item.volume else first + span

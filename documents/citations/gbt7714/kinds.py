@@ -31,6 +31,8 @@ BOOK = Kind("M", "imprint", parted=True)
 PROCEEDINGS = Kind("C", "imprint", parted=True)
 WEB = Kind("EB", "web")
 ARCHIVAL = Kind("A", "archival")
+COMPILATION = Kind("G", "imprint", parted=True)
+DATABASE = Kind("DB", "repository")
 OTHER = Kind("Z", "imprint")
 LAW = Kind("EB", "web", numbered=True)
 
@@ -66,12 +68,14 @@ KINDS = {
     "review": Kind("J", "journal"),
     "review-book": Kind("J", "journal"),
     "software": Kind("CP", "repository"),
-    "standard": Kind("S", "standard"),
+    "standard": Kind("S", "standard", parted=True),
     "thesis": Kind("D", "imprint"),
     "treaty": LAW,
     "webpage": WEB,
 }  # every other type is WEB if it is online and OTHER if not
 
+# What a genre says more exactly than a type.
+GENRES = {"汇编": COMPILATION, "compilation": COMPILATION, "数据库": DATABASE, "database": DATABASE}
 ARCHIVABLE = frozenset({"document", "pamphlet", "graphic", "figure", "book", "report", "map", "speech", "interview"})
 _PROCEEDINGS_TITLE = re.compile(
     r"会议录|(?:会议|研讨会|年会|大会|论坛|讨论会|座谈会)\S*(?:文集|论文|汇编)"
@@ -83,11 +87,14 @@ _PROCEEDINGS_TITLE = re.compile(
 def kind_of(item: Item, edition: str = "2025") -> Kind:
     """The kind of an item in an edition of the standard.
 
-    A book is proceedings by its title, the one place where CSL says so; what an archive keeps is [A]; law online is
-    [EB/OL] since 2025 and was [A/OL] before; a preprint had no code of its own in 2015.
+    A book is proceedings by its title, the one place where CSL says so, and a compilation or a database by its genre;
+    what an archive keeps is [A]; law online is [EB/OL] since 2025 and was [A/OL] before; a preprint had no code of its
+    own in 2015.
 
     >>> [kind_of(Item("book", title=t)).code for t in ("山区水利", "第三届山区水利学术研讨会论文集")]
     ['M', 'C']
+    >>> kind_of(Item("chapter", genre="汇编")).code, kind_of(Item("dataset", genre="Database")).code
+    ('G', 'DB')
     """
     online = bool(item.url or item.doi)
     if item.archive and item.type in ARCHIVABLE:
@@ -95,6 +102,8 @@ def kind_of(item: Item, edition: str = "2025") -> Kind:
     if item.type == "speech":
         return _speech(item, online)
     kind = KINDS.get(item.type, WEB if online else OTHER)
+    if kind.pattern in ("imprint", "repository") and item.genre.casefold() in GENRES:
+        return GENRES[item.genre.casefold()]
     if kind is BOOK and _PROCEEDINGS_TITLE.search(item.container_title or item.title):
         return PROCEEDINGS
     if kind is LAW:
@@ -132,6 +141,10 @@ def type_mark(item: Item, kind: Kind) -> str:
 
     >>> type_mark(Item("book", url="http://example.org/1"), BOOK), type_mark(Item("book", medium="光盘"), BOOK)
     ('M/OL', 'M/CD')
+    >>> type_mark(Item("webpage"), WEB)  # whose address was lost
+    'EB/OL'
     """
     carrier = "OL" if item.url or item.doi else _CARRIERS.get(item.medium.casefold(), "")
+    if kind.code == "EB":
+        carrier = carrier or "OL"
     return f"{kind.code}/{carrier}" if carrier else kind.code

@@ -49,12 +49,16 @@ def name_text(name: Name, edition: Edition) -> str:
 def initials(given: str, hyphens: bool) -> str:
     """First letters of given names: `hyphens` keeps those of double names, as the edition of 2025 does.
 
-    >>> initials("Jean-Paul R.", True), initials("Jean-Paul R.", False), initials("J.M.", True)
-    ('J-P R', 'J P R', 'J M')
+    >>> [initials(given, True) for given in ("Jean-Paul R.", "J.M.", "Li-mei")], initials("Jean-Paul R.", False)
+    (['J-P R', 'J M', 'L-M'], 'J P R')
     """
     names = re.split(r"[\s.]+", given.replace("‐", "-"))  # U+2010 is a hyphen too
     return " ".join(
-        ("-" if hyphens else " ").join(part[0] for part in name.split("-") if part) for name in names if name.strip("-")
+        ("-" if hyphens else " ").join(
+            part[0].upper() if at else part[0] for at, part in enumerate(filter(None, name.split("-")))
+        )
+        for name in names
+        if name.strip("-")
     )
 
 

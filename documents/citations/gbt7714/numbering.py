@@ -63,12 +63,13 @@ def page_text(page: str, edition: Edition) -> str:
     """Pages without 第…页 or pp., spans with a hyphen.
 
     >>> from .editions import EDITIONS
-    >>> [page_text(p, EDITIONS["2025"]) for p in ("第12–18页", "pp. 3--5, 9", "序2～3", "扉页")]
+    >>> [page_text(p, EDITIONS["2025"]) for p in ("第12–18页", "pp. 3--5,9", "序2～3", "扉页")]
     ['12-18', '3-5，9', '序2-3', '扉页']
     """
     if len(page) > 2:
         page = _PAGE_MARK.sub("", page) if re.search(r"[0-9]", page) else page
-    return punctuate(re.sub(r"\s*(?:-{2,}|[-–—−~～‐])\s*", "-", page), edition)
+    spans = re.sub(r"\s*(?:-{2,}|[-–—−~～‐])\s*", "-", page)
+    return punctuate(spans.replace(",", ", "), edition)  # 20-21,23 are pages, not a number
 
 
 def sheet_text(page: str, edition: Edition) -> str:

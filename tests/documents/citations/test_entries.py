@@ -15,22 +15,8 @@ from hypothesis import strategies as st
 
 from documents.citations.csl import TYPES, Date, Item, Name
 from documents.citations.gbt7714 import entry
+from tests.documents.citations.items import MODES, PRESS, SEEN, named, on
 
-
-def named(*names: str) -> list[dict[str, str]]:
-    """CSL names: Chinese names whole, 'Family, Given' in two."""
-    return [
-        dict(zip(("family", "given"), name.split(", "), strict=True)) if ", " in name else {"literal": name}
-        for name in names
-    ]
-
-
-def on(*parts: int) -> dict[str, Any]:
-    return {"date-parts": [list(parts)]}
-
-
-PRESS = {"publisher-place": "云州", "publisher": "山村出版社"}
-SEEN = {"URL": "http://example.org/a", "accessed": on(2026, 11, 20)}
 ROWS: list[tuple[str, dict[str, Any], tuple[str, str, str, str]]] = [
     (
         "newspaper with its page",
@@ -340,7 +326,6 @@ ROWS: list[tuple[str, dict[str, Any], tuple[str, str, str, str]]] = [
         ("无名氏手记[Z].", "佚名，[出版年不详]. 无名氏手记[Z].", "无名氏手记[Z].", "佚名, [出版年不详]. 无名氏手记[Z]."),
     ),
 ]  # fmt: skip
-MODES = [("2025", "numeric"), ("2025", "author-date"), ("2015", "numeric"), ("2015", "author-date")]
 
 
 @pytest.mark.parametrize(
