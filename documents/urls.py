@@ -12,6 +12,7 @@ from archive.throttling import limited
 from .views.citations import citations_file, citations_page
 from .views.documents import DocumentList, DocumentPage
 from .views.feeds import NewDocumentsFeed, SearchFeed, SpeakerFeed
+from .views.files import KINDS, document_file
 from .views.home import HomePage
 from .views.meetings import MeetingList, MeetingPage
 from .views.places import SourcePage, paragraph_place
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("w/<path:public_id>", WorkPage.as_view(), name="work"),
     path("p/<slug:public_id>", paragraph_place, name="paragraph"),
     path("d/<slug:public_id>/source", SourcePage.as_view(), name="source"),
+    *(path(f"d/<slug:public_id>/{kind}.xml", document_file, {"kind": kind}, name=f"document-{kind}") for kind in KINDS),
     # A form that only sets the reader's language harms nobody when sent from elsewhere; without the token in it,
     # pages are the same for everybody.
     path("language", csrf_exempt(set_language), name="language"),

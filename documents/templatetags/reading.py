@@ -50,6 +50,12 @@ def link_to(name: str, public_id: str, text: Any) -> SafeString:
 
 
 @register.filter
+def file_of(kind: str, record: Any) -> str:
+    """The address of a document as a file of that kind: `{{ "tei"|file_of:record }}`."""
+    return reverse(f"documents:document-{kind}", args=[record.public_id])
+
+
+@register.filter
 def person(row: Contribution | Participation | Remark | Mention) -> SafeString:
     """The name as printed (of a mention without its office), linked to the speaker where that is known."""
     name = row.name if isinstance(row, Mention) else row.label

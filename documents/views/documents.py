@@ -19,6 +19,7 @@ from people.models import Speaker
 from . import reading
 from .dates import language_tag
 from .facets import Choice, Dated, Record
+from .files import KINDS
 from .listing import Listing, Sort
 from .meta import highwire
 from .paging import Key, neighbours
@@ -121,6 +122,7 @@ class DocumentPage(RecordPage):
             language=language_tag(self.record.language),
             roles=self.roles(),
             meta=highwire(item_of(self.record), self.request.build_absolute_uri(self.request.path)),
+            files=KINDS.values(),
             has_source=self.record.source_id is not None,
             source_at=units[0].paragraph.source_start if units else None,
             units=units,

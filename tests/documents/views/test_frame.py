@@ -42,7 +42,21 @@ def words(html: str) -> str:
 
 def test_chinese_pages_say_nothing_in_english(client: Client, addresses: list[str]) -> None:
     known = {"English", "manage.py", "import_documents", "SHA-256", "utf-8", "symposium.txt", "ISSN", "GB/T"}
-    known |= {"CSL-JSON", "CSL", "BibTeX", "RIS", "CSV", "XLSX", "Zotero", "LaTeX", "EndNote", "NoteExpress", "Excel"}
+    known |= {
+        "CSL-JSON",
+        "CSL",
+        "BibTeX",
+        "RIS",
+        "CSV",
+        "XLSX",
+        "Zotero",
+        "LaTeX",
+        "EndNote",
+        "NoteExpress",
+        "Excel",
+        "TEI",
+        "Akoma Ntoso",
+    }
     for address in addresses:
         text = words(client.get(address).content.decode())
         for name in sorted(known, key=len, reverse=True):
