@@ -189,7 +189,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 # Proxies of ours between the client and us, each adding to X-Forwarded-For.
 PROXIES = env.int("PROXIES", default=0)
 # Requests a minute that one client may make; 0 is any number.
-RATE_LIMITS = {"search": 60, "export": 20, "login": 20, **env.dict("RATE_LIMITS", cast={"value": int}, default={})}
+RATE_LIMITS = {
+    **{"search": 60, "suggest": 300, "export": 20, "login": 20},
+    **env.dict("RATE_LIMITS", cast={"value": int}, default={}),
+}
 
 LOGGING = {
     "version": 1,

@@ -20,8 +20,9 @@ from .views.publications import PublicationList, PublicationPage
 from .views.quotations import QuotationList, QuotationPage
 from .views.remarks import RemarkPage
 from .views.search import SearchPage
-from .views.sitemaps import SITEMAPS
+from .views.sitemaps import SITEMAPS, robots
 from .views.speakers import SpeakerList, SpeakerPage
+from .views.suggestions import suggestions
 from .views.works import WorkList, WorkPage
 
 app_name = "documents"
@@ -41,9 +42,11 @@ CITED_LISTS = ("documents", "quotations", "meetings", "speakers", "publications"
 urlpatterns: list[URLPattern] = [
     path("", HomePage.as_view(), name="home"),
     path("search/", limited("search")(SearchPage.as_view()), name="search"),
+    path("search/suggest", limited("suggest")(suggestions), name="suggest"),
     path("search/feed", limited("search")(SearchFeed()), name="search-feed"),
     path("documents/feed", NewDocumentsFeed(), name="documents-feed"),
     path("s/<slug:public_id>/feed", SpeakerFeed(), name="speaker-feed"),
+    path("robots.txt", robots, name="robots"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "documents:sitemap"}, name="sitemaps"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *(path(f"{listing.name}/", listing.as_view(), name=listing.name) for listing in LISTS),

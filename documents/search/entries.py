@@ -19,7 +19,7 @@ from people.models import Speaker
 PIECE = 60_000
 OVERLAP = 200
 MAX_PIECES = 16
-_KINDS = list(SearchText.Kind)
+KINDS = list(SearchText.Kind)
 BATCH = 2_000
 
 
@@ -29,7 +29,7 @@ def text_id(day: date | None, piece: int, kind: str, pk: int) -> int:
     >>> text_id(date(2003, 10, 16), 0, "paragraph", 5) < text_id(date(2003, 10, 17), 0, "paragraph", 1)
     True
     """
-    return ((day.toordinal() if day else 0) << 41) | (piece << 37) | (_KINDS.index(SearchText.Kind(kind)) << 34) | pk
+    return ((day.toordinal() if day else 0) << 41) | (piece << 37) | (KINDS.index(SearchText.Kind(kind)) << 34) | pk
 
 
 def index_documents(documents: Iterable[Document]) -> int:

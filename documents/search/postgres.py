@@ -30,9 +30,21 @@ DROP = [
     "DROP FUNCTION yanlu_tokens(text)",
 ]
 
+# Names, meetings and titles are few, and looked for with every letter that is typed.
+CREATE_OF_NAMES = [
+    """CREATE INDEX documents_searchtext_names ON documents_searchtext USING gin (tokens)
+       WHERE kind IN ('title', 'meeting', 'name')""",
+]
+DROP_OF_NAMES = ["DROP INDEX documents_searchtext_names"]
+
 CONTAINS = "strpos(t.folded, %s) > 0"
 # From this many hits on, walking the key is quicker than fetching all of them from GIN.
 FREQUENT = 2_000
+
+
+def of_kind(kind: str, number: int) -> str:
+    """The condition that a text is of one kind, as the index of names understands it."""
+    return f"t.kind = '{kind}'"
 
 
 def all_pairs(term: str) -> str:

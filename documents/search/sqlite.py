@@ -39,6 +39,11 @@ DROP = [
 CONTAINS = "instr(t.folded, %s) > 0"
 
 
+def of_kind(kind: str, number: int) -> str:
+    """The condition that a text is of one kind: its key holds the kind's number, so that the text is not read."""
+    return f"((t.id >> 34) & 7) = {number}"
+
+
 def connect(connection: BaseDatabaseWrapper) -> None:
     """Give a new SQLite connection the functions that the triggers call."""
     if connection.vendor == "sqlite":

@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from documents import visibility
+from documents.models import Work
 
 PART = 5_000
 
@@ -33,6 +35,18 @@ class Records(Sitemap):
         return getattr(item, "changed", None)
 
 
+def quoted_works() -> QuerySet[Work]:
+    """Works on record that a public document quotes."""
+    return Work.objects.filter(Exists(visibility.quotations().filter(cited_work=OuterRef("pk"))))
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers are asked: to leave searches and downloads alone, and where the addresses are."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/search/", "/admin/", "/*/citations", "/*?*sort="))]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('documents:sitemaps'))}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
 SITEMAPS = {
     name: Records(name, rows)
     for name, rows in {
@@ -41,5 +55,6 @@ SITEMAPS = {
         "speaker": visibility.heard_speakers,
         "quotation": visibility.quotations,
         "publication": visibility.publications,
+        "work": quoted_works,
     }.items()
 }

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from documents.models import Document, Meeting
+from documents.search.follow import follow
+from people.models import Speaker
 from tests.factories import World, compilation
 
 if TYPE_CHECKING:
@@ -19,7 +22,13 @@ Reader = Callable[..., "Page"]
 @pytest.fixture
 def world(transactional_db: None) -> World:
     compilation()
-    return World()
+    made = World()
+    follow(
+        documents=list(Document.objects.values_list("pk", flat=True)),
+        meetings=list(Meeting.objects.values_list("pk", flat=True)),
+        speakers=list(Speaker.objects.values_list("pk", flat=True)),
+    )
+    return made
 
 
 @pytest.fixture
@@ -72,4 +81,8 @@ def addresses(world: World) -> list[str]:
         f"/w/{world.talks.public_id}",
         f"/d/{world.symposium.public_id}/source?from={words.source_start}&to={words.source_end}",
         f"/d/{world.symposium.public_id}/citations",
+        "/search/",
+        "/search/?q=渠",
+        "/search/?q=渠&view=kwic",
+        "/search/?q=没有这样的词",
     ]

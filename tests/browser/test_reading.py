@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.factories import World
 
 from .conftest import Reader
+from .test_look import violations
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -75,3 +76,34 @@ def test_the_keyboard_reaches_the_text_first(reader: Reader, world: World) -> No
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
+
+
+def test_what_is_typed_is_completed_with_the_keyboard_or_the_mouse(reader: Reader, world: World) -> None:
+    page = reader("/")
+    box = page.get_by_role("combobox", name="搜索馆藏")
+    box.press_sequentially("石")
+    offer = page.get_by_role("option", name=re.compile("石公远"))
+    expect(offer).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert violations(page) == []
+    box.press("ArrowDown")
+    expect(offer).to_have_attribute("aria-selected", "true")
+    box.press("Escape")
+    expect(offer).to_be_hidden()
+    box.press_sequentially("公")
+    expect(offer).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("石公远")
+    page.get_by_role("combobox").press_sequentially("罗启")
+    page.get_by_role("option", name=re.compile("罗启明")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("罗启明")
+
+
+def test_enter_searches_for_what_is_typed(reader: Reader, world: World) -> None:
+    for scripts in (True, False):
+        page = reader("/", scripts=scripts)
+        box = page.get_by_label("搜索馆藏")
+        box.press_sequentially("没有")
+        box.press("Enter")
+        expect(page).to_have_url(re.compile(r"/search/\?q="))

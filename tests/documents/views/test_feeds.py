@@ -58,3 +58,21 @@ def test_the_sitemap_lists_every_public_record_and_no_other(client: Client, spea
     listed = client.get("/sitemap-document.xml").content.decode()
     assert listed.count("<loc>") == 15
     assert Document.objects.get(published=False).public_id not in listed
+
+
+def test_pages_say_where_their_feed_is_and_crawlers_where_the_addresses_are(client: Client, speaker) -> None:
+    assert reverse("documents:documents-feed") in client.get("/").content.decode()
+    feed = reverse("documents:speaker-feed", args=[speaker.public_id])
+    html = client.get(reverse("documents:speaker", args=[speaker.public_id])).content.decode()
+    assert f'<link rel="alternate" type="application/atom+xml" href="{feed}"' in html
+    assert f'<a href="{feed}">' in html
+    assert "/search/feed?q=%E4%BF%AE%E6%B8%A0" in client.get("/search/?q=修渠").content.decode()
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_works_that_are_quoted_are_in_the_sitemap(client: Client) -> None:
+    world = factories.World()
+    unheard = factories.work("无人引用的书")
+    listed = client.get("/sitemap-work.xml").content.decode()
+    assert world.talks.public_id in listed
+    assert unheard.public_id not in listed

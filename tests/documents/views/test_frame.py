@@ -45,6 +45,7 @@ def test_chinese_pages_say_nothing_in_english(client: Client, addresses: list[st
     known |= {
         "CSL-JSON",
         "CSL",
+        "Atom",
         "BibTeX",
         "RIS",
         "CSV",
