@@ -1,15 +1,15 @@
 """Which speaker a printed name stands for: found, none or ambiguous, and why. An unsure name is attached to nobody.
 
-Persons of the authority file are known by their names and other forms. Everybody else is known by name alone: rows
-of one name are one speaker until a person says otherwise, and none of them is ever taken for a person of the
-authority file who cannot have spoken then.
+Persons of the authority file are known by their names and other forms. Everybody else is known by a name and the
+circumstances in which it was met: offices and dates. A name met again is the same person where an office or the date
+agrees, never merely by name; and never a person of the authority file who cannot have spoken then.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -35,6 +35,87 @@ class Evidence(StrEnum):
     FORM = "known form"
     OFFICE = "office held on that date"
     SAME_NAME = "same name, nothing more known"
+
+
+WORKING_LIFE = 40  # years between two documents in which one person of a name can have a part
+PLACE = 2  # characters that name a place or body at the beginning of an office: 宁夏自治区党委书记, 宁夏政协主席
+
+
+Span = tuple[date, date]
+
+
+@dataclass(slots=True)
+class Circumstances:
+    """In what circumstances a name was met: offices printed beside it (folded), first and last day of the documents.
+
+    Those in which the person spoke or took part are told from those that only quote or mention him, which may be
+    written long after.
+    """
+
+    positions: set[str] = field(default_factory=set)
+    spoke: Span | None = None
+    named: Span | None = None
+
+    def add(self, position: str, earliest: date | None, latest: date | None, speaking: bool) -> None:
+        """One more appearance of the name, or several with the same office."""
+        if position:
+            self.positions.add(fold(position))
+        if earliest and latest:
+            name = "spoke" if speaking else "named"
+            setattr(self, name, joined(getattr(self, name), (earliest, latest)))
+
+    def update(self, other: Circumstances) -> None:
+        """The appearances of both."""
+        self.positions |= other.positions
+        self.spoke, self.named = joined(self.spoke, other.spoke), joined(self.named, other.named)
+
+    def agree(self, other: Circumstances) -> bool:
+        """Whether both can be those of one person: an office is like one of the other's, or the dates allow it.
+
+        >>> def met(position, on, speaking=True):
+        ...     circumstances = Circumstances()
+        ...     circumstances.add(position, *days(on), speaking)
+        ...     return circumstances
+        >>> met("宁夏自治区党委书记", "").agree(met("宁夏回族自治区政协主席", "2003"))
+        True
+        >>> met("青川县县长", "1998").agree(met("", "2003")), met("教师", "1936").agree(met("青川县县长", "1998"))
+        (True, False)
+        >>> met("教师", "1936").agree(met("", "1998", speaking=False)), met("", "").agree(met("", ""))
+        (True, False)
+        """
+        return (
+            near(self.spoke, other.spoke)
+            or near(self.named, other.named)
+            or said_before(self.spoke, other.named)
+            or said_before(other.spoke, self.named)
+            or any(alike(one, two) for one in self.positions for two in other.positions)
+        )
+
+
+def joined(one: Span | None, other: Span | None) -> Span | None:
+    """The time from the first to the last day of both."""
+    if not (one and other):
+        return one or other
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def near(one: Span | None, other: Span | None) -> bool:
+    """Whether one person can have had a part at both times."""
+    return (
+        one is not None
+        and other is not None
+        and max(one[0], other[0]).year - min(one[1], other[1]).year <= WORKING_LIFE
+    )
+
+
+def said_before(spoke: Span | None, named: Span | None) -> bool:
+    """Whether one who spoke at the one time can have been quoted at the other."""
+    return spoke is not None and named is not None and spoke[0].year - named[1].year <= WORKING_LIFE
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two folded offices can be one person's: one says part of the other, or both are in one place."""
+    return one in other or other in one or one[:PLACE] == other[:PLACE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.lib.words import alternation, read_words
 from documents.extraction.lexicon import words
-from documents.models import Address, Deletion
-from people.matching import Authority, Outcome, name_id, standing
+from documents.models import Address, Deletion, Document
+from people.matching import Authority, Circumstances, Outcome, days, name_id, standing
 from people.models import Speaker, sort_key
 from people.names import is_office, is_person_name
 from people.names.shapes import is_foreign_name
 
+from .acquaintances import Acquaintances
 from .rows import DocumentRows
 
 GROUPS = frozenset(words("group_speakers"))
@@ -43,11 +45,15 @@ class Naming:
 
     def __init__(self) -> None:
         self.authority = Authority.whole()
+        self.acquaintances = Acquaintances()
         self.found: dict[Use, Speaker | None] = {}
         self.made: list[Speaker] = []
 
-    def identify(self, documents: Iterable[DocumentRows]) -> None:
-        """Settle every name in these documents, with one look at the database; new speakers are made."""
+    def identify(self, documents: Iterable[DocumentRows], stored: Sequence[Document] = ()) -> None:
+        """Settle every name in the documents of a file, with one look at the database; new speakers are made.
+
+        `stored` are the documents of the file that the archive has: whom they name is not asked again.
+        """
         self.found, self.made = {}, []
         alone: dict[Use, str] = {}
         for use in {use: None for document in documents for use in uses(document)}:
@@ -56,11 +62,23 @@ class Naming:
             if match.outcome is Outcome.NONE and kind_of(use):
                 alone[use] = name_id(use.name, bool(match.excluded))
         if alone:
-            self._by_name_alone(alone)
+            self._by_name_alone(alone, stored)
 
-    def _by_name_alone(self, alone: dict[Use, str]) -> None:
+    def _by_name_alone(self, alone: dict[Use, str], stored: Sequence[Document]) -> None:
         known = self._known(set(alone.values()))
-        fresh = {}
+        fresh = self._make(alone, known)
+        met: dict[str, Circumstances] = defaultdict(Circumstances)
+        for use, public_id in alone.items():
+            met[public_id].add(use.position, *days(use.on), use.speaking)
+        same = self.acquaintances.same({each: (row, met[each]) for each, row in known.items()}, stored)
+        people = {each: row for each, row in known.items() if each in same} | fresh
+        self.acquaintances.add((row.public_id, met[each]) for each, row in people.items())
+        for use, public_id in alone.items():
+            self.found[use] = people.get(public_id)
+
+    def _make(self, alone: dict[Use, str], known: dict[str, Speaker]) -> dict[str, Speaker]:
+        """New speakers for the names that nobody is known by."""
+        fresh: dict[str, Speaker] = {}
         for use, public_id in alone.items():
             if public_id not in known and public_id not in fresh:
                 fresh[public_id] = made(use, public_id)
@@ -70,9 +88,7 @@ class Naming:
         if fresh:
             Address.objects.filter(public_id__in=fresh, kind="speaker").delete()
             self.made = Speaker.objects.bulk_create(fresh.values())
-            known |= fresh
-        for use, public_id in alone.items():
-            self.found[use] = known.get(public_id)
+        return fresh
 
     @staticmethod
     def _known(public_ids: set[str]) -> dict[str, Speaker]:

@@ -127,7 +127,7 @@ class Store:
         stored = list(Document.objects.filter(source__key=key).order_by("part", "pk")) if current else []
         if current and not stored:
             rows = undeleted(rows)
-        self.naming.identify(rows)
+        self.naming.identify(rows, stored)
         linker = Linker(self.naming, self.claims, self.run)
         if stored:
             revised = revise_file(stored, rows, source, linker)
