@@ -71,6 +71,11 @@ def search(query: Query, order: str = "rank", after: str | None = None, size: in
     return Results(_rows(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following)
 
 
+def newest(query: Query, most: int) -> tuple[SearchText, ...]:
+    """The newest hits of `query`, at most so many, uncounted."""
+    return () if query.empty else _rows(_keys(*_candidates(query, most)))
+
+
 def count(query: Query) -> int:
     """How many hits there are, exact up to COUNT_CAP, one more than it beyond."""
     sql, values = _candidates(query, COUNT_CAP + 1)

@@ -32,6 +32,12 @@ def hue(speaker: Speaker | None) -> str:
 
 
 @register.filter
+def hue_of(public_id: str) -> str:
+    """The class of the hue of a speaker of this public id."""
+    return f"hue-{reading.hue(public_id)}"
+
+
+@register.filter
 def first_speaker(quotation: Quotation) -> Speaker | None:
     """The speaker of a quotation, the first of several; None where none is known."""
     return next(iter(quotation.speakers.all()), None)

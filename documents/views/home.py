@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear
@@ -11,6 +10,7 @@ from django.views.generic import TemplateView
 
 from documents import visibility
 
+from .charts import timeline
 from .counting import count_of
 from .documents import with_facts
 from .works import naming_a_work
@@ -18,45 +18,6 @@ from .works import naming_a_work
 NEW = 6
 RECENT_MEETINGS = 10
 MOST = 10
-HEIGHT = 48  # of the timeline's longest bar
-STEP = 12  # from one year to the next
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year on the timeline: how many meetings, and where its bar stands."""
-
-    year: int
-    count: int
-    x: int
-    y: int
-    height: int
-
-
-class Timeline(NamedTuple):
-    """Meetings by year, ready to draw."""
-
-    years: list[Year]
-    width: int
-    bar: int  # width of a bar
-
-
-def timeline(counts: list[tuple[int, int]]) -> Timeline:
-    """The bars of (year, number) in order; years without meetings are gaps, and spans over 60 years are squeezed.
-
-    >>> [(bar.year, bar.x, bar.height) for bar in timeline([(1957, 1), (1959, 2)]).years]
-    [(1957, 0, 24), (1959, 24, 48)]
-    """
-    if not counts:
-        return Timeline([], 0, 0)
-    first, last = counts[0][0], counts[-1][0]
-    most = max(count for _year, count in counts)
-    step = STEP if last - first < 60 else max(3, 60 * STEP // (last - first + 1))
-    bars = []
-    for year, count in counts:
-        height = max(3, round(HEIGHT * count / most))
-        bars.append(Year(year, count, (year - first) * step, HEIGHT - height, height))
-    return Timeline(bars, (last - first + 1) * step, max(2, step - 3))
 
 
 class HomePage(TemplateView):

@@ -18,7 +18,7 @@ from documents.search.base import Facet, Snippet, count, facets, search, snippet
 from documents.search.query import MAX_CHARACTERS, Query, parse
 from people.models import Speaker
 
-from .home import timeline
+from .charts import timeline
 from .listing import Selection
 
 ORDERS = ("rank", "date")

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents import visibility
-from documents.models import Contribution, Document, Meeting, Participation, Quotation, Remark
+from documents.models import Contribution, Document, Meeting, Participation
 from people.models import Speaker, Tenure
 
+from .charts import Axis, Stretch, axis, network, years_of
 from .counting import count_of
-from .documents import CONTRIBUTORS
 from .facets import Choice, Flags, Text
 from .listing import Listing, Sort
 from .paging import Key
+from .quoting import Ties, naming, ties_of, with_quoter
 from .records import RecordPage
 from .remarks import with_words
-from .works import naming_a_work
 
 SHOWN = 12  # of each kind on a speaker's page; the lists have the rest
 NAMED = 24
@@ -85,6 +85,7 @@ class Held:
     end: str = ""
     source: str = ""
     shown_by: list[Document | Meeting] = field(default_factory=list)
+    stretch: Stretch | None = None  # of the axis that all offices share
 
 
 def offices(
@@ -108,23 +109,38 @@ def offices(
     return sorted([*recorded, *printed.values()], key=lambda office: (office.start or "9999", office.position))
 
 
-def quotations_by(speaker: Speaker) -> QuerySet[Quotation]:
-    """Quotations that stand in what the speaker said, or in a document without remarks that the speaker wrote."""
-    remarks = Remark.objects.filter(
-        document=OuterRef("document"),
-        first__lte=OuterRef("paragraph__sequence"),
-        last__gte=OuterRef("paragraph__sequence"),
-    )
-    written = Contribution.objects.filter(
-        document=OuterRef("document"),
-        speaker=speaker,
-        role__in=(Contribution.Role.AUTHOR, Contribution.Role.SPEAKER),
-    )
-    # Only the speaker's own documents are looked into: the rest of the condition is dear.
-    near = Q(document__in=Remark.objects.filter(speaker=speaker).values("document"))
-    near |= Q(document__in=Contribution.objects.filter(speaker=speaker).values("document"))
-    said = Exists(remarks.filter(speaker=speaker)) | (Exists(written) & ~Exists(remarks))
-    return visibility.quotations().filter(near).filter(said)
+def placed(held: Iterable[Held]) -> Axis | None:
+    """The axis of the offices, each of which is told its stretch of it; None where years do not differ."""
+    held = list(held)
+    drawn = axis([(office.start, office.end) for office in held])
+    if drawn:
+        for office, stretch in zip(held, drawn.stretches, strict=True):
+            office.stretch = stretch
+    return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Somebody who quotes the speaker, or is quoted by them, or both: how often each way."""
+
+    public_id: str
+    name: str
+    quotes: int = 0  # the speaker
+    quoted: int = 0  # by the speaker
+
+
+def beside(ties: Ties) -> list[Beside]:
+    """The people of both sides of a network, those with most ties first.
+
+    >>> beside(Ties(quotes=[("b", "古人", 2)], quoted_by=[("b", "古人", 1)]))
+    [Beside(public_id='b', name='古人', quotes=1, quoted=2)]
+    """
+    found: dict[str, Beside] = {}
+    for public_id, name, n in ties.quoted_by:
+        found[public_id] = Beside(public_id, name, quotes=n)
+    for public_id, name, n in ties.quotes:
+        found[public_id] = replace(found.get(public_id, Beside(public_id, name)), quoted=n)
+    return sorted(found.values(), key=lambda each: -each.quotes - each.quoted)[:NAMED]
 
 
 class SpeakerPage(RecordPage):
@@ -153,28 +169,23 @@ class SpeakerPage(RecordPage):
         participations = list(
             self.of(visibility.participations()).select_related("meeting").order_by("meeting__date_earliest", "pk")
         )
-        quoted = visibility.quotations().filter(speakers=speaker)
+        held = offices(speaker.tenures.all(), contributions, participations)
+        ties = ties_of(speaker)
+        quoted = with_quoter(visibility.quotations().filter(speakers=speaker))
         return super().get_context_data(
-            offices=offices(speaker.tenures.all(), contributions, participations),
+            offices=held,
+            axis=placed(held),
+            years=years_of(ties.said, ties.quoted),
             contributions=contributions,
             meetings=list({row.meeting_id: row for row in participations}.values()),
             remarks=self.of(with_words(visibility.remarks()))
             .select_related("document", "meeting")
             .order_by(*BY_DAY)[:SHOWN],
-            quotations=quoted.select_related("document__publication", "cited_work")
-            .prefetch_related("speakers", Prefetch("document__contributions", CONTRIBUTORS.queryset))
-            .order_by(*BY_DAY)[:SHOWN],
-            works=naming_a_work()
-            .filter(speakers=speaker)
-            .values("key", "title")
-            .annotate(n=Count("pk"))
-            .order_by("-n", "key")[:NAMED],
-            quotes=quotations_by(speaker)
-            .filter(speakers__isnull=False)
-            .values("speakers__public_id", "speakers__name")
-            .annotate(n=Count("pk"))
-            .order_by("-n", "speakers__sort_key")[:NAMED],
-            mentions=self.of(visibility.mentions()).select_related("document").order_by(*BY_DAY)[:SHOWN],
+            quotations=quoted.select_related("document__publication", "cited_work").order_by(*BY_DAY)[:SHOWN],
+            works=ties.works[:NAMED],
+            people=beside(ties),
+            network=network(ties.quoted_by, ties.quotes),
+            naming=naming(speaker, SHOWN),
             **kwargs,
         )
 
