@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from documents.readers.base import SourceText
+from documents.readers.xml import AKOMA_NTOSO
 from people.names import Gazetteer
 
+from .akoma_ntoso import read_debate
 from .attribution import attribute_quotations
 from .layout import clean_layout
 from .mentions import find_mentions
@@ -14,7 +16,18 @@ from .metadata import extract_metadata
 from .quotations import find_quotations
 from .structure import segment_parts
 from .turns import segment_remarks
-from .types import Block, DocumentData, Layout, MeetingData, Part, ParticipantData, PersonData, RemarkData
+from .types import (
+    Block,
+    DocumentData,
+    Layout,
+    MeetingData,
+    Metadata,
+    ParagraphData,
+    Part,
+    ParticipantData,
+    PersonData,
+    RemarkData,
+)
 
 
 def extract(source: SourceText, gazetteer: Gazetteer) -> list[DocumentData]:
@@ -25,6 +38,8 @@ def extract(source: SourceText, gazetteer: Gazetteer) -> list[DocumentData]:
     >>> [(d.part, len(d.paragraphs)) for d in extract(source, Gazetteer())]
     [(None, 1)]
     """
+    if source.media_type == AKOMA_NTOSO:
+        return [understood(None, *read_debate(source), gazetteer)]
     layout = clean_layout(source)
     whole, *pieces = (read_part(part, gazetteer) for part in with_furniture(segment_parts(layout), layout))
     return [with_covering_letter(whole, pieces), *pieces]
@@ -39,12 +54,22 @@ def with_furniture(parts: tuple[Part, ...], layout: Layout) -> tuple[Part, ...]:
 def read_part(part: Part, gazetteer: Gazetteer) -> DocumentData:
     """One document: stages three to seven on one part of a file."""
     metadata = extract_metadata(part, gazetteer)
-    paragraphs, remarks = segment_remarks(part, metadata, gazetteer)
+    return understood(part.part, metadata, *segment_remarks(part, metadata, gazetteer), gazetteer)
+
+
+def understood(
+    part: str | None,
+    metadata: Metadata,
+    paragraphs: tuple[ParagraphData, ...],
+    remarks: tuple[RemarkData, ...],
+    gazetteer: Gazetteer,
+) -> DocumentData:
+    """One document once its text and its turns are known: who is named in it, and who is quoted."""
     mentions = find_mentions(paragraphs, gazetteer)
     found = find_quotations(paragraphs)
     quotations = attribute_quotations(found, paragraphs, remarks, metadata, gazetteer)
     return DocumentData(
-        part=part.part,
+        part=part,
         title=metadata.title,
         kind=metadata.kind,
         date=metadata.date,

@@ -20,6 +20,7 @@ from .limits import LIMITS, Limits, at_most, blamed_on
 from .pdf import read_pdf
 from .tables import read_csv, read_json, read_json_lines
 from .text import read_text
+from .xml import read_xml
 
 __all__ = [
     "ARCHIVES",
@@ -53,6 +54,8 @@ READERS: dict[str, Callable[[str, bytes, Limits], Decoded]] = {
     ".docx": read_docx,
     ".epub": read_epub,
     ".pdf": read_pdf,
+    ".xml": read_xml,
+    ".akn": read_xml,
 }
 SUFFIXES = frozenset(READERS)  # ends of names that there is a reader for
 

