@@ -20,7 +20,7 @@ AKOMA_NTOSO = "application/akn+xml"
 DEBATES = frozenset(("debate", "debateRecord", "debateReport"))  # of the versions since 1.0
 DEEPEST = 100  # elements inside elements; a real debate has about ten
 DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,20})""")
-STEP = 65_536  # characters given to the parser at a time; between two steps the time is looked at
+STEP = 2_000_000  # characters given to the parser at a time; between two steps the time is looked at
 
 
 class Words(NamedTuple):

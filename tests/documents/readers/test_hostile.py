@@ -25,7 +25,7 @@ BOMBS = {
     "a page of marks": ("a.html", "b'*' * 8_000_000"),
     "a page of line breaks": ("a.html", "b'x<br>' * 200_000"),
     "a page of white space": ("a.html", "('文' + ' ' * 50_000_000 + '文').encode()"),
-    "a page of entities": ("a.html", "b'&amp;' * 2_000_000"),
+    "a page of entities": ("a.html", "b'&amp;' * 500_000"),
     "a page of one attribute": ("a.html", "b'<a href=\"' + b'y' * 30_000_000"),
     "a page of cells in cells": ("a.html", "b'<table><tr><td>a' * 700"),
     "a page that declares a charset for ever": ("a.html", "b'charset=' * 1_000_000"),
@@ -39,6 +39,9 @@ BOMBS = {
     "JSON Lines of nothing": ("a.jsonl", "b'{}\\n' * 20_000_000"),
     "JSON of brackets": ("a.json", "b'[' * 50_000_000"),
     "JSON of one number": ("a.json", "b'[{\"text\": ' + b'1' * 50_000_000 + b'}]'"),
+    "a debate of elements": ("a.xml", "b'<akomaNtoso><debate>' + b'<p/>' * 499_000 + b'</debate></akomaNtoso>'"),
+    "a debate of references": ("a.xml", "b'<akomaNtoso><debate>' + b'&amp;' * 500_000 + b'</debate></akomaNtoso>'"),
+    "a debate of one attribute": ("a.xml", "b'<akomaNtoso><debate a=\"' + b'y' * 30_000_000 + b'\"/></akomaNtoso>'"),
     "JSON Lines of objects": ("a.jsonl", 'b\'{"text":"aaaa","b":"c"}\\n\' * 100_000'),
 }
 
