@@ -7,13 +7,15 @@ import re
 from .beginnings import NUMBERED
 from .characters import columns, ends_sentence
 from .headings import candidate, style_levels
-from .openings import CONTENTS
+from .openings import CONTENTS, fold_title, is_heading_word
 from .spans import MappedText
 from .types import Block, Line
 from .wraps import glue
 
 PAGE = re.compile(r"[\s.．·•…⋯‥/—_-]*[（(/]?\s*(\d{1,4}|[ivxlc]{1,6})\s*[）)]?$")
 LEADER = re.compile(r"(?:[.．·•…⋯‥]\s*){3,}|\s/\s*\d|[\s\u3000]{2,}\d|[（(/]\s*\d+\s*[）)]?$|\s\d{1,4}$")
+
+AUTHOR = re.compile(r"[\s　]*(?:[.．·•…⋯‥][\s　]*){3,}[一-鿿·][一-鿿·\s　、，]{0,19}$")
 
 
 def contents_end(units: list[Line], start: int) -> int:
@@ -23,7 +25,7 @@ def contents_end(units: list[Line], start: int) -> int:
     end = start + 1
     listed: list[str] = []
     while end < len(units) and is_entry(units[end]):
-        bare = without_page(units[end].text)[0].text
+        bare = fold_title(without_page(units[end].text)[0].text)
         if listed and not paged(units[end]) and bare in listed:
             break  # the first entry again: the text itself begins
         listed.append(bare)
@@ -52,7 +54,8 @@ def without_page(text: MappedText) -> tuple[MappedText, str | None]:
     found = PAGE.search(text.text)
     if not found or not LEADER.search(text.text[-40:]):
         return text, None
-    return text[: found.start()].strip(), found[1]
+    author = AUTHOR.search(text.text, 0, found.start())  # 二、白石渠是怎样修成的 ……… 周慕白（17）
+    return text[: author.start() if author else found.start()].strip(), found[1]
 
 
 def contents_blocks(units: list[Line]) -> list[Block]:
@@ -76,7 +79,8 @@ def whole_entries(units: list[Line]) -> list[Line]:
     for unit in units:
         above = entries[-1] if entries else None
         numbered = NUMBERED.match(unit.text.text) or (above and NUMBERED.match(above.text.text))
-        if above and not numbered and not above.markup and paged(unit) and not paged(above):
+        whole = above and (is_heading_word(above.text.text) or style_of(above, above.text) == "part")
+        if above and not numbered and not whole and not above.markup and paged(unit) and not paged(above):
             entries[-1] = glue([above, unit])
         else:
             entries.append(unit)

@@ -20,8 +20,8 @@ STEP = 3  # pages from one printed number to the next: blank and full-page pictu
 APART = 5  # lines from one printed number to the next: a column of figures is no page number
 
 DECORATED = re.compile(
-    r"[·•・∙]\s*(?P<a>\d{1,5})\s*[·•・∙]\s*(?P<ra>\D{0,30}\d{0,4})$"  # ·2· 年鉴2014
-    r"|(?P<rb>\D{0,30}\d{0,4})\s*[·•・∙]\s*(?P<b>\d{1,5})\s*[·•・∙]$"
+    r"[·•・∙]\s*(?P<a>\d{1,5})\s*[·•・∙]\s*(?P<ra>\D{0,30}(?:\d{4}\D{0,2})?)$"  # ·2· 年鉴2014, ·18· 年鉴（2009）
+    r"|(?P<rb>\D{0,30}(?:\d{4}\D{0,2})?)\s*[·•・∙]\s*(?P<b>\d{1,5})\s*[·•・∙]$"
     r"|[-—–―─~～]{1,2}\s*(?P<c>\d{1,5})\s*[-—–―─~～]{1,2}$"  # — 3 —
     r"|第\s*(?P<d>\d{1,5})\s*[页頁](?:[,，\s/]*共\s*\d{1,5}\s*[页頁])?$"
     r"|(?P<e>\d{1,5})\s*/\s*\d{1,5}$"
@@ -32,6 +32,10 @@ EDGE = re.compile(
     r"|(?P<rb>[^\d\s]\D{0,29}(?:\d{4}\D{1,8})?)[\s·•|│]+(?P<b>\d{1,5})$"
 )
 NOISE = re.compile(r"[\W\d_]+")
+GAP = re.compile(r"[ \u3000]{2,}")
+JOURNAL = re.compile(  # 2012年第4期      某大学学报（社会科学版）      No.4  2012
+    r"(?:(?:19|20)\d\d\s*年\s*)?第\s*\d{1,3}\s*[期卷](?:\s{2,}|\u3000)\S.*$|\S.*(?:\s{2,}|\u3000)(?:(?:19|20)\d\d\s*年\s*)?第\s*\d{1,3}\s*[期卷]$"
+)
 PROSE = re.compile(r"[，。；].{6}")
 LIST_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,3}[、.．)）]")
 
@@ -53,6 +57,9 @@ def mark_furniture(lines: list[DrawnLine], source: str) -> None:
     numbers = page_numbers(lines)
     for place in numbers:
         lines[place.line].dropped = "page number" if not place.rest else "page head"
+    for line in lines:
+        if not line.dropped and len(line.text) < 100 and "第" in line.text.text and JOURNAL.match(line.text.text):
+            line.dropped = "page head"
     pages = counted_pages(lines, source)
     edges = {i for i in range(1, len(pages)) if pages[i] != pages[i - 1]}
     edges |= {i - 1 for i in edges} | ({0, len(lines) - 1} if edges else set())
@@ -95,7 +102,10 @@ def page_numbers(lines: list[DrawnLine]) -> list[PageNumber]:
 
 def candidate(index: int, text: str) -> PageNumber | None:
     """The page number on a line, if it may be one."""
-    if len(text) > LONGEST or not any(c.isdigit() for c in text[:4] + text[-4:]):
+    if len(text) > 2 * LONGEST or not any(c.isdigit() for c in text[:4] + text[-4:]):
+        return None
+    text = GAP.sub(" ", text)
+    if len(text) > LONGEST:
         return None
     if found := BARE.match(text):
         return PageNumber(index, int(found[1]), "", False)

@@ -31,7 +31,13 @@ from .wraps import glue
 
 # Styles in the order of their usual rank; `mark` styles of Markdown come first, plain lines last.
 NUMBERINGS = (
-    ("part", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*(?:编|編|篇|部分|单元|集|卷)[\s　:：、]*")),
+    (
+        "part",
+        re.compile(
+            r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*(?:编|編|篇|部分|单元|集|卷)[\s　:：、]*"
+            r"|[上中下](?:编|編|篇|卷|部)[\s　:：]+"
+        ),
+    ),
     ("chapter", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*章[\s　:：、]*")),
     ("section", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*[节節][\s　:：、]*")),
     (

@@ -19,10 +19,15 @@ INFORMATION = re.compile(
     "(?:" + "|".join(r"[\s\u3000]*".join(word) for word in sorted(words("information"), key=len, reverse=True)) + r")"
     r"\s*(?:[:：]|[\u3000]{1,4}|\s{2,6})"
 )
+NUMBERED_DOCUMENT = re.compile(  # 江政办发〔2018〕31号, 江发（64）第117号: the number an office gives a paper
+    r"[（(]?[一-鿿]{1,14}[〔\[［（(【]\s*(?:\d{2,4}|[一二三四五六七八九〇○零]{2,4})\s*[〕\]］）)】]\s*(?:第\s*)?"
+    r"(?:\d{1,5}|[一二三四五六七八九十百〇○零]{1,6})\s*[号號][）)]?$"
+)
 FIELD = re.compile(r"[^\s，。；！？“”：:]{1,2}(?:[\s\u3000]{0,6}[^\s，。；！？“”：:]){0,6}\s*[:：]")
 SPEAKING = frozenset(("主持人", "主持", "主席", "嘉宾", "记者", "作者", "编者", "受访者", "采访者", "整理者"))
 IMPRINT = re.compile(
-    r"ISBN|ISSN|CIP|图书在版编目|圖書在版|版权所有|翻印必究|侵权必究|印刷(?:厂|有限|质量|[:：])|开\s*本|印\s*张|字\s*数|印\s*数|版\s*次|印\s*次|定\s*价"
+    r"ISBN|ISSN|CIP|图书在版编目|圖書在版|版权所有|翻印必究|侵权必究|印刷(?:厂|有限|质量|[:：])"
+    r"|(?:开\s*本|印\s*张|字\s*数|印\s*数|版\s*次|印\s*次|定\s*价)\s*[:：\d\u3000 ]"
     r"|(?:编|著|译)\.\s*[—-]|出版社[,，]\s*\d{4}|书\s*号|经\s*销|新华书店|出版发行|社\s*址|邮\s*编|网\s*址|责任编辑|封面设计|装帧|责任校对|责任印制|策划编辑"
 )
 BOOK = re.compile(r"ISBN|图书在版编目|圖書在版|CIP|定\s*价|印\s*张")
@@ -38,7 +43,16 @@ DATELINE = re.compile(
 EDITORIAL = re.compile(
     r"[【〔\[（(]?(?:编者|編者|本报编者|本刊编者|记者)?(?:按语|按|案)[】〕\]）)]?\s*[:：]|[【〔\[]?(?:编者|編者)[按案]"
 )
-ABSTRACT = re.compile(r"[【\[〔]?(?:内容|本文)?(?:摘\s*要|提\s*要|导读|核心提示|内容简介)[】\]〕]?[:：\s]")
+ABSTRACT = re.compile(
+    r"[【\[〔［]?(?:内容|本文)?(?:摘\s*要|提\s*要|导读|核心提示|内容简介)(?:[:：\s]|[】\]〕］])|Abstract\s*[:：]", re.I
+)
+CATALOGUED = re.compile(  # what a journal prints round an article for those who catalogue it
+    r"[［\[【（(〔]?\s*(?:关\s*键\s*[词字]|關\s*鍵\s*詞|中图分类号|分类号|文献标识码|文章编号|收稿日期|修回日期|基金项目|资助项目|作者简介|第一作者"
+    r"|通讯作者|通信作者|Key\s?words|DOI|CLC)\s*(?:[］\]】）)〕]|[:：])"
+    r"|[（(][^。]{2,200}(?:大学|大學|学院|學院|研究院|研究所|党校|中心|局|厅|委|馆|社)[^。]{0,40}\d{6}"
+    r"[^。]{0,200}[)）]$",  # where the authors work
+    re.I,
+)
 BRACKETED = re.compile(r"[（(〖〈【\[〔［][^（()）]{0,200}[）)〗〉】\]〕］]$|[（(].{0,200}[)）]$")
 YEAR = r"(?:(?:\d{2,4}|[〇○零一二三四五六七八九十]{1,4}|元)\s*年|(?:1[89]|20)\d\d\s*[./-])"
 DATE = re.compile(
@@ -46,9 +60,12 @@ DATE = re.compile(
     r"(?:[月./-]\s*(?:\d{1,2}|[〇一二三四五六七八九十]{1,3})?\s*[日号]?)?(?:[上下]午|晚上?|夜)?[^，。；]{0,12}[）)]?$"
 )
 SOURCE = re.compile(
-    r"[（(【\[]?\s*[-—–]*\s*(?:信息|文章|稿件|资料|内容)?(?:来源|來源|出处|出處|原载|原載|录自|錄自|选自|選自|摘自|转自|转载|引自|载于|刊于|见《)\s*[于自]?\s*[:：]?"
-    r"|[（(【\[]?\s*(?:责任?编辑?|責任編輯|编辑|編輯|校对|审核|编审|作者单位|作者|记者|本文责编|栏目|本文链接|供稿|录入|文字整理|打字)\s*[:：]"
+    r"[（(【\[［]?\s*[-—–]*\s*(?:信息|文章|稿件|资料|内容)?(?:来源|來源|出处|出處|原载|原載|录自|錄自|选自|選自|摘自|转自|转载|引自|载于|刊于|见《)\s*[于自]?\s*[:：|｜丨]?"
+    r"|[（(【\[［]?\s*(?:责任?编辑?|責任編輯|编辑|編輯|校对|审核|编审|作者单位|作者|记者|本文责编|栏目|本文链接|供稿|录入|文字整理|打字|监制|初审|复审|终审|审稿)\s*[:：|｜丨]"
     r"|(?:根据|根據|据).{2,40}(?:打印|刊印|翻印|整理|排印|抄印|录入|校对|原件|文件|档案材料)"
+)
+SIGNED_DAY = re.compile(  # 中南财委八月十三日: who signs, and a day without its year
+    r"[^\d\s，。；：！？“”、]{2,20}?\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})月(?:[一二三四五六七八九十]{1,3}|\d{1,2})日(?:[上下]午|晚|夜)?$"
 )
 SIGNATURE = re.compile(r"[^，。；：！？“”]{2,40}$")
 BYLINE = re.compile(
@@ -69,6 +86,8 @@ def text_start(units: list[Line], titled: bool = False) -> int:
             continue
         if i and is_field(unit.text.text) and is_field(units[i - 1].text.text):
             continue
+        if i and is_name_alone(units[i - 1].text.text) and is_value(unit.text.text):
+            continue  # the value of 索引号： on the line above
         if i and is_repeat(unit.text.text, title):
             continue
         if opens_text(units, i):
@@ -132,23 +151,34 @@ def is_heading_word(text: str) -> bool:
 
 
 def is_information(text: str) -> bool:
-    """Whether a line gives time, place, those present, source and the like, and is not a speaker's turn."""
+    """Whether a line gives time, place, those present, source, number and the like, and is not a speaker's turn."""
     found = INFORMATION.match(text)
     if not found:
-        return False
+        return bool(NUMBERED_DOCUMENT.match(text))
     label = re.sub(r"[\s:：]", "", found[0])
     return label not in SPEAKING or (not SENTENCE.search(text) and len(text) < 60)
 
 
+def is_name_alone(text: str) -> bool:
+    """Whether a line is the name of a value that stands on the next line: 索 引 号：, 发文机关：."""
+    return text[-1:] in "：:" and len(text) < 20 and INFORMATION.fullmatch(text) is not None
+
+
+def is_value(text: str) -> bool:
+    """Whether a line can be the value of a name above it: short, and no sentence."""
+    return len(text) < 120 and not STOPPED.search(text)
+
+
 def is_field(text: str) -> bool:
     """Whether a line is a named value, `文件性质：备忘录`: in a row of such lines none is a turn."""
-    return is_information(text) or (bool(FIELD.match(text)) and not SENTENCE.search(text) and len(text) < 160)
+    named = FIELD.match(text) and text[-1:] not in "：:"  # 各乡人民政府： addresses somebody
+    return is_information(text) or (bool(named) and not SENTENCE.search(text) and len(text) < 160)
 
 
 def is_text(unit: Line) -> bool:
     """Whether a unit is running text rather than a line of a head."""
     text = unit.text.text
-    if is_information(text) or (IMPRINT.search(text) and len(text) < 160):
+    if is_information(text) or CATALOGUED.match(text) or (IMPRINT.search(text) and len(text) < 160):
         return False
     if BRACKETED.match(text) and (columns(text) < 84 or DATE.match(text[1:-1])) and not re.search(r"。.*。", text):
         return False
@@ -198,7 +228,7 @@ def is_tail(unit: Line, last: bool) -> bool:
     text = unit.text.text
     if unit.markup[:1] == "h" or len(text) > 200:
         return False
-    if SOURCE.match(text) or BYLINE.match(text):
+    if SOURCE.match(text) or BYLINE.match(text) or CATALOGUED.match(text):
         return True
     if DATE.search(text[-24:]) and len(text) < 50 and not SENTENCE.search(text):
         return True
@@ -210,4 +240,6 @@ def is_signature(unit: Line) -> bool:
     text = unit.text.text
     if len(text) > 44 or unit.markup or SENTENCE.search(text):
         return False
-    return bool(BYLINE.match(text) or DATE.match(text)) or ("日" in text[-2:] and bool(DATE.search(text[-24:])))
+    if BYLINE.match(text) or DATE.match(text) or SIGNED_DAY.match(text):
+        return True
+    return "日" in text[-4:] and bool(DATE.search(text[-24:]))

@@ -35,6 +35,9 @@ TITLE = re.compile(
     rf"[^。！？；]{{2,58}}{alternation(words('document_titles'))}(?:\s*[（(〔\[][^（）()]{{1,20}}[）)〕\]])?$"
 )
 PROSE = re.compile(r"[，。；]")
+ADDRESSEE = re.compile(
+    r"[^，。；！？“”]{0,50}(?:委|部|厅|局|院|府|省|市|县|区|党组|会|社|处|站|军|单位|同志)[^，。；！？“”]{0,8}[：:]$"
+)
 ANNOUNCING = re.compile(r"[一二三四五六七八九十\d]")
 ENOUGH = 60  # characters of running text that make a piece; a line of a table of contents is followed by less
 
@@ -103,10 +106,12 @@ def numbered_pieces(lines: tuple[Line, ...]) -> list[Start]:
             if found := marker.match(text):
                 title = line.text[found.end() :].strip()
                 stem = found["stem"] if "stem" in found.groupdict() else text[0] + marker.pattern
+                bare = "stem" not in found.groupdict() and "篇" in found[0]
                 start = Start(i, i + 1, title if title.text or "stem" not in found.groupdict() else line.text)
-                series.setdefault(stem, []).append((number(found["n"]), start))
+                for key in (stem, "篇") if bare else (stem,):  # 篇一：, 篇二：, then 【篇三】
+                    series.setdefault(key, []).append((number(found["n"]), start))
                 break
-    for members in series.values():
+    for members in sorted(series.values(), key=len, reverse=True):
         starts = [start for _, start in members]
         ends = [*(start.announced for start in starts[1:]), len(lines)]
         counted = [n for n, _ in members] == list(range(1, len(members) + 1)) and len(members) > 1
@@ -148,7 +153,7 @@ def signed_pieces(lines: tuple[Line, ...]) -> list[Start]:
     found = []
     for i in range(2, len(lines)):
         text = lines[i].text.text
-        if not TITLE.match(text) or not is_title(lines[i], text):
+        if not is_title(lines[i], text) or not (TITLE.match(text) or is_addressed(lines, i + 1)):
             continue
         above = i - 1
         while (
@@ -158,6 +163,12 @@ def signed_pieces(lines: tuple[Line, ...]) -> list[Start]:
         if is_signature(lines[above]) and ends_sentence(body_above(lines, above)):
             found.append(Start(i, i, lines[i].text))
     return found
+
+
+def is_addressed(lines: tuple[Line, ...], i: int) -> bool:
+    """Whether a line is the address of a letter or a report: 各省财委并报中南军政委员会：."""
+    text = lines[i].text.text if i < len(lines) else ""
+    return len(text) < 60 and text[-1:] in "：:" and bool(ADDRESSEE.match(text)) and not NUMBERED.match(text)
 
 
 def body_above(lines: tuple[Line, ...], i: int) -> str:

@@ -9,7 +9,17 @@ from dataclasses import replace
 from .contents import contents_blocks, contents_end
 from .cuts import is_open
 from .headings import mark_headings
-from .openings import BRACKETED, SOURCE, fold_title, is_signature, text_end, text_start
+from .openings import (
+    BRACKETED,
+    CATALOGUED,
+    SOURCE,
+    fold_title,
+    is_name_alone,
+    is_signature,
+    is_value,
+    text_end,
+    text_start,
+)
 from .pieces import Piece, Pieces, split_pieces
 from .spans import MappedText
 from .types import Block, Layout, Line, Part
@@ -95,11 +105,12 @@ def without_title(head: list[Line], units: list[Line]) -> tuple[list[Line], list
 
 
 def head_lines(lines: list[Line]) -> list[Line]:
-    """The lines of a head; a title broken in two, where the break shows, is one."""
+    """The lines of a head; a title broken in two, where the break shows, is one; so are a name and its value."""
     joined: list[list[Line]] = []
     for line in lines:
         above = joined[-1][-1].text.text if joined else ""
-        if joined and not line.blank_before and (UNFINISHED.search(above) or is_open(above)):
+        goes_on = not line.blank_before and (UNFINISHED.search(above) or is_open(above))
+        if joined and (goes_on or (is_name_alone(above) and is_value(line.text.text))):
             joined[-1].append(line)
         else:
             joined.append([line])
@@ -131,7 +142,7 @@ def block_of(unit: Line, level: int | None, turns: bool) -> Block:
     text = unit.text.text
     if level is not None:
         return Block("heading", unit.text, level=level, page=unit.page, markup=unit.markup)
-    if is_signature(unit):
+    if is_signature(unit) or CATALOGUED.match(text):
         kind = "tail"
     elif turns and len(text) <= 40 and BRACKETED.match(text):
         kind = "stage"

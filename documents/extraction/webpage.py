@@ -7,10 +7,12 @@ page among such lines. Lines that say who, where from and when (来源, 作者, 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archive.lib.words import alternation
 from documents.readers.base import SourceText
 
+from .beginnings import NUMBERED
 from .characters import columns, ends_sentence
 from .lexicon import words
 from .markup import DrawnLine
@@ -22,6 +24,10 @@ BREADCRUMB = re.compile(
     r"(?:您|你)?(?:现在|目前)?(?:的|所在|所在的)?(?:位置|位置是)\s*[:：]|当前(?:位置|栏目)\s*[:：]?"
     r"|(?:网站)?首[页頁]\s*(?:[>＞»›/→-]|&gt;|-&gt;)"
 )
+CRUMBS = re.compile(  # 某某网>>时政>>综合报道: steps without the word for where one is
+    r"[^\s。，；>＞»›][^。，；>＞»›]{0,23}(?:\s*(?:>>|＞＞|[>＞»›→])\s*[^。，；>＞»›]{1,24}){2,6}$"
+)
+SITE_NAME = re.compile(r"[^。，；：\s]{2,24}(?:门户网站|官方网站|新闻网站?|政府网站?|信息网|(?<=网)首页|官网)$")
 FOOTER = re.compile(
     r"版权所有|版權所有|版权声明|Copyright|©|\(C\)|[A-Z津京沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP[备证]|ICP备\d"
     r"|公网安备|网站标识码|All Rights Reserved|技术支持[:：]|(?:主办|承办|协办)(?:单位)?[:：]|Powered [Bb]y"
@@ -29,6 +35,7 @@ FOOTER = re.compile(
 )
 NOTICE = re.compile(  # of whoever put the text on the net; found in plain text files too
     r"本(?:文档?|资料|范文|文章|作品)由.{0,24}(?:收集|整理|提供|上传|发布)|来源于?\s*[a-zA-Z]{4,}\s*[,，]?\s*欢迎|欢迎(?:阅读|下载|来到|访问|关注).{0,40}$"
+    r"|^收录于(?:合集|话题)|^(?:上|下)[一1](?:篇|条|页|則|篇文章)\s*[:：]|(?:以上|上面)(?:就)?是.{0,24}小编|小编(?:为|给|精心|收集|整理).{0,40}(?:参考|帮助|欢迎|喜欢)"
     r"|更多.{0,30}(?:请(?:访问|关注|点击|浏览|移步|登录|查看)|尽在)|转载请注明|请(?:移步|点击)\s*[a-zA-Z.]{4,}|(?:www\.|https?://)\S+.{0,12}$"
 )
 DISCLAIMER = re.compile(
@@ -42,17 +49,17 @@ TALLY = re.compile(
 INFORMATION = re.compile(
     r"(?:信息|文章|稿件|内容|资料)?(?:来源|來源|出处|作者|撰稿|撰文|供稿|提供单位|发布(?:时间|日期|机构|人)?|发表(?:时间|日期)"
     r"|更新(?:时间|日期)|成文日期|发文(?:机关|字号|日期)|索引号|责任?编辑?|責任編輯|编辑|編輯|记者|記者|通讯员|摄影|时间|日期|来稿|审核|校对|编审|录入"
-    r"|本文(?:责编|链接)|栏目|原载|原文|转自)\s*[:：]"
+    r"|本文(?:责编|链接)|栏目|原载|原文|转自|监制|初审|复审|终审)\s*[:：|｜丨]"
 )
 RELATED = re.compile(
     r"[【\[]?(?:相关|相關|热门|推荐|延伸|最新|精彩|更多|猜你|上一|下一|扫一扫|分享|打印|关闭|返回|点击图片|同类|本类)"
-    r"(?:新闻|新聞|文章|阅读|閱讀|链接|報導|报道|文档|附件|专栏|专题|推荐|信息|稿件|报导|内容|图片|视频|资料|作者|主题|喜欢|篇|条|页|本页|窗口|到|至|在手机|顶部|列表)?"
+    r"(?:新闻|新聞|文章|阅读|閱讀|链接|報導|报道|文档|附件|专栏|专题|推荐|信息|稿件|报导|解读|政策|文件|内容|图片|视频|资料|作者|主题|喜欢|篇|条|页|本页|窗口|到|至|在手机|顶部|列表)?"
     r"|相同(?:作者|主题)(?:阅读|文章)?|》》?点击|进入专题"
 )
 ATTACHED = re.compile(r"附件\s*[:：]?$")
 CAPTION = re.compile(
-    r"(?:记者|記者|通讯员|通訊員|摄影|攝影|本报|新华社|中新社)[^。]{0,24}[摄攝影]\s*[）)]?。?$"
-    r"|^(?:图片来源|圖片來源|資料圖片|资料图片|图为|圖為|[图圖攝摄]影?[:：])"
+    r"(?:记者|記者|通讯员|通訊員|摄影|攝影|本报|新华社|中新社)[^。]{0,24}[摄攝影]\s*[）)]?。?$|^[^，；]{2,50}[摄攝][）)]?。?$"
+    r"|^[▲△▼▽◆↑↓]\s*[^。！？]{2,50}[。]?$|^[（(]附?[图圖]片?[^（()）]{0,10}[)）]$|^(?:图片来源|圖片來源|資料圖片|资料图片|图为|圖為|[图圖攝摄]影?[:：])"
 )
 CHINESE = re.compile(r"[一-鿿]")
 DATED = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}")
@@ -63,11 +70,12 @@ SITE_WORDS = re.compile(
 
 def mark_web_page(lines: list[DrawnLine], source: SourceText) -> None:
     """Drop what the site added, if the source is a web page at all; notices of text collectors in any source."""
+    mark_picture_lines(lines)
     for line in lines:
-        if not line.dropped and 8 < len(line.text) < 160:
-            if NOTICE.search(line.text.text) and not INFORMATION.match(line.text.text):
+        if not line.dropped and 4 < len(line.text) < 160:
+            if len(line.text) > 8 and NOTICE.search(line.text.text) and not INFORMATION.match(line.text.text):
                 line.dropped = "site notice"
-            elif len(line.text) < 90 and CAPTION.search(line.text.text):
+            elif is_caption(line.text.text):
                 line.dropped = "caption"
     shown = [line for line in lines if not line.dropped or line.dropped == "rule"]
     if not is_web_page(shown, source):
@@ -79,6 +87,26 @@ def mark_web_page(lines: list[DrawnLine], source: SourceText) -> None:
         return
     trim_top(shown, prose[0])
     trim_bottom(shown, last_of_text(shown, prose))
+
+
+def mark_picture_lines(lines: list[DrawnLine]) -> None:
+    """Drop the few words right under a picture that stands in the text; a marked or numbered line is a heading."""
+    started = False
+    for above, line in pairwise(lines):
+        started = started or (not above.dropped and is_prose(above))
+        text = line.text.text
+        plain = not (line.dropped or line.markup or NUMBERED.match(text) or INFORMATION.match(text))
+        if started and above.dropped == "image or mark" and plain and len(text) <= 24 and not ends_sentence(text):
+            line.dropped = "caption"
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line stands under a picture, by its words or its arrow.
+
+    >>> is_caption("▲ 修渠用过的钢钎"), is_caption("图为抢修现场。　温如海 摄"), is_caption("（附图片）")
+    (True, True, True)
+    """
+    return len(text) < 90 and bool(CAPTION.search(text))
 
 
 def is_web_page(lines: list[DrawnLine], source: SourceText) -> bool:
@@ -94,7 +122,7 @@ def signs_of_site(line: DrawnLine) -> int:
     text = line.text.text
     if len(text) > 200:
         return 0
-    if BREADCRUMB.match(text) or FOOTER.search(text) or (SITE_WORDS.search(text) and not ends_sentence(text)):
+    if is_breadcrumb(text) or FOOTER.search(text) or (SITE_WORDS.search(text) and not ends_sentence(text)):
         return 2
     return int(len(text) < 40 and is_navigation(text))
 
@@ -106,8 +134,10 @@ def reason(line: DrawnLine) -> str:
         return "link"
     if len(text) > 400:
         return ""
-    if BREADCRUMB.match(text):
+    if is_breadcrumb(text):
         return "breadcrumb"
+    if SITE_NAME.match(text):
+        return "site name"
     if len(text) < 200 and is_navigation(text):
         return "menu"
     if FOOTER.search(text) and not is_prose(line):
@@ -117,6 +147,15 @@ def reason(line: DrawnLine) -> str:
     if len(text) < 60 and TALLY.search(text) and not DATED.search(text) and not ends_sentence(text):
         return "tally"
     return ""
+
+
+def is_breadcrumb(text: str) -> bool:
+    """Whether a line says where in a site the page stands.
+
+    >>> is_breadcrumb("您的位置：首页 > 要闻"), is_breadcrumb("某某网>>时政>>综合报道"), is_breadcrumb("5 > 3")
+    (True, True, False)
+    """
+    return bool(BREADCRUMB.match(text) or (len(text) < 80 and CRUMBS.match(text)))
 
 
 def is_navigation(text: str) -> bool:
@@ -138,7 +177,14 @@ def is_prose(line: DrawnLine) -> bool:
 
 
 def trim_top(lines: list[DrawnLine], first: int) -> None:
-    """Drop menus above the text: lists of short items, lines without a Chinese character, repeated breadcrumbs."""
+    """Drop menus above the text: what stands over the breadcrumb, lists of short items, lines without a Chinese
+    character, repeated breadcrumbs.
+    """
+    place = max((i for i, line in enumerate(lines[:first]) if line.dropped == "breadcrumb"), default=0)
+    if any(not line.dropped and len(CHINESE.findall(line.text.text)) > 3 for line in lines[place + 1 : first]):
+        for line in lines[:place]:
+            if not line.dropped and len(line.text) < 60 and not INFORMATION.search(line.text.text[:40]):
+                line.dropped = "menu"
     crumbs: set[str] = set()
     crumb = False  # whether the breadcrumb is still going on, one step a line
     for i, line in enumerate(lines[:first]):

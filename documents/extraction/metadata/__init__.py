@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -48,6 +49,8 @@ def extract_metadata(part: Part, gazetteer: Gazetteer) -> Metadata:
     publication = publications.find_publication(reading.front, reading.tail, dropped, reading.fields, issue)
     people = _people(reading, publication, gazetteer)
     title, date = reading.title, best.date.edtf if best else None
+    if date is None and publication and (year := publications.year_of_issue(publication)):
+        date = year
     if reading.kind == "book" and publication:
         title = publications.printed_title(publication.title, reading.front) or title
         publication = replace(publication, title=title)
@@ -78,8 +81,12 @@ def _read(part: Part, gazetteer: Gazetteer) -> _Reading:
         kind = "compilation"
     elif kinds.is_book(imprint):
         kind = "book"
+    elif part.part is not None and title and kinds.forwards(title):
+        kind = "article"
     else:
         kind = kinds.kind_of(title, [lines.clean(b.text.text) for b in front if b.kind == "head"], labels)
+    if kind == "article" and any(re.match("访谈|訪談|采访|採訪|对话|受访|座谈", field.name) for field in fields):
+        kind = "transcript"  # 访谈嘉宾：, 采访对象： stand over nothing else
     if kind == "compilation" and not any(b.kind == "head" for b in part.blocks):
         title = None
     return _Reading(part, front, tail, fields, labels, title, kind)
@@ -90,7 +97,7 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
     role = "speaker" if reading.kind == "speech" else "author"
     found: list[PersonData] = []
     if reading.kind == "book":
-        found += [PersonData(name, "editor") for name in publications.makers(reading.front)]
+        found += [PersonData(name, "editor", post) for name, post in publications.makers(reading.front)]
     elif reading.kind != "compilation":
         for signer in persons.signers(reading.front, reading.title):
             own = "reporter" if signer.reporter else "author" if signer.is_body else role
@@ -100,6 +107,9 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
     for field in reading.fields:
         if field.meaning in ("author", "reporter", "editor"):
             found += [_in_role(p, role) for p in persons.read_people(field)]
+    if reading.kind == "article" and all(person.role == "editor" for person in found):
+        texts = [block.text.text for block in reading.part.blocks if block.kind == "body"]
+        found += [PersonData(s.name, "reporter" if s.reporter else role, s.position) for s in persons.told_by(texts)]
     if reading.kind in ("speech", "transcript") and reading.title and not any(p.role == "speaker" for p in found):
         found += [
             PersonData(s.name, "speaker", s.position) for s in persons.speakers_in_title(reading.title, gazetteer)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from archive.lib.chinese_dates import FoundDate, find_dates, read_date
 
+from ..openings import CATALOGUED
 from ..types import Block, Part
 from .lines import Field, clean, date_line, is_bracketed, leading_bracket, signature_date
 
@@ -114,8 +115,11 @@ def _of_fields(fields: Sequence[Field], republic: bool) -> Iterator[PrintedDate]
 def _of_front(front: Sequence[Block], republic: bool, title: str | None) -> Iterator[PrintedDate]:
     """Dates on lines of their own, in brackets, or in a line of the head; beside a page number, that of the issue."""
     paper = any(re.match(r"第?\s*[0-9]{1,3}\s*版", clean(block.text.text)) for block in front)
-    for block in front[1:] if title else front:
+    titled = title and front and not is_bracketed(front[0].text.text)
+    for block in front[1:] if titled else front:
         text = block.text.text
+        if CATALOGUED.match(text):
+            continue  # 收稿日期：2012－03－15 is not when it was published
         date = date_line(text, republic)
         inner = leading_bracket(text)
         if date:
@@ -146,8 +150,9 @@ def _of_signatures(part: Part, title: str) -> Iterator[PrintedDate]:
     signed = []
     covering = False
     for at, block in enumerate(part.blocks):
-        if block.kind in ("body", "tail", "heading") and len(block.text) <= 70 and not _SOURCE.search(block.text.text):
-            date = signature_date(block.text.text, tail=block.kind == "tail")
+        text = block.text.text
+        if block.kind in ("body", "tail", "heading") and len(text) <= 70 and not _other_day(text):
+            date = signature_date(text, tail=block.kind == "tail")
             if date:
                 covering = covering or at <= _COVERING
                 signed.append(PrintedDate("signature", date, clean(block.text.text)))
@@ -155,6 +160,11 @@ def _of_signatures(part: Part, title: str) -> Iterator[PrintedDate]:
         return
     named = [s for s in signed if (signer := s.line.partition(s.date.printed[:4])[0].strip()) and signer[-6:] in title]
     yield signed[0] if covering else named[0] if named else signed[0] if _FORWARDS.search(title) else signed[-1]
+
+
+def _other_day(text: str) -> bool:
+    """Whether a line gives the day of something else: where it was printed, when a journal received it."""
+    return bool(_SOURCE.search(text) or CATALOGUED.match(text))
 
 
 def _of_source(block: Block) -> PrintedDate | None:

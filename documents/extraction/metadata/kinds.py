@@ -12,7 +12,7 @@ from ..turn_labels import TurnLabel
 
 _NOTE = (
     r"(?:\s*[（(〔【\[《〈][^（()）〔〕【】\[\]]{1,20}[)）〕】\]》〉]"
-    r"|提纲|纪录|紀錄|记录|摘要|摘录|要点|全文|纪要|录音)*$"
+    r"|范文|精选|模板|例文|优秀|通用|大全|[0-9一二三四五六七八九十]{1,2}篇|提纲|纪录|紀錄|记录|摘要|摘录|要点|全文|纪要|录音)*$"
 )
 _SPEECH = re.compile(alternation(words("speech_titles")) + _NOTE)
 _AT_A_MEETING = re.compile(
@@ -40,6 +40,11 @@ def is_speech_title(title: str) -> bool:
     """
     own = _CITED.sub("", title)
     return any(_SPEECH.search(part) or _AT_A_MEETING.search(part) for part in re.split(r"——|──|\s", own))
+
+
+def forwards(title: str) -> bool:
+    """Whether a title is that of a letter which sends out what another said: 省委批转某人同志的讲话."""
+    return bool(re.match("[^，。《]{2,20}(?:批转|转发|印发|批发|转批|下发)", title))
 
 
 def is_transcript_title(title: str) -> bool:

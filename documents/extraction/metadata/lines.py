@@ -27,6 +27,11 @@ _OF_MEETINGS = frozenset({"when", "where", "chair", "present", "attending", "abs
 _INFORMING = 8  # paragraphs in which information lines may stand
 _CLOSING = {"〖": "〗", "【": "】", "（": "）", "(": ")", "［": "］", "[": "]", "〔": "〕"}
 _OF_SITES = frozenset({"author", "source", "published", "editor", "link"})
+_ACCOUNT = re.compile(  # 原创 周晓岚 清江党史 2019-07-03 18:22: how a public account heads an article
+    r"(?:原创|原創|Original)[ \u3000:：]+(?:(?P<author>[^\s：:，。]{2,8})[ \u3000]+)?(?P<source>[^\s：:，。]{2,20})"
+    r"[ \u3000]+(?P<published>(?:19|20)[0-9]{2}\s?[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}日?.{0,12}"
+    r"|[0-9]{1,2}月[0-9]{1,2}日.{0,9})$"
+)
 _FRONT_LINES = 200  # head lines looked at; an attendance list has one name a line
 
 
@@ -55,7 +60,8 @@ def _field_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     spaced = [r"\s{0,4}".join(map(re.escape, form)) if len(form) <= 4 else re.escape(form) for form in meaning]
     names = "|".join(sorted(spaced, key=len, reverse=True))
     pattern = (
-        rf"(?P<name>{names})(?:\s*(?:是|有|为)?\s*[：:]\s*|(?<=[\u3000-\u9fff])(?P<gap>[ \u3000]{{1,4}})(?=[^\s]))"
+        rf"(?P<name>{names})(?:\s*(?:是|有|为)?\s*[：:]\s*|\s*[|｜丨]\s*"
+        r"|(?<=[\u3000-\u9fff])(?P<gap>[ \u3000]{1,4})(?=[^\s]))"
     )
     return re.compile(pattern), meaning
 
@@ -69,6 +75,9 @@ def read_fields(text: str) -> Iterator[Field]:
     [('when', '十二月二十六日晚'), ('where', '人民大会堂')]
     """
     plain = clean(text)
+    if own := _ACCOUNT.match(plain):
+        yield from (Field(name, "原创", own[name].strip()) for name in ("author", "source", "published") if own[name])
+        return
     plain = leading_bracket(plain) or plain
     pattern, meaning = _field_pattern()
     hits = [hit for hit in pattern.finditer(plain) if _begins_field(plain, hit, meaning[_unspaced(hit["name"])])]
@@ -179,9 +188,18 @@ def leading_bracket(text: str) -> str | None:
     closing = _CLOSING.get(plain[:1])
     if closing is None:
         return None
-    end = plain.find(closing, 0, 900)
+    end = _closed(plain, closing)
     inner = plain[1:end] if end > 0 else ""
     return inner if len(inner) > 5 or next(find_dates(inner), None) else None
+
+
+def _closed(text: str, closing: str) -> int:
+    """Where the bracket that begins a text is closed, brackets within it aside; -1 if it is not."""
+    end = text.find(closing, 0, 900)
+    inner = text.count(text[0], 1, end) if end > 0 else 0
+    for _ in range(min(inner, 5)):
+        end = text.find(closing, end + 1, 900)
+    return end
 
 
 def closing(part: Part, count: int = 8) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from archive.lib.words import alternation
 from people.names import Gazetteer, is_office, is_person_name, split_position
@@ -21,6 +22,7 @@ from people.names.shapes import (
 
 from ..lexicon import words
 from ..named_persons import find_named
+from ..openings import CATALOGUED
 from ..types import Block, PersonData
 from .lines import Field, clean, read_fields, unbracketed
 
@@ -35,6 +37,13 @@ _PLACES = frozenset(words("provinces"))
 _REPORTER = re.compile(
     rf"^(?P<office>[{HAN}《》“”A-Za-z ]{{0,24}}?(?:记者|記者|通讯员|通訊員|特派员))(?P<gap>[\s:：、]*)(?P<names>.*)$"
 )
+_ROLE = re.compile(  # 本报记者 罗念 通讯员 程远: each of these begins its own list of names
+    rf"(?:(?<=^)|(?<=[\s、，,；;/／]))(?=[{HAN}《》]{{0,12}}?(?:记者|記者|通讯员|通訊員|特派员|实习生)[\s:：])"
+)
+_LEAD_MARKS = re.compile(
+    r"^[\s□■○●◎◇◆△▲☆★※]*(?:(?:文\s*[/／、]?\s*图|图\s*[/／、]?\s*文|文|图)\s*[/／|｜丨\s]\s*)?(?=\S)"
+)
+_ORDINAL = re.compile(rf"(?<=[{HAN}])\s?[1-9](?:[,，][1-9])*(?=$|[，,、;；\s])")  # 叶知秋1，沈静川1,2: where each works
 _MARKS = re.compile(r"\([^()]*(?:进入专栏|专栏)[^()]*\)|（进入专栏）")  # what a site puts beside a name
 _BODY_AND_NAME = re.compile(
     rf"(?P<body>(?:《[^》]+》|[{HAN}]{{2,20}}(?:室|部|处|科|组|社|报|院|厂|局|大学)))(?P<name>(?:{alternation(SURNAMES)})[{HAN}]{{1,2}})$"
@@ -77,7 +86,17 @@ def read_byline(text: str) -> tuple[Signer, ...]:
     >>> [s.name for s in read_byline("《人民日报》社论")], read_byline("关于形势和任务")
     (['《人民日报》社论'], ())
     """
-    plain = join_padded(unbracketed(text).strip(_DASHES))
+    plain = unpadded(unbracketed(text).strip(_DASHES))
+    if (found := _LEAD_MARKS.match(plain)) and found.end() and next(read_fields(plain), None) is None:
+        plain = plain[found.end() :]
+    lists = [at.start() for at in _ROLE.finditer(plain)]
+    if lists[1:] or lists[:1] > [0]:
+        cuts = [*({0, *lists}), len(plain)]
+        parts = [read_byline(plain[a:b].strip(" 、，,；;/／")) for a, b in pairwise(sorted(cuts))]
+        return tuple(signer for part in parts for signer in part) if all(parts) else ()
+    if len(plain) < 60 and _ORDINAL.search(plain):
+        names = _names(_ORDINAL.sub("", plain))
+        return tuple(Signer(name) for name in names)
     unit = _UNIT_AND_NAME.fullmatch(plain)
     if (
         unit
@@ -139,6 +158,26 @@ def _signers(pieces: Sequence[str], listed: bool) -> tuple[Signer, ...]:
     return tuple(signers) if known and strange <= len(known) else ()
 
 
+def unpadded(text: str) -> str:
+    """A line with the names of two and three letters in it that were spaced out to fill it put together.
+
+    >>> unpadded("本报记者 罗 念 宋知秋 通讯员 程 远"), unpadded("温  如  海"), unpadded("甲 乙 组")
+    ('本报记者 罗念 宋知秋 通讯员 程远', '温如海', '甲乙组')
+    """
+    if not _SPACED.search(text):
+        return text
+    whole = join_padded(text)
+    return whole if whole != text else _SPACED.sub(_spaced_name, text)
+
+
+_SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000]{{1,4}}[{HAN}](?![{HAN}])){{1,2}}")
+
+
+def _spaced_name(found: re.Match[str]) -> str:
+    name = re.sub(r"\s", "", found[0])
+    return name if is_person_name(name) else found[0]
+
+
 def _names(text: str) -> list[str]:
     """The names of a list of names only; empty where something else stands among them."""
     pieces = [join_padded(piece.strip()) for piece in _SPLIT.split(text) if piece.strip()]
@@ -152,11 +191,14 @@ def read_people(field: Field) -> list[PersonData]:
     >>> [(p.name, p.role) for p in read_people(Field("editor", "本文责编", "frank_ 发信站：某站"))]
     [('frank', 'editor')]
     """
-    value = re.split(r"\s{2,}|[\[［]|发信站|来源", field.value)[0]
+    value = re.split(r"\s{3,}|[\[［]|发信站|来源|[\s\u3000](?=[\u4e00-\u9fff]{2,4}[:：])", unpadded(field.value))[0]
     value = re.sub(r"[/／](?:采写?|文|摄|整理|图)|[（(][^）)]*[）)]", "", value)
     position = "责任编辑" if field.meaning == "editor" and field.name.endswith(("责编", "责任编辑")) else None
     if field.name in ("主编", "主編"):
         position = field.name
+    signers = read_byline(value)
+    if any(s.reporter for s in signers):  # 作者：学生记者 何静怡
+        return [PersonData(s.name, "reporter", s.position) for s in signers]
     people = []
     for piece in re.split(r"[、，,；;/／|\s\u3000]+", value):
         name = strip_honorific(piece.strip("_*《》:："))
@@ -217,6 +259,8 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
         plain = clean(text)
         if not plain or plain == title or block.kind != "head" or block.markup in ("h1", "h2", "h3"):
             continue
+        if CATALOGUED.match(text):
+            continue
         stated = any(field.meaning not in ("author", "reporter", "editor") for field in read_fields(text))
         people = () if stated else read_byline(_MARKS.sub("", text))
         if people and waiting and people[0].position is None:
@@ -225,7 +269,64 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
             plain if not people and is_office(plain) and len(plain) <= 60 and not _NOT_BYLINE.search(plain) else None
         )
         found += people
-    return found
+    return affiliated(found, front)
+
+
+_WORKPLACE = re.compile(rf"(?:^|[;；\s（(])(?P<n>[1-9])\s*[．.、]?\s*(?P<unit>[{HAN} ]{{4,40}})")
+
+
+def affiliated(people: list[Signer], front: Sequence[Block]) -> list[Signer]:
+    """The same persons with where they work, as a journal numbers it: 叶知秋1，沈静川2 / （1．某大学；2．某局）."""
+    lines = [clean(block.text.text) for block in front]
+    units = {hit["n"]: re.sub(r"\s", "", hit["unit"]) for line in lines for hit in _WORKPLACE.finditer(line)}
+    if not units or not people:
+        return people
+    text = "\n".join(lines)
+    numbers = {p.name: re.search(rf"{re.escape(p.name)}\s?([1-9])", text) for p in people}
+    return [
+        replace(p, position=units.get(n[1])) if (n := numbers[p.name]) and p.position is None else p for p in people
+    ]
+
+
+_TOLD = re.compile(  # 本报讯（记者 罗念 程远）, 新华社北京5月3日电（记者罗念、程远）
+    rf"(?:电|讯|訊|電|消息|报道|報導)\s*[】\])）〕]?\s*[（(](?P<who>[{HAN}《》“”\s、，,]{{0,20}}"
+    rf"(?:记者|記者|通讯员|通訊員|特派员|实习生)[{HAN}·\s、，,]{{2,60}})[)）]"
+)
+_WIRED = re.compile(  # 【本報記者陳啟明臺中訊】, 【記者林文／臺北報導】, 本报记者罗念归云报道
+    rf"[【〔\[（(]?\s*(?P<office>[{HAN}《》]{{0,8}}(?:记者|記者|特派员|特派員))\s*(?=[{HAN}])"
+)
+_WIRED_END = re.compile(rf"[／/、\s]?[{HAN}\d]{{0,14}}(?:电|電|讯|訊|报道|報導)\s*[】〕\])）：:]")
+_LAST_BRACKET = re.compile(rf"[。！？”」]\s*[（(](?P<who>[{HAN}《》“”·\s、，,]{{2,60}})[)）]$")
+
+
+def told_by(paragraphs: Sequence[str]) -> list[Signer]:
+    """The reporters that the dateline of a report names, or the bracket at its end: …（记者 罗念）, …。（罗念 程远）.
+
+    >>> [(s.name, s.position) for s in told_by(["【本報記者陳啟明臺中訊】省府水利局昨日開會。"])]
+    [('陳啟明', '本報記者')]
+    >>> [(s.name, s.position) for s in told_by(["本报讯（记者 罗念 通讯员 程远）五日开会。", "会后参观。（完）"])]
+    [('罗念', '记者'), ('程远', '通讯员')]
+    """
+    if not paragraphs:
+        return []
+    first, last = paragraphs[0][:160], paragraphs[-1][-80:]
+    if found := _TOLD.search(first):
+        return list(read_byline(found["who"]))
+    if found := _WIRED.match(first):
+        named = name_before_place(first, found.end())
+        return [Signer(named, found["office"], reporter=True)] if named else []
+    if found := _LAST_BRACKET.search(last):
+        return [s for s in read_byline(found["who"]) if is_person_name(s.name)]
+    return []
+
+
+def name_before_place(text: str, at: int) -> str | None:
+    """The name at a place of a dateline that a place and 讯, 电 or 报道 follow; of names that fit, the one of three."""
+    for length in (3, 2, 4):
+        name = text[at : at + length]
+        if is_person_name(name) and _WIRED_END.match(text, at + length):
+            return name
+    return None
 
 
 def with_offices(people: Iterable[PersonData], paragraphs: Sequence[str], gazetteer: Gazetteer) -> list[PersonData]:

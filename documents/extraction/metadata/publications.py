@@ -29,7 +29,7 @@ _ISBN = re.compile(r"ISBN\s*[:：]?\s*((?:97[89][- ]?)?[0-9][0-9 -]{8,14}[0-9Xx]
 _ISSN = re.compile(r"ISSN\s*[:：]?\s*([0-9]{4}-?[0-9]{3}[0-9Xx])")
 _URL = re.compile(r"https?://[^\s)\]>（）]+")
 _KINDS = (
-    ("newspaper", re.compile(r"(?:日报|晚报|早报|时报|周报|晨报|日報|時報|晚報|快报|导报|报|報)$")),
+    ("newspaper", re.compile(r"(?:日报|晚报|早报|时报|周报|晨报|日報|時報|晚報|快报|导报|(?<!学)报|(?<!學)報)$")),
     ("yearbook", re.compile(r"年[鉴鑑](?:[0-9]{4})?$")),
     (
         "journal",
@@ -40,7 +40,18 @@ _KINDS = (
     ("site", re.compile(r"(?:网|網|网站|客户端|公众号|在线|频道|\.com|\.cn)$")),
 )
 _OUTLET = re.compile(r"(?:社|电视台|电台|卫视|央视|新闻|频道|客户端|文摘|周刊|日刊|学院|大学|博客|微博)$")
-_NO_SOURCE = re.compile(r"打印|翻印|不详|未注明|供稿|本站|本网|互联网|网络$|网友|转载|原创|^来源$")
+_NO_SOURCE = re.compile(
+    r"打印|翻印|不详|未注明|供稿|本站|本网|互联网|网络$|网友|转载|原创|^来源$|档案|文件|原件|抄件|手稿|传单|记录稿|未知"
+)
+_NEXT_FIELD = re.compile(r"\s[\u4e00-\u9fff]{2,5}[:：]|\s{2,}|[\[［（(|｜丨]|\s(?=[0-9])|作者|20[0-9]{2}")
+_PRINTED_PAGE = re.compile(  # 《 某某日报 》（ 2014年06月12日   09 版）; 【1978-05-12/某某報/03版/綜合】
+    r"^[《【〔\[（(]?\s*(?P<title>[\u4e00-\u9fff]{2,12}?[报報])\s*》?\s*[（(]\s*(?P<rest>[^（()）]*?第?\s*(?P<page>[0-9一二三四五六七八九十]{1,3})\s*版[^（()）]*)[)）]"
+)
+_CLIPPING = re.compile(
+    r"^[【〔\[（(](?P<before>[^】〕\]）)]*?)(?:^|[\s\u3000／/，,])?(?P<title>[\u4e00-\u9fff]{2,8}[报報])[\s\u3000／/，,、]*"
+    r"(?P<rest>[^】〕\]）)]*?第?\s*(?P<page>[0-9一二三四五六七八九十]{1,3})\s*版[^】〕\]）)]*)[】〕\]）)]$"
+)
+_JOURNAL_HEAD = re.compile(r"(?P<issue>(?:[12][0-9]{3}\s*年\s*)?第\s*[0-9一二三四五六七八九十]{1,3}\s*期)")
 
 
 def find_publication(
@@ -48,11 +59,14 @@ def find_publication(
 ) -> PublicationData | None:
     """What is printed of the publication; None where nothing is. `issue` is the day of the paper, in EDTF."""
     lines = [clean(block.text.text) for block in (*front, *tail)]
+    dropped = list(dropped)
     found = (
         _of_book(lines, fields)
+        or _of_clipping(lines)
         or _of_paper(lines, issue)
         or _of_journal([clean(block.text.text) for block in front])
         or _of_yearbook(dropped)
+        or _of_journal_heads(dropped)
         or _of_source(lines, fields)
     )
     link = next((_URL.search(f.value) for f in fields if f.meaning == "link" and _URL.search(f.value)), None)
@@ -97,6 +111,29 @@ def _of_paper(lines: Sequence[str], issue: str | None) -> PublicationData | None
     return None
 
 
+def _of_clipping(lines: Sequence[str]) -> PublicationData | None:
+    """A newspaper with its day and page in brackets, as sites and cuttings print it."""
+    for line in lines:
+        found = (_PRINTED_PAGE.match(line) or _CLIPPING.match(line)) if "版" in line and len(line) < 60 else None
+        if found:
+            day = read_date(found["rest"]) or read_date(line)
+            page = f"{found['page']}版" if "第" not in line else f"第{found['page']}版"
+            return PublicationData(title=found["title"], date=day.edtf if day else None, locator=page, kind="newspaper")
+    return None
+
+
+def _of_journal_heads(dropped: Iterable[str]) -> PublicationData | None:
+    """The journal that its page heads name: 2012年第4期 某大学学报（社会科学版） No.4 2012."""
+    for line in dropped:
+        issue = _JOURNAL_HEAD.search(line)
+        names = [piece.strip() for piece in re.split(r"\s{2,}", line)]
+        titles = (name for name in names if not re.search("[：:，]", name))  # 某人，某人：某某研究 is an article of it
+        title = next((name for name in titles if kind_of(re.sub(r"[（(].*", "", name)) == "journal"), None)
+        if issue and title:
+            return PublicationData(title=title, locator=re.sub(r"\s", "", issue["issue"]), kind="journal")
+    return None
+
+
 def _of_journal(lines: Sequence[str]) -> PublicationData | None:
     """A line that names a journal and its number: 《某某文史》2014年第3期."""
     for line in lines:
@@ -112,7 +149,7 @@ def _of_yearbook(dropped: Iterable[str]) -> PublicationData | None:
         re.sub(r"[\s\u3000]", "", re.sub(r"[·.・•0-9]*[·.・•]\s*[0-9]{1,4}\s*[·.・•]", "", line)) for line in dropped
     ]
     for line in dropped:
-        name = _YEARBOOK.search(line)
+        name = _YEARBOOK.search(re.sub(r"\s", "", line))
         if name:
             section = next((h for h in heads if 2 <= len(h) <= 12 and "年" not in h and not h.isdigit()), None)
             return PublicationData(title=name[1] + (name[2] or ""), locator=section, kind="yearbook")
@@ -122,7 +159,7 @@ def _of_yearbook(dropped: Iterable[str]) -> PublicationData | None:
 def _of_source(lines: Sequence[str], fields: Sequence[Field]) -> PublicationData | None:
     for field in fields:
         if field.meaning == "source":
-            found = _printed_in(field.value) or _named_source(field.value)
+            found = _printed_in(field.value) or _named_source(field.value, stated=True)
             issue = next((f.value for f in fields if f.meaning == "issue"), None)
             return replace(found, locator=found.locator or issue) if found else None
     for line in lines:
@@ -154,12 +191,20 @@ def _printed_in(line: str) -> PublicationData | None:
     )
 
 
-def _named_source(value: str) -> PublicationData | None:
-    """A source that is no more than a name: 学习时报, 凤凰网."""
-    name = re.split(r"\s{2,}|[\[［（(|｜]|\s(?=[0-9])|作者|20[0-9]{2}", value)[0].strip(" ：:,，。-—_")
-    if not 2 <= len(name) <= 24 or _NO_SOURCE.search(name) or not (kind_of(name) or _OUTLET.search(name)):
+def _named_source(value: str, stated: bool = False) -> PublicationData | None:
+    """A source that is no more than a name: 学习时报, 凤凰网. One that is `stated` (来源：…) need not look like one."""
+    name = _NEXT_FIELD.split(value)[0].strip(" ：:,，。-—_")
+    first, dash, second = name.partition("-")
+    if dash and kind_of(first) == "site" and kind_of(second):  # 某某网-某某日报: the paper, as its site shows it
+        name = second
+    if not 2 <= len(name) <= 24 or _NO_SOURCE.search(name):
+        return None
+    if not (kind_of(name) or _OUTLET.search(name) or (stated and _PLAIN.fullmatch(name))):
         return None
     return PublicationData(title=name, kind=kind_of(name))
+
+
+_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,16}")
 
 
 def kind_of(title: str) -> str | None:
@@ -171,6 +216,16 @@ def kind_of(title: str) -> str | None:
     return next((kind for kind, ending in _KINDS if ending.search(title)), None)
 
 
+def year_of_issue(publication: PublicationData) -> str | None:
+    """The year that the number of an issue names.
+
+    >>> year_of_issue(PublicationData("某某学报", locator="2012年第4期")), year_of_issue(PublicationData("某某日报"))
+    ('2012', None)
+    """
+    found = re.match(r"((?:19|20)[0-9]{2})年第", publication.locator or "")
+    return found[1] if found else None
+
+
 def printed_title(cip_title: str | None, front: Sequence[Block]) -> str | None:
     """A book's title as its title page prints it, spaces kept; the CIP line runs it together."""
     wanted = _letters(cip_title or "")
@@ -179,31 +234,37 @@ def printed_title(cip_title: str | None, front: Sequence[Block]) -> str | None:
     return max(same, key=len, default=cip_title)
 
 
-def makers(front: Sequence[Block]) -> list[str]:
-    """Who wrote or edited a book, as its title page or else its CIP line says: 本书编写组, 张某主编."""
+def makers(front: Sequence[Block]) -> list[tuple[str, str | None]]:
+    """Who wrote or edited a book and as what, as its title page or else its CIP line says: 本书编写组, 张某主编."""
     lines = [clean(block.text.text) for block in front]
     cip = next(filter(None, map(_CIP.search, lines)), None)
     named = _makers(lines)
     return named if named or cip is None else _makers([re.sub(r"^《[^》]*》", "本书", cip["made"])])
 
 
-def _makers(lines: Sequence[str]) -> list[str]:
-    names = []
+def _makers(lines: Sequence[str]) -> list[tuple[str, str | None]]:
+    names: list[tuple[str, str | None]] = []
     for line in lines:
         if re.fullmatch(r"(?:本书)?[\u4e00-\u9fff]{0,16}(?:编写组|编委会|编辑组|课题组|编辑委员会)\s*编?著?", line):
-            names.append(re.sub(r"\s*编?著?$", "", line))
+            names.append((re.sub(r"\s*编?著?$", "", line), None))
         body = re.fullmatch(
-            r"([\u4e00-\u9fff]{4,24}(?:办公室|委员会|研究室|研究会|研究所|档案馆|图书馆|部|局|处|学院|大学|出版社))\s*(?:编著|编|選編|选编|编印)",
+            r"([\u4e00-\u9fff]{4,24}(?:办公室|委员会|研究室|研究会|研究所|档案馆|图书馆|部|局|处|学院|大学|出版社))\s*(?:编著|编|選编|选编|编印)",
             line,
         )
         if body:
-            names.append(body[1])
-        made = re.fullmatch(
-            r"([\u4e00-\u9fff·]{2,6}(?:[ 、\u3000]+[\u4e00-\u9fff·]{2,6})*)\s*(?:主编|编著|编|著|撰|选编)", line
-        )
+            names.append((body[1], None))
+        made = _MADE.search(line) if len(line) < 50 and not _FIELD_GAP.match(line) else None
         if made:
-            names += re.split(r"[ 、\u3000]+", made[1])
+            pieces = re.split(r"[、，,]|[ \u3000]{2,}", line[: made.start()])
+            plain = [re.sub(r"\s", "", name) for name in pieces]
+            if all(re.fullmatch("[\u4e00-\u9fff·]{2,6}", name) for name in plain):
+                names += [(name, made[1] if made[1] in _POSTS else None) for name in plain]
     return list(dict.fromkeys(names))
+
+
+_POSTS = frozenset(("主编", "副主编", "执行主编", "主審", "主审", "总主编", "主編", "副主編"))
+_MADE = re.compile(r"[ \u3000]*(总主编|副主编|执行主编|主编|主审|副主編|主編|编著|编写|编|著|撰|选编|整理)$")
+_FIELD_GAP = re.compile(r"作\s*者|责任编辑|书\s*名|译\s*者")
 
 
 def _letters(text: str) -> str:

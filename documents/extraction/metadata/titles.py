@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archive.lib.words import alternation
 from people.names import is_person_name
 from people.names.shapes import join_padded
 
 from ..lexicon import words
+from ..openings import NUMBERED_DOCUMENT
 from ..types import Block
 from .lines import clean, date_line, is_bracketed, read_fields
 from .persons import read_byline
@@ -18,7 +20,7 @@ _DASHED = re.compile(r"^\s*(?:[—－–─-]{1,3}|――)\s*(?=\S)")
 _REVIEW_NOTE = re.compile(
     r"\s*[（(【〔\[](?:[^（()）]{0,12}(?:未经|未經)[^（()）]{0,20}|[①-⑳*＊※]{1,3})[)）】〕\]]\s*|\[[0-9]{1,2}\]$"
 )
-_LABEL = re.compile(r"^(?:标\s*题|標\s*題|题\s*目|題\s*目|篇\s*名)\s*[：:]\s*")
+_LABEL = re.compile(r"^(?:标\s*题|標\s*題|题\s*目|題\s*目|篇\s*名|名\s*称|(?:文件|信息)名称)\s*[：:]\s*")
 _UNFINISHED = re.compile(r"(?:[暨和与與及、，：的在对對向关於于]|——)$")
 _PAIRS = {"《": "》", "“": "”", "（": "）", "「": "」", "『": "』"}
 _LOCATOR = re.compile(r"^第?\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版(?:面)?\s*(?:[（(][^（()）]*[）)])?$")
@@ -88,9 +90,9 @@ def _joined(front: Sequence[Block], at: int) -> tuple[str, int]:
         dashed = _DASHED.match(front[at].text.text.replace("*", ""))
         if dashed and not is_person_name(line.lstrip("—－–─- ")) and "——" not in title[1:]:
             title = f"{title}——{line.lstrip('—－–─―- ')}"
-        elif (_is_unfinished(title) or (bold and front[at].markup == "b" and title.endswith("，"))) and _may_be_title(
-            front[at]
-        ):
+        elif (
+            _is_unfinished(title) or _is_half(title, line) or (bold and front[at].markup == "b" and title[-1] == "，")
+        ) and _may_be_title(front[at]):
             title += line
         else:
             break
@@ -102,12 +104,24 @@ def _is_unfinished(title: str) -> bool:
     return bool(_UNFINISHED.search(title)) or any(title.count(a) > title.count(b) for a, b in _PAIRS.items())
 
 
+def _is_half(title: str, line: str) -> bool:
+    """Whether a line is the other half of a title: 某办公厅关于加强农村 / 饮水安全工作的通知."""
+    whole = _DOCUMENT.search(title) or _ISSUER.search(line)
+    return "关于" in title and not whole and "关于" not in line and bool(_DOCUMENT.search(line))
+
+
+_ISSUER = re.compile(r"文件|[省市县区院局委部厅社]")  # 某人民检察院起诉书 begins what an earlier line announced
+_DOCUMENT = re.compile(alternation(words("document_titles")) + r"\s*(?:[（(〔\[][^（）()]{1,20}[)）〕\]])?$")
+
+
 def _may_be_title(block: Block) -> bool:
     text = clean(block.text.text)
     letters = _letters(text)
     if len(letters) < 2 or len(text) > 120 or letters in _NAVIGATION or text.endswith(("：", ":", "。", "；")):
         return False
-    if _LOCATOR.match(text) or _CHANNEL.match(text) or _ISSUE.search(text) or date_line(text):
+    if NUMBERED_DOCUMENT.match(text) or _LOCATOR.match(text) or _CHANNEL.match(text):
+        return False
+    if _ISSUE.search(text) or date_line(text):
         return False
     if is_bracketed(text) or block.text.text.lstrip().startswith(("——", "──", "[", "!")):
         return False

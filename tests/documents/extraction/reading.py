@@ -11,6 +11,16 @@ def layout_of(text: str, key: str = "a.txt") -> Layout:
     return clean_layout(read_bytes(key, text.encode()))
 
 
+def lines_of(text: str, key: str = "a.txt") -> list[str]:
+    """The texts of the cleaned lines of a text."""
+    return [line.text.text for line in layout_of(text, key).lines]
+
+
+def dropped(text: str, key: str = "a.txt") -> list[tuple[str, str]]:
+    """(why, text) of what was taken out of a text."""
+    return [(why, line.text) for why, line in layout_of(text, key).dropped if line.text]
+
+
 def parts_of(text: str, key: str = "a.txt") -> tuple[Part, ...]:
     """The parts of a text."""
     return segment_parts(layout_of(text, key))

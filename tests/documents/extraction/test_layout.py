@@ -2,17 +2,9 @@
 
 import pytest
 
-from .reading import kinds, layout_of, of_kind, parts_of
+from .reading import dropped, kinds, layout_of, lines_of, of_kind, parts_of
 
 PROSE = "各乡要在封冻以前修好渠道，把明年春灌的用水安排下去，不能等到开春以后再动手。"
-
-
-def lines_of(text: str, key: str = "a.txt") -> list[str]:
-    return [line.text.text for line in layout_of(text, key).lines]
-
-
-def dropped(text: str, key: str = "a.txt") -> list[tuple[str, str]]:
-    return [(why, line.text) for why, line in layout_of(text, key).dropped if line.text]
 
 
 @pytest.mark.parametrize(

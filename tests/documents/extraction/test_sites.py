@@ -1,0 +1,161 @@
+"""What sites, offices, journals and collectors print round a text, told from it: tables of claims."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.extraction.metadata import persons, publications
+from documents.extraction.metadata.lines import read_fields
+
+from .reading import dropped, headings, kinds, lines_of, parts_of
+
+PROSE = "各乡要在封冻以前修好渠道，把明年春灌的用水安排下去，不能等到开春以后再动手。"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["临河县人民政府门户网站", "登录 | 注册", "县情", "当前位置：首页 > 政务公开 > 文件"],
+        ["临河网首页", "登录 | 注册", "临河网>>时政>>综合报道", "打印 收藏 字号 大 小"],
+        ["临河学院新闻网", "* 首页", "* 要闻", "当前位置: 首页 >> 要闻 >> 正文"],
+    ],
+)
+def test_what_stands_over_a_breadcrumb_is_the_sites(above: list[str]) -> None:
+    text = "\n".join([*above, "春灌会议召开", "来源：临河日报", PROSE, PROSE])
+    assert lines_of(text) == ["春灌会议召开", "来源：临河日报", PROSE, PROSE]
+
+
+def test_a_name_takes_the_value_on_the_line_below() -> None:
+    table = ["索 引 号：", "0143/2018-217", "主题分类：", "农业、水利\\水务", "发文机关：", "临河县人民政府"]
+    text = "\n".join([*table, "临河县人民政府关于春灌的通知", "临政发〔2018〕3号", "各乡人民政府：", PROSE])
+    head = [block for kind, block in kinds(text) if kind == "head"]
+    assert head == [
+        "索 引 号：0143/2018-217",
+        "主题分类：农业、水利\\水务",
+        "发文机关：临河县人民政府",
+        "临河县人民政府关于春灌的通知",
+        "临政发〔2018〕3号",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("▲ 修渠用过的钢钎（县档案馆藏）", "caption"),
+        ("图为社员在修渠。　何启明摄", "caption"),
+        ("（附图片）", "caption"),
+        ("上一篇：2021年述职报告", "site notice"),
+        ("以上就是小编为大家整理的春灌演讲稿5篇，欢迎阅读。", "site notice"),
+        ("收录于合集 #水利 12个", "site notice"),
+    ],
+)
+def test_what_a_site_or_a_collector_adds_goes(line: str, why: str) -> None:
+    assert dropped(f"春灌纪要\n{PROSE}\n{line}\n{PROSE}\n") == [(why, line)]
+
+
+def test_a_few_words_under_a_picture_are_its_caption() -> None:
+    text = f"春灌会议召开\n\n{PROSE}\n\n![](a.jpg)\n\n会议现场\n\n{PROSE}\n\n二、下一步\n\n{PROSE}\n"
+    assert "会议现场" not in lines_of(text, "a.md")
+    assert "二、下一步" in lines_of(text, "a.md")
+
+
+def test_what_a_journal_prints_for_cataloguers_is_no_body() -> None:
+    lines = ["渠道研究", "叶知秋1，何启明2", "（1．临河学院，临河 330013；2．临河水利局，临河 330200）"]
+    lines += [
+        f"［摘　要］{PROSE}",
+        "［关键词］渠道；春灌",
+        "一、问题",
+        PROSE,
+        "收稿日期：2012－03－15",
+        "二、办法",
+        PROSE,
+    ]
+    text = "\n".join(lines)
+    assert [block for kind, block in kinds(text) if kind == "body"] == [f"［摘　要］{PROSE}", PROSE, PROSE]
+    assert headings(text) == [(1, "一、问题"), (1, "二、办法")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2012年第4期          叶知秋，何启明：渠道研究",
+        "第14卷                 Journal of Linhe University              Vol.14",
+        "临河学院学报（社会科学版）          2012年第4期",
+    ],
+)
+def test_heads_of_a_journal_do_not_cut_a_sentence(head: str) -> None:
+    text = f"渠道研究\n\n{PROSE}\n\n{PROSE}渠道失修，难以维持日\n\n{head}\n\n常运行。{PROSE}\n"
+    assert [block for kind, block in kinds(text) if kind == "body"][1].count("日常运行") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("本报记者 罗 念 宋知秋 通讯员 程 远", ["罗念 本报记者", "宋知秋 本报记者", "程远 通讯员"]),
+        ("本报记者  温  如  海", ["温如海 本报记者"]),
+        ("□本报记者 罗念", ["罗念 本报记者"]),
+        ("文/图 本报记者 罗念", ["罗念 本报记者"]),
+        ("叶知秋1，沈静川1,2", ["叶知秋 None", "沈静川 None"]),
+        ("文天祥", ["文天祥 None"]),
+    ],
+)
+def test_a_by_line_names_each_with_the_role_before_it(line: str, wanted: list[str]) -> None:
+    assert [f"{signer.name} {signer.position}" for signer in persons.read_byline(line)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("(责编：郑知微(实习生)、林晓)", ["郑知微 editor", "林晓 editor"]),
+        ("［责任编辑：林　晓］", ["林晓 editor"]),
+        ("编辑 | 陈一帆", ["陈一帆 editor"]),
+        ("作者：学生记者 何静怡　摄影：吴越", ["何静怡 reporter"]),
+        ("原创 周晓岚 清江党史 2019-07-03 18:22", ["周晓岚 author"]),
+    ],
+)
+def test_makers_are_read_out_of_what_a_site_prints(line: str, wanted: list[str]) -> None:
+    fields = [field for field in read_fields(line) if field.meaning in ("author", "reporter", "editor")]
+    assert [f"{p.name} {p.role}" for field in fields for p in persons.read_people(field)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "wanted"),
+    [
+        ("本报讯（记者 罗念 通讯员 程远）四日，清江县开会。", ["罗念", "程远"]),
+        ("新华社归云5月3日电（记者罗念、程远）四日开会。", ["罗念", "程远"]),
+        ("【本報記者陳啟明臺中訊】省府四日開會。", ["陳啟明"]),
+        ("【記者林文達／臺北報導】省府四日開會。", ["林文達"]),
+        ("四日，清江县开会。（罗念 程远）", ["罗念", "程远"]),
+        ("四日，清江县开会。（完）", []),
+        ("记者从清江县了解到，工程已经完工。", []),
+    ],
+)
+def test_a_dateline_or_the_last_bracket_names_the_reporters(paragraph: str, wanted: list[str]) -> None:
+    assert [signer.name for signer in persons.told_by([paragraph])] == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("清江融媒体中心", "清江融媒体中心"),
+        ("眾水新聞", "眾水新聞"),
+        ("江南网-江南日报    手机看新闻", "江南日报"),
+        ("好文书网 点击：1056次 推荐访问：演讲稿", "好文书网"),
+        ("互联网", None),
+        ("某省档案馆", None),
+    ],
+)
+def test_a_stated_source_is_a_publication_whatever_it_is_called(value: str, wanted: str | None) -> None:
+    fields = [field for field in read_fields(f"来源：{value}") if field.meaning == "source"]
+    found = publications.find_publication((), (), (), fields, None)
+    assert (found and found.title) == wanted
+
+
+def test_pieces_announced_in_two_ways_are_one_series() -> None:
+    text = f"演讲稿\n篇一：修渠\n{PROSE}{PROSE}\n篇二：留种\n{PROSE}{PROSE}\n【篇三】护林\n{PROSE}{PROSE}\n"
+    assert [part.part for part in parts_of(text)] == [None, "1", "2", "3"]
+
+
+def test_an_addressed_report_after_a_signed_letter_is_a_document() -> None:
+    text = f"中央转发煤矿的措施\n各省委：\n{PROSE}{PROSE}\n中央九月一日\n煤矿的情况及措施\n各省财委：\n{PROSE}{PROSE}\n"
+    assert [part.part for part in parts_of(text)] == [None, "1", "2"]
