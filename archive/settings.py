@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.replicas.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -103,6 +104,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     )
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+# Streaming replicas of the PostgreSQL server, which readers' pages are read from.
+for _number, _url in enumerate(env.list("REPLICA_URLS", default=[]), 1):
+    DATABASES[f"replica{_number}"] = {**DATABASES["default"], **env.db_url_config(_url)}
+DATABASE_ROUTERS = ["archive.replicas.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Requests of each client are counted here: by each process for itself, or by Redis for all processes and machines.
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -111,6 +116,9 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 }
+# Where this names a message broker (Redis or RabbitMQ), imports are read by its workers: documents/importing/remote.py.
+BROKER_URL = env.str("BROKER_URL", default="")
+BROKER_PATIENCE = env.int("BROKER_PATIENCE", default=20)
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

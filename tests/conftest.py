@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+REDIS = shutil.which("redis-server")
 MISSING = {
     "browser": "The browser was not tested: {} tests need Chromium, which is not installed (see README.md).",
+    "broker": "The broker was not tested: {} tests need redis-server, which is not installed (see README.md).",
     "shared": f"The reference files were not tested: {{}} tests need the folder {SHARED}, which is not there.",
 }
 left_out = pytest.StashKey[Counter[str]]()
@@ -70,6 +72,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             dropped.append(item)
         elif needs_browser and not CHROMIUM:
             config.stash[left_out]["browser"] += 1
+            dropped.append(item)
+        elif "broker" in fixtures and not REDIS:
+            config.stash[left_out]["broker"] += 1
             dropped.append(item)
         elif "shared" in fixtures and not SHARED.is_dir():
             config.stash[left_out]["shared"] += 1

@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -46,29 +47,63 @@ def binaries() -> Path | None:
     return None
 
 
+@dataclass
+class Server:
+    """A server below the folder `home`, with its binaries, its password and its port."""
+
+    found: Path
+    home: Path
+    password: str
+    data: str = "data"
+    port: int = field(default_factory=lambda: free_port())
+
+    @property
+    def url(self) -> str:
+        """What DATABASE_URL says of it."""
+        return f"postgres://postgres:{self.password}@127.0.0.1:{self.port}/postgres"
+
+    def run(self, program: str, *options: str) -> None:
+        """Run one of PostgreSQL's programs on the server's data."""
+        owner = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+        environment = {**os.environ, "PGPASSWORD": self.password}
+        command = [self.found / program, "-D", self.home / self.data, *options]
+        done = subprocess.run(command, cwd=self.home, env=environment, **owner, **quiet(self.home))
+        if done.returncode:
+            log = (self.home / "log").read_text(encoding="utf-8", errors="replace")
+            raise RuntimeError(f"{program} of {self.found} failed:\n{log}")
+
+    def start(self) -> None:
+        options = [f"-p {self.port}", "-c listen_addresses=127.0.0.1", f"-k {self.home}"]
+        options += [f"-c {name}={value}" for name, value in SETTINGS.items()]
+        self.run("pg_ctl", "--wait", "--options", " ".join(options), "start")
+
+    def stop(self) -> None:
+        if (self.home / self.data / "postmaster.pid").exists():
+            self.run("pg_ctl", "--wait", "--mode=immediate", "stop")
+
+    def standby(self) -> Server:
+        """A streaming replica of this running server, not started."""
+        replica = replace(self, data="standby", port=free_port())
+        options = ("-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "--write-recovery-conf")
+        replica.run("pg_basebackup", *options, "--checkpoint=fast")
+        return replica
+
+
 @contextmanager
-def private_server() -> Iterator[str]:
-    """A running server's DATABASE_URL; raises NoPostgres where there are no binaries to start it from."""
+def private_server() -> Iterator[Server]:
+    """A running server; raises NoPostgres where there are no binaries to start it from."""
     found = binaries()
     if found is None:
         raise NoPostgres(WANTED)
-    owner = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
     home = Path(tempfile.mkdtemp(prefix="yanlu-postgres-"))
     try:
-        password = secrets.token_hex(16)
-        (home / "password").write_text(password, encoding="ascii")
-        if owner:
-            found = readable_by_nobody(found, home)
+        server = Server(found, home, secrets.token_hex(16))
+        (home / "password").write_text(server.password, encoding="ascii")
+        if os.geteuid() == 0:
+            server.found = readable_by_nobody(found, home)
             for path in (home, home / "password"):
                 os.chown(path, NOBODY, NOBODY)
-
-        def run(program: str, *options: str) -> None:
-            done = subprocess.run([found / program, "-D", home / "data", *options], cwd=home, **owner, **quiet(home))
-            if done.returncode:
-                log = (home / "log").read_text(encoding="utf-8", errors="replace")
-                raise RuntimeError(f"{program} of {found} failed:\n{log}")
-
-        run(
+        server.run(
             "initdb",
             "--username=postgres",
             "--pwfile=password",
@@ -76,14 +111,11 @@ def private_server() -> Iterator[str]:
             "--encoding=UTF8",
             "--no-locale",
         )
-        port = free_port()
-        options = [f"-p {port}", "-c listen_addresses=127.0.0.1", f"-k {home}"]
-        options += [f"-c {name}={value}" for name, value in SETTINGS.items()]
-        run("pg_ctl", "--wait", "--options", " ".join(options), "start")
+        server.start()
         try:
-            yield f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            run("pg_ctl", "--wait", "--mode=immediate", "stop")
+            server.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -120,8 +152,8 @@ def main(command: list[str]) -> int:
     if os.environ.get("DATABASE_URL", "").startswith(("postgres://", "postgresql://")):
         return subprocess.run(command).returncode
     try:
-        with private_server() as url:
-            return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
+        with private_server() as server:
+            return subprocess.run(command, env={**os.environ, "DATABASE_URL": server.url}).returncode
     except NoPostgres as error:
         print(error, file=sys.stderr)
         return 1

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from documents.extraction import ENGINE_VERSION
 from documents.models import ImportRun, SourceFile
 
 from .gazetteer import stored_gazetteer
-from .reading import Problem, Task, read
+from .reading import Problem, Reading, Task, read
 from .sources import SourcePath
 from .store import Outcome, Result, Store
 from .workers import read_all
@@ -28,21 +29,23 @@ EVERY = 100  # files after which a run says how far it is
 class Run:
     """An import of these files. `counts` and `problems` say what came of it so far.
 
-    `jobs` processes read; `again` reads known bytes anew; `replace` takes a file for a new version of its key whatever
-    it says; a `dry_run` leaves the archive as it was.
+    `jobs` processes read, or where no number is given the workers behind `BROKER_URL`; `again` reads known bytes anew;
+    `replace` takes a file for a new version of its key whatever it says; a `dry_run` leaves the archive as it was.
     """
 
     def __init__(
         self,
         sources: Sequence[SourcePath],
         *,
-        jobs: int = 1,
+        jobs: int | None = 1,
         again: bool = False,
         replace: bool = False,
         dry_run: bool = False,
         user: Any = None,
     ) -> None:
-        self.sources, self.jobs, self.again = sources, max(1, min(jobs, len(sources))), again
+        self.sources, self.again = sources, again
+        self.remote = jobs is None and bool(settings.BROKER_URL)
+        self.jobs = max(1, min(jobs or cores(), len(sources)))
         self.counts: Counter[str] = Counter(dict.fromkeys(Outcome, 0))
         self.problems: list[Problem] = []
         self.row: ImportRun | None = None
@@ -59,12 +62,20 @@ class Run:
         """Import file after file, and say what became of each. Stopping half-way leaves whole files only."""
         status = ImportRun.Status.STOPPED
         try:
-            for reading in read_all(self.tasks(), self.gazetteer, self.jobs):
+            for reading in self.readings():
                 yield self.take(self.store.write(reading))
             yield from self.copies_left_alone()
             status = ImportRun.Status.FAILED if self.problems else ImportRun.Status.FINISHED
         finally:
             self.save(status=status, finished=timezone.now())
+
+    def readings(self) -> Iterator[Reading]:
+        """The files as the engine understands them, in order."""
+        if not self.remote:
+            return read_all(self.tasks(), self.gazetteer, self.jobs)
+        from .remote import read_remotely  # here, because Celery takes a while to load
+
+        return read_remotely(self.tasks(), self.gazetteer, self.jobs)
 
     def tasks(self) -> Iterator[Task]:
         """The files to read, each with the digest of the bytes that the archive need not read again."""
@@ -138,3 +149,8 @@ def is_alive(number: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

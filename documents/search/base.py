@@ -8,10 +8,10 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
 from archive.lib.chinese import fold, fold_with_places
+from archive.replicas import connection
 from documents.models import Publication, SearchText
 from people.models import Speaker
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
-
 from archive.lib.chinese import pairs
+from archive.replicas import connection
 
 from .query import Query, held, token_expression
 

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
-
 from archive.lib.chinese import fold
+from archive.replicas import connection
 from documents import visibility
 from documents.models import Document, Meeting, SearchText
 from people.models import Speaker

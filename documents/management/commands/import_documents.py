@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
@@ -33,7 +32,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-        parser.add_argument("--jobs", type=positive, default=cores(), metavar="N", help="processes (here %(default)s)")
+        parser.add_argument("--jobs", type=positive, metavar="N", help="processes that read (one a processor)")
         parser.add_argument(
             "--root", type=Path, metavar="DIR", help="folder below which a file's path is its key (each PATH)"
         )
@@ -120,8 +119,3 @@ def positive(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
