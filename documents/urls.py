@@ -15,6 +15,7 @@ from .views.feeds import NewDocumentsFeed, SearchFeed, SpeakerFeed
 from .views.files import KINDS, document_file
 from .views.home import HomePage
 from .views.meetings import MeetingList, MeetingPage
+from .views.oai import oai
 from .views.places import SourcePage, paragraph_place
 from .views.publications import PublicationList, PublicationPage
 from .views.quotations import QuotationList, QuotationPage
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("documents/feed", NewDocumentsFeed(), name="documents-feed"),
     path("s/<slug:public_id>/feed", SpeakerFeed(), name="speaker-feed"),
     path("robots.txt", robots, name="robots"),
+    path("oai", oai, name="oai"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "documents:sitemap"}, name="sitemaps"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *(path(f"{listing.name}/", listing.as_view(), name=listing.name) for listing in LISTS),

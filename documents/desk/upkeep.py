@@ -10,7 +10,16 @@ from django.db.models import Q
 from django.dispatch import receiver
 
 from archive.editing import edited, removed
-from documents.models import Document, Meeting, Paragraph, Quotation, Remark, SearchText
+from documents.models import (
+    Document,
+    Meeting,
+    Paragraph,
+    Quotation,
+    Remark,
+    SearchText,
+    touch_quotations,
+    touch_records,
+)
 from documents.search.appearances import index_fingerprints
 from documents.search.entries import index_documents, index_meetings, index_quotations, index_speakers
 from people.models import Speaker, SpeakerName, Tenure
@@ -44,6 +53,8 @@ def keep_up(touched: Touched, changes: Iterable[Mapping[str, Any]] | None = None
     people = {*touched.get(Speaker, {})}
     people |= {row.speaker_id for model in (SpeakerName, Tenure) for row in touched.get(model, {}).values()}
     index_speakers(Speaker.objects.filter(pk__in=people).prefetch_related("names"))
+    touch_records(row for rows in touched.values() for row in rows.values())
+    touch_quotations(tied)
 
 
 def only(changes: Iterable[Mapping[str, Any]], model: type[models.Model], test: Callable[[Any], bool]) -> bool:
@@ -79,3 +90,4 @@ def on_edited(sender: type[models.Model], records: Iterable[models.Model], **_: 
 def on_removed(sender: type[models.Model], records: Iterable[models.Model], **_: Any) -> None:
     """After records were deleted in the admin."""
     forget(records)
+    touch_records(records)

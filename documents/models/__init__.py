@@ -11,6 +11,7 @@ from .remark import Remark
 from .reuse import Fingerprint
 from .search import SearchText
 from .source import ImportRun, SourceFile
+from .touch import touch, touch_quotations, touch_records
 from .work import Work
 
 __all__ = [
@@ -33,4 +34,7 @@ __all__ = [
     "SearchText",
     "SourceFile",
     "Work",
+    "touch",
+    "touch_quotations",
+    "touch_records",
 ]
