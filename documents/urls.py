@@ -9,10 +9,11 @@ from django.views.i18n import set_language
 
 from archive.throttling import limited
 
+from .serializers.files import KINDS
 from .views.citations import citations_file, citations_page
 from .views.documents import DocumentList, DocumentPage
 from .views.feeds import NewDocumentsFeed, SearchFeed, SpeakerFeed
-from .views.files import KINDS, document_file
+from .views.files import document_file
 from .views.home import HomePage
 from .views.meetings import MeetingList, MeetingPage
 from .views.oai import oai

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from documents import visibility
 from documents.csl_items import item_of
 from documents.models import Contribution, Document, Meeting, Paragraph, Publication
+from documents.serializers.files import KINDS
 from people.models import Speaker
 
 from . import reading
 from .dates import language_tag
 from .facets import Choice, Dated, Record
-from .files import KINDS
 from .listing import Listing, Sort
 from .meta import highwire
 from .paging import Key, neighbours

@@ -110,6 +110,7 @@ class MeetingPage(RecordPage):
         )
         longest = max((remark.length for remark in page.rows), default=0) or 1
         return super().get_context_data(
+            participants=rows,
             chairs=[row for row in rows if row.role == Participation.Role.CHAIR],
             offices=by_office(row for row in rows if row.role == Participation.Role.PARTICIPANT),
             absent=by_office(row for row in rows if row.role == Participation.Role.ABSENT),

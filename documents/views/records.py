@@ -17,6 +17,7 @@ from documents import visibility
 from documents.models import Address, Document, Quotation
 
 from .facets import Text
+from .linked import linked_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,12 @@ class RecordPage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("title", title_of(self.record))
+        kwargs["linked"] = linked_data(self.record, self.address, kwargs.get("participants", ()))
         return super().get_context_data(record=self.record, crumbs=self.crumbs(), **kwargs)
+
+    def address(self, name: str, public_id: str) -> str:
+        """The whole address of the page of a record, by its URL name and public id."""
+        return self.request.build_absolute_uri(reverse(f"documents:{name}", args=[public_id]))
 
 
 def rejected(request: HttpRequest, public_id: str) -> HttpResponse | None:
