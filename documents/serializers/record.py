@@ -58,12 +58,17 @@ class Selection:
 def export_lines(selection: Selection) -> Iterator[str]:
     """The lines of an export, without their line ends; constant memory, one moment of the archive."""
     with snapshot():
-        keys = selection.documents().values_list("pk", flat=True).iterator(chunk_size=10_000)
-        while some := list(islice(keys, CHUNK)):
-            chunk = Chunk(some, selection.everything)
-            for document in chunk.documents:
-                record = DocumentRecord(chunk, document, selection).record()
-                yield json.dumps(record, ensure_ascii=False, sort_keys=True)
+        yield from lines(selection)
+
+
+def lines(selection: Selection) -> Iterator[str]:
+    """The same for a caller who sees to it that the archive stands still."""
+    keys = selection.documents().values_list("pk", flat=True).iterator(chunk_size=10_000)
+    while some := list(islice(keys, CHUNK)):
+        chunk = Chunk(some, selection.everything)
+        for document in chunk.documents:
+            record = DocumentRecord(chunk, document, selection).record()
+            yield json.dumps(record, ensure_ascii=False, sort_keys=True)
 
 
 class DocumentRecord:

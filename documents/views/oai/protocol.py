@@ -21,6 +21,8 @@ ARGUMENTS: dict[str, dict[str, bool]] = {
 RESUMABLE = ("ListSets", "ListIdentifiers", "ListRecords")
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 DATES = {re.compile(r"\d{4}-\d{2}-\d{2}"): "%Y-%m-%d", re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z"): STAMP}
+PUBLIC_ID = re.compile(r"[0-9A-Za-z]{1,32}")
+SET = re.compile(r"[a-z]{1,20}(:[0-9A-Za-z]{1,40})?")
 PLACE = re.compile(r"[0-9A-Za-z:]{0,60}")
 
 
@@ -89,6 +91,8 @@ def checked(verb: str, values: Mapping[str, str]) -> Query:
         raise OAIError("badArgument", f"{verb} has no argument {unknown[0][:40]}.")
     if missing := [name for name, needed in known.items() if needed and not values.get(name)]:
         raise OAIError("badArgument", f"{verb} needs the argument {missing[0]}.")
+    if "set" in values and not SET.fullmatch(values["set"]):
+        raise OAIError("noRecordsMatch", "There is no such set.")
     since, before = moment(values.get("from")), moment(values.get("until"), end=True)
     if since and before:
         if len(values["from"]) != len(values["until"]):

@@ -27,7 +27,7 @@ from documents.views.documents import with_facts
 from . import holdings
 from .dublin_core import OAI_DC, SCHEMA, dublin_core
 from .holdings import Header
-from .protocol import OAIError, Query, read_query, stamp
+from .protocol import PUBLIC_ID, OAIError, Query, read_query, stamp
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -164,7 +164,8 @@ class Provider:
     def header(self, identifier: str) -> Header:
         """The header of the record with this identifier."""
         prefix = f"oai:{self.host}:"
-        found = holdings.one(identifier.removeprefix(prefix)) if identifier.startswith(prefix) else None
+        public_id = identifier.removeprefix(prefix) if identifier.startswith(prefix) else ""
+        found = holdings.one(public_id) if PUBLIC_ID.fullmatch(public_id) else None
         if found is None:
             raise OAIError("idDoesNotExist", "There is no record with this identifier.")
         return found

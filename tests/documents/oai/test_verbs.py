@@ -122,6 +122,7 @@ def test_dates_narrow_a_list_and_count_both_ends(client: Client, world: World) -
         ({**LIST, "from": "2900-01-01"}, "noRecordsMatch"),
         ({**LIST, "set": "kind:poem"}, "noRecordsMatch"),
         ({**LIST, "set": "colour:red"}, "noRecordsMatch"),
+        ({**LIST, "set": "kind:\x00"}, "noRecordsMatch"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_an_error_of_the_protocol(
