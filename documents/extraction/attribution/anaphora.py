@@ -11,9 +11,10 @@ from people.names.shapes import HAN
 
 from ..lexicon import words
 from .cues import SENTENCE_END, clauses_before, sentence_start
-from .phrases import BRACKETS, CUT, skip_openers
+from .noun_phrases import Subject
+from .phrases import skip_openers
 from .roster import Roster
-from .subjects import Subject, is_nominal, name_at_head, nominal_head, office_at_head, read_phrase
+from .subjects import acting
 
 _GROUP = re.compile(
     rf"([{HAN}（）]{{0,12}}?{alternation(h for h in words('group_heads') if len(h) > 1)}们?)(?![{HAN}]{{0,2}}的)"
@@ -23,7 +24,9 @@ _TITLE = re.compile(r"《[^《》]*》")
 _NEWCOMER = re.compile(
     rf"(?:来|有|到|见|遇|碰|找)[了过到着上]*(一[个位名](?:[^，。；]{{0,14}}的)?[{HAN}]{{1,5}}[人太娘汉妇生员者长工兵家师友客民])$"
 )
-_SOMEBODY = re.compile(r"(?:有)?(?:一位|一名|一个|那位|这位|某|有位|有个)")
+_SEVERAL = re.compile(
+    "们|这些|那些|[几两三四五六七八九十百千]|群众|大家|有人|人们|别人|有的|有些|一些|许多|不少|各|全体|全场|众|[少多]数|部分|双方|[、和与]|干部|社员|工人|农民|学生|委员|代表|职工|党员|人民|百姓"
+)
 _HEAD_PRONOUN = re.compile(r"(他们|她们|他|她)(?!的|们)")
 
 
@@ -35,7 +38,7 @@ def subject_of_sentence(text: str, begin: int, before: int, roster: Roster) -> t
     '周大山'
     """
     for start, end, _ in clauses_before(text, begin, before)[:8]:
-        subject = head_subject(text[start:end], roster) or nominal_head(text[start:end], roster)
+        subject = head_subject(text[start:end], roster)
         if subject:
             return subject, start
     return None
@@ -55,7 +58,7 @@ def topic_before(text: str, at: int, roster: Roster) -> Subject | None:
         begin = sentence_start(text, end)
         for start, stop, _ in reversed(clauses_before(text, begin, end)):
             clause = text[start:stop]
-            subject = head_subject(clause, roster) or nominal_head(clause, roster)
+            subject = head_subject(clause, roster)
             if subject and subject.kind != "document":
                 return subject
             if start > begin:
@@ -66,29 +69,17 @@ def topic_before(text: str, at: int, roster: Roster) -> Subject | None:
 
 def head_subject(clause: str, roster: Roster) -> Subject | None:
     """Who a clause begins with: a known name, a name after an office, a pronoun, or a group that is the whole of it."""
-    printed = clause.strip()
-    clause = _TITLE.sub(lambda title: "□" * len(title.group()), clause.strip()) if "《" in clause else clause.strip()
+    clause = clause.strip()
     head = clause[skip_openers(clause) :]
     pronoun = _HEAD_PRONOUN.match(head)
     if pronoun:
         return Subject(pronoun[1], "pronouns" if len(pronoun[1]) > 1 else "pronoun", 0.8)
-    for mention in roster.people_in(head[:40]):
-        if is_nominal(head[: mention.start]) and not head.startswith("的", mention.end):
-            return Subject(mention.label, "person", 0.8 if mention.name else 0.5, mention.name or mention.label)
-        break
-    found = name_at_head(head)
-    if found and not head.startswith("的", found[0]):
-        return Subject(found[1], "person", 0.7, found[1])
+    subject = acting(clause, roster)
+    if subject:
+        return subject
     if len(head) > 1 and roster.resolve(head[0]) and not is_person_name(head[:3]):  # 古落选后，到处说
         return Subject(head[0], "person", 0.7, roster.resolve(head[0]))
-    phrase = BRACKETS.sub("", printed[skip_openers(printed) :])
-    cut = CUT.search(phrase, 1)
-    for stretch in (phrase, phrase[: cut.start()] if cut else ""):
-        whole = read_phrase(stretch, roster) if stretch else None
-        if whole and _heads(whole, stretch):
-            return whole
-    first = office_at_head(head, roster)
-    return (nominal_head(head, roster) or first) if first else None
+    return None
 
 
 def _heads(whole: Subject, stretch: str) -> bool:
@@ -99,6 +90,11 @@ def _heads(whole: Subject, stretch: str) -> bool:
         return whole.certainty > 0.8
     named = "《" in stretch or stretch.startswith(("党", "中央", "十", "政府", "大会", "本"))
     return whole.kind != "document" or named
+
+
+def is_one_of_a_group(subject: Subject) -> bool:
+    """Whether a group is printed as one person whom 他 may mean: 一位老人, 那个记者."""
+    return subject.kind == "group" and not _SEVERAL.search(subject.label)
 
 
 def person_before(text: str, at: int, roster: Roster, reach: int = 4, heads_only: bool = False) -> Subject | None:
@@ -115,7 +111,7 @@ def person_before(text: str, at: int, roster: Roster, reach: int = 4, heads_only
                 continue
             subject = head_subject(text[start:stop], roster)
             going_on = going_on or (subject is not None and subject.kind == "pronoun")
-            if subject and (subject.kind == "person" or (_SOMEBODY.match(subject.label) and len(subject.label) > 3)):
+            if subject and (subject.kind == "person" or is_one_of_a_group(subject)):
                 return subject
             newcomer = _NEWCOMER.search(text, start, stop)
             if newcomer:

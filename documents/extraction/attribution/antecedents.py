@@ -9,7 +9,7 @@ from people.names import is_office
 from .anaphora import first_sentence, group_before, head_subject, person_before
 from .cues import sentence_start
 from .document import NEIGHBOURHOOD, Document, Place
-from .subjects import Subject
+from .noun_phrases import Subject
 
 
 def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subject | None:

@@ -24,23 +24,27 @@ _OBJECT = (
     r"(?:我们|他们|她们|你们|咱们|大家|自己|人们|[我你他她咱]|全党(?:同志)?|全国人民|记者|本报记者|本刊记者|同志们|群众|社员们?"
     r"|[一-龥]{1,4}(?:同志|记者|网|报))"
 )
-_TAIL = rf"[了过着到道给出]?{_OBJECT}?[说道问讲]?(?:所谓|的那样|的|(?:[这那它他她]|他们)?[就只]?[是有])?"
+_TAIL = rf"[了过着到道给出]?{_OBJECT}?[说道问讲]?(?:些?什么|所谓|的那样|的|(?:[这那它他她]|他们)?[就只]?[是有])?"
 _ENDS_IN_VERB = re.compile(rf"(?:{_MULTIPLE}|{_SINGLE}){_TAIL}$")
 _VERB_AND_OBJECT = re.compile(
     rf"{_MULTIPLE}[了过着出到]?[^，。：；]{{1,16}}$"
-    "|[问骂劝求答喊说叫][了过着]?[^，。：；的]{0,8}(?:一句|一声|两句|几句)$|问[^，。：；的]{1,6}$"
+    "|[问骂劝求答喊说叫回添补插撂][了过着]?[^，。：；的]{0,8}(?:一句|一声|两句|几句)(?:话)?$|问[^，。：；的]{1,6}$"
+    "|[说讲写唱](?:得|的)[^，。：；]{1,8}$|[写批题抄念留送丢刻][了过着下出上]{0,2}[^，。：；的]{0,10}(?:字|话|句|诗|联)$"
 )
 _ENDS_IN_NOUN = re.compile(
     "(?:的|有过?|[那这两几一句段首番个]|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|[一-龥]{0,2}的){0,6}"
     rf"{_NOUNS}(?:是|说|有|写道|就是|所说)?$"
 )
 _NOUN_FOLLOWS = ("和", "与", "及", "、")
-_REPORTED = re.compile(rf"(?<![{''.join(_NOUN_FOLLOWS)}]){alternation(words('reporting_verbs'))}")
+_REPORTED = re.compile(rf"(?<![{''.join(_NOUN_FOLLOWS)}]){alternation(words('reporting_verbs'))}(?!的)")
 _PUBLISHED = re.compile(r"(?:发表|题写|撰写|倡导|所作|提过|说过|讲过|写过|喊出)的$")
 _LABEL = re.compile(r"^[^，。：；“”]{1,24}$")
-_SEEN_BY = re.compile("(?:^|[，。])在?([^，。；：]{1,16})(?:看来|眼里|眼中|心目中|笔下|那里)$")
+_SEEN_BY = re.compile("(?:^|[，。])(?:[而但可就]|因此|然而)?在?([^，。；：]{1,16})(?:看来|眼里|眼中|心目中|笔下|那里)$")
 _WORDS_OF = re.compile(
     "(?:用|借用|套用|按照?|照|引用)([^，。；：的]{1,20})的(?:话|说法|诗|名言|原话)来?(?:说|讲|形容)?(?:就?是|，)?$"
+)
+_BY_WORDS_OF = re.compile(
+    "(?:拿|用|引用|借用|套用|引)([^，。；：的]{2,12})的(?:话|诗|名言|诗句|说法)[^，。；：的]{1,8}$"
 )
 _POSSESSIVE = re.compile(
     "(?:[出源来引]自|引用|借用|学习|落实|贯彻|遵照|牢记|响应|按照|即|如|是|，|。|；|^)([^，。；：的]{2,16})的$"
@@ -58,7 +62,7 @@ _AFTER_IS = re.compile(
     rf"|的[一两几]?[句段首番个]?[^，。的]{{0,6}}{_NOUNS})"
 )
 _AFTER_OF = re.compile(
-    rf"[，,]?(?P<subject>[^，。：；“”的]{{2,16}})(?:[的这那]一?[句段首番个]?(?:[^，。的]{{0,3}}的)?{_NOUNS}|[之此][言语])"
+    rf"[，,]?(?P<subject>[^，。：；“”的]{{2,16}})(?:[的这那][一两几]?[句段首番个]?(?:[^，。的]{{0,3}}的)?{_NOUNS}|[之此][言语])"
 )
 _OF_NOUN = re.compile(rf"的{_OUTSIDE}{{0,6}}?{_NOUNS}")
 _AFTER_FROM = re.compile(
@@ -140,7 +144,7 @@ def cue_before(text: str, mark: int) -> Cue | None:
 
 def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     """A cue in the clause beside the marks."""
-    for rule, pattern in (("words-of", _WORDS_OF), ("seen-by", _SEEN_BY)):
+    for rule, pattern in (("words-of", _WORDS_OF), ("words-of", _BY_WORDS_OF), ("seen-by", _SEEN_BY)):
         found = pattern.search(clause)
         if found:
             return Cue(rule, found[1], start, end)
@@ -175,7 +179,7 @@ def _cue_in_clause(clause: str, start: int, end: int, punctuation: str) -> Cue |
     possessive = _POSSESSIVE.search(clause)
     if possessive:
         return Cue("possessive", possessive[1], start, end)
-    verb = None if punctuation in ("：", ":") else _REPORTED.search(clause, 1)
+    verb = None if punctuation in ("：", ":") else _REPORTED.search(clause)
     if verb:
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
     return None
@@ -189,7 +193,7 @@ def _far_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     seen = _SEEN_BY.search(clause) or _WORDS_OF.search(clause)
     if seen:
         return Cue("seen-by", seen[1], start, end, near=False)
-    verb = _REPORTED.search(clause, 1)
+    verb = _REPORTED.search(clause)
     if verb:
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
     return None

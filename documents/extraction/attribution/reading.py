@@ -11,16 +11,17 @@ from .anaphora import subject_of_sentence, topic_before
 from .antecedents import by_surname, resolve
 from .cues import SENTENCE_END, Cue, cue_after, cue_before, owner_before, sentence_start
 from .document import STOPS, Document, Place, Reading
-from .phrases import lacks_subject
+from .noun_phrases import Subject
 from .reliability import RELIABILITY
 from .sources import Source, bracket_after, note_of, occasion_in, work_in
-from .subjects import Subject, mentioned, read_subject
+from .subjects import adjacent, lacks_subject, mentioned, read_subject
 
 KEPT = 0.5  # likelihood from which a quotation nobody is named for is kept
 KEPT_WITH_SPEAKER = 0.35  # the same where somebody is
 
 AFTER = frozenset({"verb-after", "is-after", "of-after", "from-after", "sentence-after"})
 BY_NOUN = frozenset({"noun-before", "words-of", "possessive", "owner"})  # the subject stands right before a noun
+BESIDE = frozenset({*BY_NOUN, "said-of"})  # the subject stands at the end of its clause
 ANY_SUBJECT = frozenset({"verb-before", "verb-after", "words-of"})  # any short phrase may be the subject
 LABELS = frozenset({"person", "people", "pronoun", "group", "office"})  # what a label before a colon may be
 LEADERS = frozenset({"person", "people", "body", "office", "group", "document"})  # whom a lead-in may name
@@ -223,6 +224,8 @@ class _Reader:
         before_marks = cue.end <= place.mark
         text = document.text(place.index)
         subject = mentioned(cue.subject, document.roster) if cue.rule in BY_NOUN else None
+        if subject is None and cue.rule in BESIDE:
+            subject = adjacent(cue.subject, document.roster)
         if subject is None and cue.rule != "owner":
             subject = read_subject(cue.subject, document.roster)
         if subject is None and not before_marks:
@@ -246,7 +249,7 @@ class _Reader:
     def _without_subject(self, cue: Cue, place: Place) -> Reading | None:
         if cue.end > place.mark or cue.rule in BY_NOUN:
             return None
-        if lacks_subject(cue.subject) or _IN_IT.search(cue.subject.strip()):
+        if lacks_subject(cue.subject, self._document.roster) or _IN_IT.search(cue.subject.strip()):
             return self._same_speaker(cue, place)
         about = self._document.about(place)
         if about and cue.rule == "verb-before":

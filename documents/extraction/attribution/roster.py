@@ -39,6 +39,8 @@ _TITLE = re.compile(r"《[^《》]*》")
 _ROLE = Endings(w for w in words("group_heads") if len(w) > 1)
 _OFFICE = Endings(OFFICES)
 _HANS = re.compile(f"[{HAN}]+")
+_COUNT = re.compile("[0-9０-９一二三四五六七八九十百千万两几这那每各]")
+_MEASURES = frozenset("封项双户段章管车")
 _COMRADE = "同志"
 
 
@@ -63,7 +65,8 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
         yield 0, first[0]
     for word, tag in rjieba.tag(text):
         end = at + len(word)
-        if tag in ("nr", "nrfg") and 1 < len(word) < 5 and is_person_name(word) and believable(word):
+        counted = _COUNT.match(text[at - 1 : at]) and word[0] in _MEASURES  # 六封信
+        if tag in ("nr", "nrfg") and 1 < len(word) < 5 and is_person_name(word) and believable(word) and not counted:
             yield at, end
         elif _OFFICE.at_end_of(word) or _ROLE.at_end_of(word):
             found = name_after(text, end)

@@ -9,8 +9,8 @@ from archive.lib.words import alternation
 
 from ..lexicon import words
 from ..types import ParagraphData
+from .noun_phrases import Subject, read_phrase
 from .roster import Roster
-from .subjects import Subject, read_phrase
 
 _BRACKET = re.compile(r"[，。；！？、]?\s*[（(\[〔【]([^（()）\[\]〔〕【】]{2,90})[)）\]〕】]")
 _DASH = re.compile(r"\s*(?:——|--|—)\s*([^，。；“”]{2,40})")

@@ -1,93 +1,29 @@
-"""Who speaks: a phrase before or after a verb of saying, read as a person, a group, a body, an office or a document."""
+"""The subject of a clause: who speaks before a verb of saying, who acts in a sentence, who stands beside a noun."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import rjieba
+from people.names import is_person_name
+from people.names.shapes import HAN, OFFICES, SURNAMES
 
-from archive.lib.words import alternation
-from people.names import is_person_name, name_after, name_before, split_position
-from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, strip_honorific
+from ..lexicon import words
+from .grammar import LINKS, last_span, subject_span
+from .noun_phrases import BODY_END, GROUP_END, GROUPS, PROVERB, Subject, headed, read_phrase
+from .phrases import BRACKETS, opener_only, skip_openers, without_adverbs
+from .roster import Roster, believable
+from .tokens import NAME, NOUN, OF, PARTS, PLACE, Token, tokens
 
-from ..lexicon import Endings, words
-from .phrases import CUT, STRIP, opener_only, phrases, skip_openers, without_adverbs
-from .roster import Mention, Roster, believable
-
-_PRONOUNS = {
-    "他": "pronoun",
-    "她": "pronoun",
-    "其": "pronoun",
-    "他们": "pronouns",
-    "她们": "pronouns",
-    "我": "self",
-    "本人": "self",
-    "笔者": "self",
-    "我们": "selves",
-    "咱们": "selves",
-}
-_OUR = "的们家国党军市省县校院厂厅局部区方人乡村班社"  # 我校, 他家: no pronoun
-_PRONOUN_AND_MORE = re.compile(rf"(他们|她们|我们|咱们|他|她|我)(?![{_OUR}])[{HAN}]{{1,6}}$")
-_GROUPS = frozenset(words("group_speakers"))
-_GROUP_END = Endings(words("group_heads"))
-_BODY_END = Endings(words("body_endings"))
-_DOCUMENT_END = Endings(words("document_endings"))
-_OFFICE_END = Endings(OFFICES)
-_PROVERB = re.compile(
-    rf"(?:^|[^{HAN}]|有句|一句|[句国的地族家人间这]){alternation(words('proverb_cues'))}$"
-    "|流传着?(?:这样)?(?:[一几两])?[句首段个]?$"
-)
-_TITLE_END = re.compile(
-    r"[《“「]([^《》“”「」]{2,60})[》”」]"
-    r"(?:一[文书诗]|这篇\w{1,4}|的?(?:社论|演讲|报告|著作|文章|讲话|诗|指示|信))?[中里上等]?$"
-)
-_PAPER = re.compile(
-    r"[《“]([^《》“”]{2,12}(?:报|杂志|社|网|红旗))[》”]的?(社论|编者按语?|按语|评论员文章|评论|文章|报道|通讯)[中里]?$"
-)
-_OWNER = re.compile(
-    r"(?:正?如|据|根据|按照|引用)?([^《》“”，。]{2,20}?)(?:同志)?(?:在|于|的|(?:所?著|写|主编|发表)的?)[^《》“”，。]{0,12}$"
-)
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
-_BEFORE_NAME = re.compile(r"(?:[的、家长员者班级系科厂村社队组区县省市镇乡州街]|按照|根据|如|据|遵照|引用)$")
-_FOREIGN_END = re.compile(rf"^.*(?:[家人者国]|先哲|文豪|哲人|{alternation(OFFICES)})([{HAN}·]{{3,8}})$")
-_AFTER_NAME = re.compile(
-    f"{alternation((*words('adverbs'), *(v for v in words('cue_verbs') if len(v) > 1)))}|[，、（(]|一边|一面"
-)
 _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?:报告|讲话|文章|信|书|中|里|上|所|曾|时)?$")
 _NOT_AFTER_GROUP = re.compile(r"[的代们组大干部会团运工路观利]")
 _AFTER_OFFICE = re.compile(r"[很不也又就在对向说讲问，,因为]")
-_SHORT_PRINTED = re.compile(rf"^[{HAN}A-Za-z·×○XＸ]{{2,6}}$")
-_FUNCTION = re.compile(
-    r"^[^的]{2,4}地(?![方区主点位下主委])|[是了没着过把被让使得吗呢吧啊就都也还而但因什怎么要能以更]|很(?!多)|不(?!少|同)|保证|进行|这样|那样"
-)
-_VERBS_IN_NAMES = frozenset(words("verbs_in_names"))
-_DETERMINERS = frozenset(words("determiners"))
-_SOME = re.compile(r"^(?:有|另有|还有|也有)(?=(?:一|个|位|几|两|三|[^的些人]))")
-_PRONOUN_LED = re.compile(r"[0-9０-９]|其中|(?:我们|你们|他们|她们|咱们).{5}")
+_MEASURE = re.compile("^[位个名]")
 _ENDS_IN_PRONOUN = re.compile(r"(?<!其)(?<!和)(?<!对)(?<!向)(?<!给)(?<!跟)[他她]$")
-_CALLED = re.compile(rf"[名号]?叫(?:做|作)?([{HAN}]{{2,4}}?)的?(?:人|同志)?$")  # 有一个叫周大山的
+_IMPERSONAL = frozenset(words("impersonal"))
+_CALLED_SO = re.compile(rf"[一有个位名].{{0,12}}叫(?:做|作)?([{HAN}]{{2,4}}?)的")
 _PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
-_KIN = re.compile(rf"[我他她你]的?{alternation(words('kin'))}\w{{0,2}}$")
-_STARTS_BADLY = re.compile(
-    "^(?:当(?![地局事])|[我你他她它这那把将被使让对向在从给到不没要为并而所经受做作打搞跳]|起来|业经|案经|进行|成立|建立|召开)"
-    "(?![们些位个市省县党国军校院厂局部区方家一])"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """`kind`: person, people, group, body, office, document, proverb, pronoun, pronouns, self, selves, printed.
-
-    `certainty` says how sure the phrase is to be read right; `name` is None where nobody is named by it.
-    """
-
-    label: str
-    kind: str
-    certainty: float
-    name: str | None = None
-    work: str | None = None
 
 
 def read_subject(clause: str, roster: Roster) -> Subject | None:
@@ -108,184 +44,101 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     pronoun = _PRONOUN_HEAD.match(clause, skip_openers(clause))
     if pronoun:
         return Subject(pronoun[0], "pronoun", 0.8)
-    for phrase in phrases(clause):
-        subject = read_phrase(phrase, roster)
-        if subject:
-            return subject
+    bare = without_adverbs(clause)
+    if PROVERB.search(bare):
+        return Subject(bare[-6:], "proverb", 0.9)
+    subject = acting(clause, roster, generic=True)
+    if subject:
+        return subject
     head = clause[skip_openers(clause) :]
-    return mentioned(clause, roster) or nominal_head(clause, roster) or office_at_head(head, roster) or _printed(clause)
+    surname = head.strip()
+    if len(surname) == 1 and surname in SURNAMES and believable(surname):  # 孙说
+        return Subject(surname, "printed", 0.5, surname)
+    return mentioned(clause, roster) or office_at_head(head, roster)
 
 
-def read_phrase(phrase: str, roster: Roster) -> Subject | None:
-    """A noun phrase as a subject, if it reads as one for sure.
+def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None:
+    """Who acts in a clause: the noun phrase before its verb.
 
     >>> from people.names import Gazetteer
-    >>> [read_phrase(p, Roster(Gazetteer())).kind for p in ("他们", "县委全会", "工作报告", "古人", "老话")]
-    ['pronouns', 'body', 'document', 'group', 'proverb']
+    >>> roster = Roster(Gazetteer())
+    >>> [acting(c, roster).label for c in ("社员汪老四分到粮食千斤", "当时台下有人小声", "石桥村有位老护堤员对我")]
+    ['汪老四', '有人', '老护堤员']
     """
-    phrase = phrase.strip(" 　，：:、").removeprefix("的")
-    if not phrase or len(phrase) > 60:
-        return None
-    if phrase in _PRONOUNS:
-        return Subject(phrase, _PRONOUNS[phrase], 0.9)
-    if _PROVERB.search(phrase):
-        return Subject(phrase, "proverb", 0.9)
-    called = _CALLED.search(phrase)
+    called = _CALLED_SO.search(clause)
     if called and is_person_name(called[1]):
         return Subject(called[1], "person", 0.85, roster.resolve(called[1]) or called[1])
-    if phrase[-1] in "》”」" or "《" in phrase or "”" in phrase:
-        return _titled(phrase, roster)
-    phrase = phrase.strip(STRIP)
-    if _KIN.match(phrase):
-        return Subject(phrase, "group", 0.7, phrase)
-    pronoun = _PRONOUN_AND_MORE.match(phrase)
-    if pronoun and not _GROUP_END.at_end_of(phrase):
-        return Subject(pronoun[1], _PRONOUNS[pronoun[1]], 0.7)
-    return (_named(phrase, roster) or _unnamed(phrase, roster)) if phrase else None
-
-
-def _named(bare: str, roster: Roster) -> Subject | None:
-    mentions = [m for m in roster.scan(bare) if not m.start or roster.kind(m.name) == "person"]
-    if mentions and mentions[-1].end >= len(bare) - 4:
-        tail = bare[mentions[-1].end :]
-        if not tail or strip_honorific("某某" + tail) == "某某" or tail in OFFICES:
-            return _from_mentions(bare, mentions, roster)
-    if bare in _GROUPS:
+    clause = BRACKETS.sub("", clause)
+    found = tokens(clause, roster)
+    span = subject_span(found)
+    if span is None:
         return None
-    name = strip_honorific(bare)
-    if bare.endswith("同志") and len(bare) == 4 and roster.resolve(bare):
-        return Subject(bare, "person", 0.85, roster.resolve(bare))
-    titled = next((bare[:n] for n in (3, 2, 4) if bare[n:] in OFFICES and is_person_name(bare[:n])), None)
-    if titled and believable(titled):
-        return Subject(titled, "person", 0.85, roster.resolve(titled) or titled)
-    if is_person_name(name) and (name != bare or (not _GROUP_END.at_end_of(bare) and believable(bare))):
-        return Subject(name, "person", 0.85, roster.resolve(name) or name)
-    surname = bare[:2] if bare[:2] in SURNAMES and len(bare) > 3 else bare[:1]
-    if surname in SURNAMES and (bare == surname or bare[len(surname) :] in OFFICES):
-        known = roster.resolve(bare)
-        if known or (len(bare) > 1 and believable(surname)):
-            return Subject(bare, "person", 0.85 if known else 0.75, known or bare)
-        return None
-    return _with_office(bare, roster)
+    if found[-1].kind == NAME and span[1] < len(found) and _beside(found[-2]):
+        span = (len(found) - 1, len(found))  # 科普协会副主任委员、民主建国会会员周焕辈
+    return _of_span(clause, found, span, roster, generic)
 
 
-def _from_mentions(bare: str, mentions: Sequence[Mention], roster: Roster) -> Subject:
-    """One person, or several that stand side by side: 马克思恩格斯, 周大山、孙小河."""
-    together = [mentions[-1]]
-    for mention in reversed(mentions[:-1]):
-        between = bare[mention.end : together[0].start]
-        if not between and roster.kind(mention.name) != roster.kind(together[0].name):
-            break  # a person after the name of a body
-        if between not in ("", "、", "和", "与", "同志和", "同志、", "，"):
+def adjacent(clause: str, roster: Roster) -> Subject | None:
+    """Who stands right before the verb, or before 的: (要落实)周大山同志所(强调的).
+
+    >>> from people.names import Gazetteer
+    >>> adjacent("我们要落实县委书记周大山同志所", Roster(Gazetteer())).label
+    '周大山'
+    """
+    clause = BRACKETS.sub("", clause)
+    found = tokens(clause, roster)
+    span = last_span(found)
+    return _of_span(clause, found, span, roster, False) if span else None
+
+
+def _of_span(
+    clause: str, found: Sequence[Token], span: tuple[int, int], roster: Roster, generic: bool
+) -> Subject | None:
+    phrase_words = found[span[0] : span[1]]
+    if phrase_words[-1].kind == NAME:
+        return _named_last(phrase_words)
+    phrase = _MEASURE.sub("", clause[phrase_words[0].start : phrase_words[-1].end])
+    if "《" not in phrase and span[1] < len(found) and found[span[1]].kind == PLACE and not GROUP_END.at_end_of(phrase):
+        document = len(phrase) > 1 and not BODY_END.at_end_of(phrase) and phrase_words[-1].tag[:1] in "nlj"
+        return Subject(phrase, "document", 0.6, None, phrase) if document else None  # 村规民约里写着
+    if phrase_words[-1].word in PARTS:
+        return Subject(phrase, "group", 0.65, phrase)
+    return read_phrase(phrase, roster) or headed(phrase) or (_generic(phrase, phrase_words) if generic else None)
+
+
+def _beside(token: Token) -> bool:
+    """Whether the name after a word may be the subject: it is no object and nobody spoken to."""
+    return token.kind in (NOUN, OF) or token.word == "、"
+
+
+def lacks_subject(clause: str, roster: Roster) -> bool:
+    """Whether a clause, given up to its verb, names nobody who acts: 又, 最后还, 在会上, 对记者.
+
+    >>> from people.names import Gazetteer
+    >>> [lacks_subject(c, Roster(Gazetteer())) for c in ("又", "如经常", "对周大山", "周大山")]
+    [True, True, True, False]
+    """
+    return subject_span(tokens(BRACKETS.sub("", clause), roster)) is None
+
+
+def _named_last(found: Sequence[Token]) -> Subject:
+    """The name a phrase ends with, and those before it that are joined to it."""
+    names = [found[-1]]
+    for i in range(len(found) - 2, -1, -1):
+        if found[i].kind == NAME and (i + 1 == len(found) - len(names) or found[i + 1].word in LINKS):
+            names.insert(0, found[i])
+        elif found[i].word not in LINKS:
             break
-        together.insert(0, mention)
-    if len(together) > 1:
-        names = ";".join(m.name or m.label for m in together)
-        return Subject(bare[together[0].start :], "people", 0.9, names)
-    last = together[0]
-    return Subject(last.label, roster.kind(last.name), 0.95 if last.name else 0.6, last.name or last.label)
+    label = "".join(t.word for t in found[found.index(names[0]) :]) if len(names) > 1 else names[0].word
+    return Subject(label, "people" if len(names) > 1 else "person", 0.9, ";".join(t.name or t.word for t in names))
 
 
-def _with_office(bare: str, roster: Roster) -> Subject | None:
-    """Office and name: 县委副书记周大山, 省长孙小河先生; a foreign name; a name after an office or 的."""
-    name = strip_honorific(bare)
-    split = split_position(name)
-    if split and believable(split[1]):
-        return Subject(split[1], "person", 0.9, roster.resolve(split[1]) or split[1])
-    if is_foreign_name(name) and not _BODY_END.at_end_of(name) and not _DOCUMENT_END.at_end_of(name):
-        return Subject(name, "person", 0.75, roster.resolve(name) or name)
-    addressed = _surname_and_office(bare)
-    if addressed:
-        known = roster.resolve(addressed)
-        return Subject(addressed, "person", 0.8 if known else 0.65, known or addressed)
-    foreign = _FOREIGN_END.search(name)
-    if foreign and _sounds_foreign(foreign[1]):
-        return Subject(foreign[1], "person", 0.75, roster.resolve(foreign[1]) or foreign[1])
-    before = name_before(name, len(name))
-    if not before or not before[0] or _OFFICE_END.at_end_of(bare):
+def _generic(phrase: str, found: Sequence[Token]) -> Subject | None:
+    """A noun phrase without a head that a list knows, as printed."""
+    last, phrase = found[-1], phrase.strip("“”")
+    if len(phrase) > 16 or len(phrase) < 2 or last.word in _IMPERSONAL or last.tag[:1] not in ("n", "j", "r", ""):
         return None
-    prefix = name[: before[0]]
-    if not believable(before[1], after_office=bool(_OFFICE_END.at_end_of(prefix) or _BODY_END.at_end_of(prefix))):
-        return None
-    led = (
-        name != bare
-        or any(sign.at_end_of(prefix) for sign in (_OFFICE_END, _GROUP_END, _BODY_END))
-        or bool(_BEFORE_NAME.search(prefix))
-    )
-    if led and not any(endings.at_end_of(name) for endings in (_GROUP_END, _BODY_END, _DOCUMENT_END)):
-        return Subject(before[1], "person", 0.75, roster.resolve(before[1]) or before[1])
-    return None
-
-
-def _sounds_foreign(name: str) -> bool:
-    """Whether all letters of a name after 德国哲学家, or all but one, write foreign sounds."""
-    return is_foreign_name(name) or (len(name) > 3 and (is_foreign_name(name[:-1]) or is_foreign_name(name[1:])))
-
-
-def _surname_and_office(bare: str) -> str | None:
-    """The surname and office that a phrase ends with: 延安整风时毛主席."""
-    office = _OFFICE_END.at_end_of(bare)
-    surname = bare[len(bare) - len(office) - 1 : len(bare) - len(office)] if office else ""
-    if surname in SURNAMES and believable(surname) and surname + office not in OFFICES:
-        return surname + office
-    return None
-
-
-def _titled(phrase: str, roster: Roster) -> Subject | None:
-    """A phrase with a title at its end: 周大山在《修路记》中 is the person, 大会通过的《修路决议》 the document."""
-    paper = _PAPER.search(phrase)
-    if paper:
-        return Subject(paper[1] + paper[2], "document", 0.85, None, paper[1] + paper[2])
-    title = _TITLE_END.search(phrase)
-    if not title:
-        return None
-    owner = _OWNER.match(phrase[: title.start()])
-    author = _named(owner[1].strip(STRIP), roster) if owner and owner[1].strip(STRIP) else None
-    if author:
-        return Subject(author.label, author.kind, author.certainty, author.name, title[1])
-    if title.group()[0] != "《" and not _DOCUMENT_END.at_end_of(title[1]):
-        return None
-    return Subject(title[1], "document", 0.85, None, title[1])
-
-
-def _unnamed(phrase: str, roster: Roster) -> Subject | None:
-    """A group, a body, a document or an office; of a phrase with 的, what comes after it is tried too."""
-    if phrase in _GROUPS:
-        return Subject(phrase, "group", 0.85, phrase)
-    if _plain(phrase):
-        for kind, endings in (("document", _DOCUMENT_END), ("body", _BODY_END), ("group", _GROUP_END)):
-            ending = endings.at_end_of(phrase)
-            if ending and len(phrase) >= (3 if len(ending) == 1 else 2):
-                return _of_kind(phrase, kind, roster)
-        if _OFFICE_END.at_end_of(phrase):
-            return Subject(phrase, "office", 0.75, phrase)
-    before, _, after = phrase.rpartition("的")
-    return read_phrase(after, roster) if before and not before.endswith("有") else None
-
-
-def _of_kind(phrase: str, kind: str, roster: Roster) -> Subject:
-    if kind == "document":
-        return Subject(phrase, kind, 0.75, None, phrase)
-    if kind == "group" and "的" in phrase and not phrase.startswith(("有的", "有些")):
-        inner = read_phrase(phrase.rpartition("的")[2], roster)
-        if inner and inner.kind == "person":
-            return inner
-    return Subject(phrase, kind, 0.75, _SOME.sub("", phrase))
-
-
-def _plain(phrase: str) -> bool:
-    """No clause hides in the phrase."""
-    if len(phrase) > 24 or "，" in phrase or _STARTS_BADLY.match(phrase) or _PRONOUN_LED.match(phrase):
-        return False
-    return not _FUNCTION.search(phrase) and _ends_nominal(phrase)
-
-
-def _ends_nominal(phrase: str) -> bool:
-    """No verb, preposition or adverb in the phrase, or in what comes after its last 的: 下压群众 is a clause."""
-    after = phrase.rpartition("的")[2]
-    if len(after) < 4:
-        return True
-    return not any(tag in ("v", "p", "d") and word not in _VERBS_IN_NAMES for word, tag in rjieba.tag(after))
+    return Subject(phrase, "group", 0.55, phrase)
 
 
 def mentioned(clause: str, roster: Roster) -> Subject | None:
@@ -300,74 +153,6 @@ def mentioned(clause: str, roster: Roster) -> Subject | None:
     return None
 
 
-def is_nominal(text: str) -> bool:
-    """Whether what stands before a name is nouns that go with it, an office or a body, and no clause.
-
-    >>> is_nominal("县委副书记"), is_nominal("大会要求")
-    (True, False)
-    """
-    return not text or all(
-        tag[0] in "njsbmqatf" or tag in ("vn", "uj", "l") or word == "、" for word, tag in rjieba.tag(text)
-    )
-
-
-def nominal_head(clause: str, roster: Roster) -> Subject | None:
-    """The subject that the nouns at the head of a clause make up: 派出所居民敲锣打鼓, 税务所在赶场时围起场口.
-
-    >>> from people.names import Gazetteer
-    >>> nominal_head("派出所居民敲锣打鼓", Roster(Gazetteer())).label
-    '派出所居民'
-    """
-    start = skip_openers(clause)
-    if re.match("有(?![些的人位几])", clause[start:]):
-        start += 1
-    ends: list[int] = []
-    at = start
-    for word, tag in rjieba.tag(clause[start : start + 40]):
-        at += len(word)
-        if tag[0] in "njs" or tag in ("vn", "l", "nz"):
-            ends.append(at)
-        elif tag[0] not in "amqb" and tag not in ("uj", "f") and word not in _DETERMINERS:
-            break
-    for end in reversed(ends):
-        subject = read_phrase(clause[start:end], roster)
-        if subject and subject.kind in ("person", "group", "body", "office"):
-            return Subject(subject.label, subject.kind, 0.6, subject.name)
-    return None
-
-
-def _printed(clause: str) -> Subject | None:
-    """A short phrase that nothing else explains, as printed."""
-    phrase = without_adverbs(clause[skip_openers(clause) :]).strip(STRIP)
-    if len(phrase) == 1 and phrase in SURNAMES and believable(phrase):
-        return Subject(phrase, "printed", 0.5, phrase)
-    if (
-        _SHORT_PRINTED.match(phrase)
-        and phrase[-1] not in "地得的们起来去"
-        and not any(p.search(phrase) for p in (_FUNCTION, CUT, _STARTS_BADLY))
-    ):
-        return Subject(phrase, "printed", 0.4, phrase)
-    return None
-
-
-def name_at_head(clause: str) -> tuple[int, str] | None:
-    """End and letters of the name a clause begins with: a name that what follows shows to be one.
-
-    >>> name_at_head("周大山终于承认"), name_at_head("都表示同意")
-    ((3, '周大山'), None)
-    """
-    found = name_after(clause, 0)
-    if not found:
-        after = (_AFTER_NAME, CUT)
-        fitting = (
-            (n, clause[:n])
-            for n in (3, 2)
-            if is_person_name(clause[:n]) and any(pattern.match(clause, n) for pattern in after)
-        )
-        found = next(fitting, None)
-    return found if found and believable(found[1]) else None
-
-
 def office_at_head(clause: str, roster: Roster) -> Subject | None:
     """The office a clause begins with, with a surname or without: 何局长指着他, 主席很高兴.
 
@@ -379,7 +164,7 @@ def office_at_head(clause: str, roster: Roster) -> Subject | None:
         head = clause[:length]
         if head[0] in SURNAMES and head[1:] in OFFICES and believable(head[0]):
             return Subject(head, "person", 0.7, roster.resolve(head) or head)
-        if head in _GROUPS and not _NOT_AFTER_GROUP.match(clause, length):
+        if head in GROUPS and not _NOT_AFTER_GROUP.match(clause, length):
             return Subject(head, "group", 0.6, head)
         if head in OFFICES and _AFTER_OFFICE.match(clause, length):
             return Subject(head, "office", 0.6, roster.resolve(head) or head)
