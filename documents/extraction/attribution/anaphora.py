@@ -82,22 +82,14 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
     return None
 
 
-def _heads(whole: Subject, stretch: str) -> bool:
-    """Whether a phrase that a clause begins with is its subject: a document is only where it says which."""
-    if whole.certainty <= 0.7 or whole.kind not in ("person", "group", "body", "document", "office"):
-        return False
-    if whole.kind == "person":
-        return whole.certainty > 0.8
-    named = "《" in stretch or stretch.startswith(("党", "中央", "十", "政府", "大会", "本"))
-    return whole.kind != "document" or named
-
-
 def is_one_of_a_group(subject: Subject) -> bool:
     """Whether a group is printed as one person whom 他 may mean: 一位老人, 那个记者."""
-    return subject.kind == "group" and not _SEVERAL.search(subject.label)
+    return subject.kind == "group" and len(subject.label) > 1 and not _SEVERAL.search(subject.label)
 
 
-def person_before(text: str, at: int, roster: Roster, reach: int = 4, heads_only: bool = False) -> Subject | None:
+def person_before(
+    text: str, at: int, roster: Roster, reach: int = 4, heads_only: bool = False, pronoun: str = ""
+) -> Subject | None:
     """The person 他 stands for at `at`: who the nearest clause begins with, else who the nearest sentence names first.
 
     `reach` is how many sentences are looked at, the present one first; with `heads_only` a person counts only as what a
@@ -111,8 +103,14 @@ def person_before(text: str, at: int, roster: Roster, reach: int = 4, heads_only
                 continue
             subject = head_subject(text[start:stop], roster)
             going_on = going_on or (subject is not None and subject.kind == "pronoun")
+            if subject and pronoun and subject.kind != "pronoun" and pronoun in text[start:stop]:
+                continue  # 那人威胁她: she is somebody else
             if subject and (subject.kind == "person" or is_one_of_a_group(subject)):
                 return subject
+            if subject and subject.kind in ("self", "selves"):  # 我给周大山反映后，他说
+                other = next(roster.people_in(text[start:stop]), None)
+                if other:
+                    return Subject(other.label, "person", 0.7, other.name or other.label)
             newcomer = _NEWCOMER.search(text, start, stop)
             if newcomer:
                 return Subject(newcomer[1], "group", 0.6, newcomer[1])
@@ -149,7 +147,7 @@ def group_before(text: str, at: int, roster: Roster) -> Subject | None:
         begin = sentence_start(text, end)
         for start, stop, _ in clauses_before(text, begin, end)[:8]:
             subject = head_subject(text[start:stop], roster)
-            if subject and subject.kind == "group":
+            if subject and subject.kind in ("group", "people"):
                 return replace(subject, certainty=0.65)
         named = named or next(reversed(_GROUP.findall(text[begin:end])), None)
         if begin == 0 or begin == end:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from people.names import is_office
+from people.names import is_office, is_person_name
 
 from .anaphora import first_sentence, group_before, head_subject, person_before
 from .cues import sentence_start
 from .document import NEIGHBOURHOOD, Document, Place
 from .noun_phrases import Subject
 
+_THIS = ("这个", "这位", "该")
+
 
 def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subject | None:
     """Whom a pronoun stands for that stands at or after `at`; any other subject as it is; None where unknown."""
     text = document.text(place.index)
     if subject.kind == "pronoun":
-        return _person(document, place, text.find(subject.label, at, place.after))
+        return _person(document, place, text.find(subject.label, at, place.after), subject.label)
     if subject.kind == "pronouns":
         group = group_before(text, max(0, text.find(subject.label, at, place.after)), document.roster)
         return group or _spoke(document, place, ("group", "people", "body"))
     if subject.kind == "self":
         return _speaking(document, place)
-    return None if subject.kind == "selves" else subject
+    if subject.kind == "selves":
+        return None
+    about = document.about(place) if subject.kind == "group" and subject.label.startswith(_THIS) else None
+    return replace(subject, kind="person", name=about) if about else subject
 
 
 def by_surname(subject: Subject, document: Document, place: Place, at: int) -> Subject:
@@ -34,10 +39,12 @@ def by_surname(subject: Subject, document: Document, place: Place, at: int) -> S
         return subject
     before = document.text(place.index)[max(0, at - NEIGHBOURHOOD) : at]
     name = document.roster.with_surname(label[0], before)
+    for index in range(place.index - 1, max(-1, place.index - 3), -1):
+        name = name or document.roster.with_surname(label[0], document.text(index)[-NEIGHBOURHOOD:])
     return replace(subject, kind="person", certainty=0.75, name=name) if name else subject
 
 
-def _person(document: Document, place: Place, at: int) -> Subject | None:
+def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject | None:
     """The person meant by 他: named in this paragraph, else the speaker before, else named in the paragraphs before.
 
     A document about one person, who is in its title, means that person unless the sentence names another.
@@ -46,12 +53,18 @@ def _person(document: Document, place: Place, at: int) -> Subject | None:
     speaker = _spoke(document, place, ("person",))
     just_spoke = speaker if _sentence_before_spoke(document, place, before) else None
     about = document.about(place)
-    person = person_before(text, before, document.roster, 1 if about or just_spoke else 4, about is not None)
+    person = person_before(text, before, document.roster, 1 if just_spoke else 4, about is not None, pronoun)
     if person or just_spoke:
         return person or just_spoke
     if about:
         return Subject(about, "person", 0.75, about)
-    return speaker or _in_paragraphs_before(document, place)
+    return speaker or _in_paragraphs_before(document, place) or _only_one(document)
+
+
+def _only_one(document: Document) -> Subject | None:
+    """The one person of a document that has nobody else whom 他 could mean: it gathers what he said."""
+    people = [person.name for person in document.metadata.people if is_person_name(person.name)]
+    return Subject(people[0], "person", 0.5, people[0]) if len(people) == 1 else None
 
 
 def _in_paragraphs_before(document: Document, place: Place) -> Subject | None:

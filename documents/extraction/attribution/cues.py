@@ -29,7 +29,8 @@ _ENDS_IN_VERB = re.compile(rf"(?:{_MULTIPLE}|{_SINGLE}){_TAIL}$")
 _VERB_AND_OBJECT = re.compile(
     rf"{_MULTIPLE}[了过着出到]?[^，。：；]{{1,16}}$"
     "|[问骂劝求答喊说叫回添补插撂][了过着]?[^，。：；的]{0,8}(?:一句|一声|两句|几句)(?:话)?$|问[^，。：；的]{1,6}$"
-    "|[说讲写唱](?:得|的)[^，。：；]{1,8}$|[写批题抄念留送丢刻][了过着下出上]{0,2}[^，。：；的]{0,10}(?:字|话|句|诗|联)$"
+    "|[打来发拍去][了来过]?[一个封]{0,2}(?:电话|电报|信|电)$"
+    "|[说讲写唱](?:得|的)[^，。：；]{1,8}$|[写批题抄念留送丢刻编唱][了过着下出上成]{0,2}[^，。：；的]{0,10}(?:字|话|句|诗|联|歌|歌谣|民谣|顺口溜)$"
 )
 _ENDS_IN_NOUN = re.compile(
     "(?:的|有过?|[那这两几一句段首番个]|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|[一-龥]{0,2}的){0,6}"
@@ -38,6 +39,7 @@ _ENDS_IN_NOUN = re.compile(
 _NOUN_FOLLOWS = ("和", "与", "及", "、")
 _REPORTED = re.compile(rf"(?<![{''.join(_NOUN_FOLLOWS)}]){alternation(words('reporting_verbs'))}(?!的)")
 _PUBLISHED = re.compile(r"(?:发表|题写|撰写|倡导|所作|提过|说过|讲过|写过|喊出)的$")
+_HAS = re.compile("[曾就还也更]?有(?:这样)?(?:[一两几][句段])?话?")
 _LABEL = re.compile(r"^[^，。：；“”]{1,24}$")
 _SEEN_BY = re.compile("(?:^|[，。])(?:[而但可就]|因此|然而)?在?([^，。；：]{1,16})(?:看来|眼里|眼中|心目中|笔下|那里)$")
 _WORDS_OF = re.compile(
@@ -156,6 +158,8 @@ def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None
         return Cue(rule, clause[: verb.start()], start, end, verb.group())
     if noun and noun.start():
         return Cue("noun-before", clause[: noun.start()], start, end, noun.group())
+    if _HAS.fullmatch(clause.strip()):  # 在指示中，曾有“…”
+        return Cue("verb-before", "", start, end, clause.strip())
     published = _PUBLISHED.search(clause)
     if published:
         return Cue("said-of", clause[: published.start()], start, end, published.group())

@@ -85,7 +85,9 @@ class Document:
         title = metadata.title or ""
         self._gathers = _ABOUT.search(title) is not None  # what is said by or about persons
         named = roster.only_one_in(title)
-        owned = named is not None and metadata.kind == "article" and title.startswith(named + "的")
+        authors = {person.name for person in metadata.people}
+        owned = named is not None and metadata.kind == "article" and named not in authors
+        owned = owned and not re.search(f"[对向给致与和同为]{named}", title)
         self._about = named if self._gathers or owned else None
         self.leads = governed_by([paragraph.text.text for paragraph in self.body])
         index = {paragraph.sequence: i for i, paragraph in enumerate(self.body)}

@@ -34,6 +34,9 @@ _PHRASE_END = frozenset(words("phrase_ends"))
 _HAVE = frozenset(("有", "还有", "也有", "另有", "又有"))
 _SOMEBODY = frozenset(("有人", "有些人", "有的人", "有的", "有些"))
 _PRONOUNS = frozenset(("他", "她", "我", "他们", "她们", "我们"))
+_TOGETHER = frozenset(
+    ("谈话", "谈", "谈到", "商量", "讨论", "见面", "一起", "一道", "握手", "吵", "吵架", "聊天", "交谈")
+)
 _AFTER_TIME = {"m": (PLACE, TIME), "t": (OF,)}  # 三百年|前, 清代|的县志
 _LONGEST_CLAUSE = 9  # words of a clause that goes before its noun: 一位住了三十年的婆婆
 
@@ -71,13 +74,22 @@ def _step(found: Sequence[Token], first: int, at: int, last: int) -> tuple[int, 
             return None
         alone = token.word in _PRONOUNS and after is not None and after.kind not in (OF, NOUN)
         return first, at + 1, at + 1, alone
-    if begun and after and _joins(token, after):
+    if begun and after and _joins(token, after, found[at + 2] if at + 2 < len(found) else None):
         return first, at + 1, last, False
     if begun and token.kind == OF:
         return first, at + 1, last, False
     if named and token.word in NOUNS and token.kind == VERB and not (after and after.kind in (NOUN, NAME, OTHER)):
         return first, at + 1, at + 1, False  # 房屋署的回复, 党的十五大报告
-    there = at + 1 if token.word == "有" else at + 2 if token.kind == PLACE and after and after.word == "有" else 0
+    somebody = any((known.name and not known.tag) or known.word in ("他", "她") for known in found[first:last])
+    there = (
+        0
+        if somebody
+        else at + 1
+        if token.word == "有"
+        else at + 2
+        if token.kind == PLACE and after and after.word == "有"
+        else 0
+    )
     if begun and there and there < len(found) and _counted(found[there]):
         return there, there, there, False  # 村里有位老人, 学生中有少数人
     return _past_clause(found, first, at, last, named)
@@ -89,6 +101,8 @@ def _past_clause(
     """Past a verb that 的 makes a part of the phrase: 县委通过的决议, 参加会议的代表, 一位住了三十年的婆婆."""
     token, after = found[at], found[at + 1] if at + 1 < len(found) else None
     if token.kind in (VERB, PREPOSITION) and named and after and after.kind == OF and at + 2 < len(found):
+        if found[at + 2].word in _PHRASE_END:  # 我爹活着的时候
+            return None
         return first, at + 2, last, False
     if named or (at > first and found[at - 1].word in _SOMEBODY) or token.word in VERBS:
         return None
@@ -98,7 +112,7 @@ def _past_clause(
     return None
 
 
-def _joins(token: Token, after: Token) -> bool:
+def _joins(token: Token, after: Token, then: Token | None) -> bool:
     """Whether a word goes on with the phrase to the noun after it."""
     if token.kind == TIME:  # 有些老年工人
         return after.kind in (NOUN, OF)
@@ -106,13 +120,17 @@ def _joins(token: Token, after: Token) -> bool:
         return after.kind == OF
     if token.word in ("等", "等等"):
         return after.kind == NOUN
-    return token.word in LINKS and after.kind in (NOUN, NAME)
+    return token.word in LINKS and after.kind in (NOUN, NAME) and not (then and then.word in _TOGETHER)
 
 
 def _trimmed(found: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """The phrase without the place it begins with and without what the tagger took for nouns after its head."""
     while last - first > 1 and found[first].tag == "s":  # 区内耆老
         first += 1
+    begins = found[first]
+    if begins.kind in (VERB, PREPOSITION, ADVERB):  # 离区政府三十里内的妇女
+        after = [at + 1 for at in range(first, last - 1) if found[at].kind == OF]
+        first = after[-1] if after else first
     for at in range(last - 1, first - 1, -1):
         if found[at].kind == NAME or ROLE.at_end_of(found[at].word):
             goes_on = any(token.kind == OF or token.word in NOUNS for token in found[at:last])
@@ -156,7 +174,7 @@ def _skip_adverbials(found: Sequence[Token]) -> int:
     at = 0
     while at < len(found):
         token, after = found[at], found[at + 1] if at + 1 < len(found) else None
-        if token.kind == PREPOSITION or token.word in _PHRASE:
+        if token.kind == PREPOSITION or token.word in _PHRASE or token.word in _BEFORE_LISTENER:
             beyond = _after_phrase(found, at)
             if beyond is None:
                 return at
@@ -181,7 +199,10 @@ def _after_phrase(found: Sequence[Token], at: int) -> int | None:
         later = at + 1
         while later < len(found) and found[later].kind in (NOUN, NAME, OF):
             later += 1
-        return later
+        beyond = _after_of(found, later - 1) if found[at].word in ("对", "向") else None  # 对走错了路的干部
+        while beyond and beyond < len(found) and found[beyond].kind in (NOUN, NAME, OF):
+            beyond += 1
+        return beyond or later
     end = None
     for later in range(at + 1, len(found)):
         if found[later].word in _PHRASE_END or found[later].kind == PLACE:

@@ -32,7 +32,7 @@ _PRONOUNS = {
 _OUR = "的们家国党军市省县校院厂厅局部区方人乡村班社"  # 我校, 他家: no pronoun
 _PRONOUN_AND_MORE = re.compile(rf"(他们|她们|我们|咱们|他|她|我)(?![{_OUR}])[{HAN}]{{1,6}}$")
 GROUPS = frozenset(words("group_speakers"))
-GROUP_END = Endings(words("group_heads"))
+GROUP_END = Endings((*words("group_heads"), *words("kin"), *(w for w in words("forms_of_address") if len(w) > 1)))
 BODY_END = Endings(words("body_endings"))
 _DOCUMENT_END = Endings(words("document_endings"))
 _OFFICE_END = Endings(OFFICES)
@@ -59,6 +59,7 @@ _VERBS_IN_NAMES = frozenset(words("verbs_in_names"))
 _SOME = re.compile(r"^(?:有|另有|还有|也有)(?=(?:一|个|位|几|两|三|[^的些人]))[个位名]?")
 _PRONOUN_LED = re.compile(r"[0-9０-９]|其中|(?:我们|你们|他们|她们|咱们).{5}")
 _CALLED = re.compile(rf"[名号]?叫(?:做|作)?([{HAN}]{{2,4}}?)的?(?:人|同志)?$")  # 有一个叫周大山的
+_COUNTED = re.compile("[一这那某几]|有[的些]")
 _KIN = re.compile(rf"[我他她你]的?{alternation(words('kin'))}\w{{0,2}}$")
 _STARTS_BADLY = re.compile(
     "^(?:当(?![地局事])|[我你他她它这那把将被使让对向在从给到不没要为并而所经受做作打搞跳]|起来|业经|案经|进行|成立|建立|召开)"
@@ -80,8 +81,8 @@ class Subject:
     work: str | None = None
 
 
-def read_phrase(phrase: str, roster: Roster) -> Subject | None:
-    """A noun phrase as a subject, if it reads as one for sure.
+def read_phrase(phrase: str, roster: Roster, named: bool = True) -> Subject | None:
+    """A noun phrase as a subject, if it reads as one for sure; `named` says that a name may be guessed from its shape.
 
     >>> from people.names import Gazetteer
     >>> [read_phrase(p, Roster(Gazetteer())).kind for p in ("他们", "县委全会", "工作报告", "古人", "老话")]
@@ -105,7 +106,7 @@ def read_phrase(phrase: str, roster: Roster) -> Subject | None:
     pronoun = _PRONOUN_AND_MORE.match(phrase)
     if pronoun and not GROUP_END.at_end_of(phrase):
         return Subject(pronoun[1], _PRONOUNS[pronoun[1]], 0.7)
-    return (_named(phrase, roster) or _unnamed(phrase, roster)) if phrase else None
+    return ((_named(phrase, roster) if named else None) or _unnamed(phrase, roster)) if phrase else None
 
 
 def _named(bare: str, roster: Roster) -> Subject | None:
@@ -219,7 +220,8 @@ def _unnamed(phrase: str, roster: Roster) -> Subject | None:
         if _OFFICE_END.at_end_of(phrase):
             return Subject(phrase, "office", 0.75, phrase)
     before, _, after = phrase.rpartition("的")
-    return read_phrase(after, roster) if before and not before.endswith("有") else None
+    whole = not before or before.endswith("有") or _COUNTED.match(phrase)  # 一位住了三十年的婆婆
+    return None if whole else read_phrase(after, roster)
 
 
 def _of_kind(phrase: str, kind: str, roster: Roster) -> Subject:

@@ -14,7 +14,7 @@ from .document import STOPS, Document, Place, Reading
 from .noun_phrases import Subject
 from .reliability import RELIABILITY
 from .sources import Source, bracket_after, note_of, occasion_in, work_in
-from .subjects import adjacent, lacks_subject, mentioned, read_subject
+from .subjects import acting, adjacent, lacks_subject, mentioned, read_subject
 
 KEPT = 0.5  # likelihood from which a quotation nobody is named for is kept
 KEPT_WITH_SPEAKER = 0.35  # the same where somebody is
@@ -24,12 +24,15 @@ BY_NOUN = frozenset({"noun-before", "words-of", "possessive", "owner"})  # the s
 BESIDE = frozenset({*BY_NOUN, "said-of"})  # the subject stands at the end of its clause
 ANY_SUBJECT = frozenset({"verb-before", "verb-after", "words-of"})  # any short phrase may be the subject
 LABELS = frozenset({"person", "people", "pronoun", "group", "office"})  # what a label before a colon may be
+ACTORS = frozenset({"person", "people", "pronoun", "group", "office", "printed"})  # who may do something while speaking
 LEADERS = frozenset({"person", "people", "body", "office", "group", "document"})  # whom a lead-in may name
 
 _JOINED = re.compile(
     r"[\s，、；。：！？…,—]*(?:和|与|及|以及|或|并|并且|而且|要不然|否则|同时|等等|等)?[\s，、；。：！？…,—]*"
 )
 _AGAIN = re.compile(r"又|还|也|并|接着|随后|随即|然后|同时|最后|再|继续|而且|另外|此外|进一步|一再|后来|于是|或")
+PLACES = frozenset(("上面", "上边", "下面", "后面", "背面", "正面", "墙上", "门上", "封面"))
+TITLE = re.compile("《([^《》]{2,40})》")
 _IN_IT = re.compile(r"^(?:信|来信|电报|文|书|报告|社论|文章|决议|通知|传单|批语)[中里上]$")  # 信中说: its writer does
 _MADE = re.compile(r"(?:作|写|发表|著|提出|报告)的[《“]")
 
@@ -85,7 +88,8 @@ class _Reader:
         if source and source.same and self._last_source:
             evidence = document.evidence(place.index, place.after, source.end)
             return replace(self._last_source, rule="same-source", evidence=evidence)
-        reading = self._joined(number, place) or self._by_cue(place) or self._by_lead(place)
+        reading = self._joined(number, place) or self._by_cue(place) or self._by_action(number, place)
+        reading = reading or self._goes_on(number, place) or self._by_lead(place)
         reading = (
             reading
             or self._in_turn(place)
@@ -172,6 +176,18 @@ class _Reader:
             return replace(previous, rule="continued", certainty=min(previous.certainty, RELIABILITY["continued"]))
         return None
 
+    def _goes_on(self, number: int, place: Place) -> Reading | None:
+        """A paragraph that begins with marks goes on with whose words the one before ends with, unless they ask."""
+        document = self._document
+        if not number or place.mark or self._gap(number) is not None:
+            return None
+        previous, before = document.readings[number - 1], document.places[number - 1]
+        printed = document.printed(before.index)
+        ended = not printed[before.after :].strip("。 　") and printed[before.end - 1] not in "？?"
+        if not ended or before.index != place.index - 1 or previous.kind not in ACTORS or not previous.name:
+            return None
+        return replace(previous, rule="goes-on", certainty=min(previous.certainty, RELIABILITY["goes-on"]))
+
     def _by_cue(self, place: Place) -> Reading | None:
         """What a cue in the sentence says: before the marks, around them, after them."""
         text = self._document.text(place.index)
@@ -190,6 +206,34 @@ class _Reader:
         before = self._document.last_visible(place.index, place.mark)
         after = cue_after(text, place.after, not before or before in STOPS + "”」』", text[place.end - 1] in STOPS)
         return self._from_cue(after, place) if after else None
+
+    def _by_action(self, number: int, place: Place) -> Reading | None:
+        """Who does something between two pieces, or right before one: “…，”周大山站起来，“…”; 她头也不抬：“…”."""
+        document, text = self._document, self._document.text(place.index)
+        following = document.places[number + 1] if number + 1 < len(document.places) else None
+        begin = sentence_start(text, place.mark)
+        if self._gap(number) is not None:
+            begin = max(begin, document.places[number - 1].after)
+        candidates = [(begin, place.mark)]
+        comma = document.printed(place.index)[place.end - 1] in "，,"
+        if comma and following and following.index == place.index:
+            candidates.insert(0, (place.after, following.mark))
+        words = document.printed(place.index)[place.start : place.end]
+        for start, end in candidates:
+            clause = text[start:end].rstrip()
+            if clause[-1:] not in ("，", "：", ",", ":") or not 2 < len(clause) <= 60 or "□" in clause:
+                continue
+            if start == begin and not (words[-1] in STOPS or words[-1] in "，,") and clause[-1] in "，,":
+                continue
+            subject, where = subject_of_sentence(text, start, end - 1, document.roster) or (None, start)
+            if subject is None or subject.kind not in ACTORS or (clause[-1] in "，," and subject.kind == "group"):
+                continue
+            meant = resolve(by_surname(subject, document, place, where), document, place, where)
+            if meant and meant.name:
+                certainty = RELIABILITY["action"] * (0.6 + 0.4 * meant.certainty)
+                evidence = document.evidence(place.index, where, end)
+                return Reading("action", certainty, subject.label, meant.name, meant.kind, evidence=evidence)
+        return None
 
     def _from_cue(self, cue: Cue, place: Place) -> Reading | None:
         """The reading of a cue: its subject in its own clause, else in an earlier one, else the speaker before."""
@@ -232,10 +276,12 @@ class _Reader:
             return None, cue.start
         if subject and subject.kind == "printed" and not (cue.near and cue.rule in ANY_SUBJECT):
             subject = None
-        if subject and (
-            _IN_IT.search(cue.subject.strip()) or (subject.kind == "printed" and cue.verb[:1] in ("写", "贴"))
-        ):
-            return None, cue.start  # 信中说, 上面写着: the subject is a place
+        if _IN_IT.search(cue.subject.strip()):  # 信中说: its writer does
+            return None, cue.start
+        if cue.verb[:1] in "写贴刻印" and (
+            subject.label in PLACES if subject else "着" in cue.verb
+        ):  # 《水权证》，上面写着
+            return self._written_on(text, place, cue), cue.start
         if subject and subject.kind == "document" and not _MADE.search(cue.subject):
             return subject, cue.start
         if subject and subject.kind != "document":
@@ -245,6 +291,12 @@ class _Reader:
             maker = found[0] if found and found[0].kind == "person" else None
             return (replace(maker, work=subject.work), found[1]) if maker and found else (subject, cue.start)
         return found or (None, cue.start)
+
+    @staticmethod
+    def _written_on(text: str, place: Place, cue: Cue) -> Subject | None:
+        """The document that a sentence names before it says what is written on it."""
+        titles = TITLE.findall(text[sentence_start(text, place.mark) : cue.start])
+        return Subject(titles[-1], "document", 0.7, None, titles[-1]) if titles else None
 
     def _without_subject(self, cue: Cue, place: Place) -> Reading | None:
         if cue.end > place.mark or cue.rule in BY_NOUN:
@@ -295,7 +347,7 @@ class _Reader:
             begin = sentence_start(text, end)
             cue = cue_before(text, end)
             if cue:
-                subject = mentioned(cue.subject, roster) or read_subject(cue.subject, roster)
+                subject = mentioned(cue.subject, roster) or acting(cue.subject, roster)
                 found: tuple[Subject, int] | None = (subject, cue.start) if subject else None
                 if subject is None or subject.kind == "printed":
                     found = subject_of_sentence(text, begin, end, roster)

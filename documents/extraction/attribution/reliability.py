@@ -19,10 +19,12 @@ RELIABILITY = {
     "of-after": 0.7,  # “…”X的号召
     "from-after": 0.7,  # “…”，语出X
     "sentence-after": 0.65,  # “…。”在会上，X强调…
+    "action": 0.75,  # “…，”X站起来，“…”; X站起来：“…”
     "same-cue": 0.88,  # X说：“…”，“…”
     "same-speaker": 0.75,  # 又说：“…”
     "topic": 0.55,  # X来了。说：“…”
     "continued": 0.85,  # the next paragraph of a quotation that runs on
+    "goes-on": 0.6,  # X说：“…” / “…”
     "bracket": 0.93,  # “…”（X：《…》）
     "dash": 0.85,  # “…”——X
     "note": 0.9,  # “…”①

@@ -39,6 +39,10 @@ _TITLE = re.compile(r"《[^《》]*》")
 _ROLE = Endings(w for w in words("group_heads") if len(w) > 1)
 _OFFICE = Endings(OFFICES)
 _HANS = re.compile(f"[{HAN}]+")
+_ADDRESS = frozenset(("先生", "女士", "老师", "老人", "老人家"))
+_SELDOM_LAST = "又仍也还就都再即便则却均皆亦已曾将与和同及对向在"
+_GROUPS = frozenset((*words("group_speakers"), *words("proverb_cues"), *words("impersonal")))
+_SPEAKS = re.compile(rf"(?:^|\n)([{HAN}]{{2,3}}?)[又还再]?(?:说|认为|指出|问|答)[，：:]")
 _COUNT = re.compile("[0-9０-９一二三四五六七八九十百千万两几这那每各]")
 _MEASURES = frozenset("封项双户段章管车")
 _COMRADE = "同志"
@@ -92,8 +96,9 @@ class Roster:
     ('周大山', '孙小河', None)
     """
 
-    def __init__(self, gazetteer: Gazetteer, names: Iterable[str] = ()) -> None:
+    def __init__(self, gazetteer: Gazetteer, names: Iterable[str] = (), text: str = "") -> None:
         self._gazetteer = gazetteer
+        self._text = text
         self._own: dict[str, str] = {}
         self._by_first: dict[str, list[str]] = {}
         self._forms = gazetteer.by_form
@@ -112,10 +117,39 @@ class Roster:
 
     def add(self, name: str, label: str | None = None) -> None:
         """A person of this document; `label` is a short form the document gives for the name."""
+        if label is None:
+            name = self.whole(name)
         for form in {simplify(name), simplify(label or name)}:
             if form not in self._own:
                 self._own[form] = name
                 self._index(form)
+
+    def times(self, name: str) -> int:
+        """How often the document has these letters."""
+        return self._text.count(name)
+
+    def whole(self, name: str) -> str:
+        """A name as the document has it throughout: 万长青 where 万长 is never followed by another letter, and
+        万青 where 万青又 was read once among many.
+
+        >>> roster = Roster(Gazetteer(), text="万长青来了。万长青说，好。万青又说，万青走了。")
+        >>> roster.whole("万长"), roster.whole("万青又")
+        ('万长青', '万青')
+        """
+        times = self._text.count(name)
+        if len(name) == 2 and times > 1:
+            after = Counter(re.findall(f"{name}([{HAN}])", self._text))
+            letter, often = after.most_common(1)[0] if after else ("", 0)
+            if often == times > 1 and is_person_name(name + letter) and believable(name + letter):
+                return name + letter
+        if (
+            len(name) == 3
+            and name[2] in _SELDOM_LAST
+            and self._text.count(name[:2]) > times
+            and is_person_name(name[:2])
+        ):
+            return name[:2]
+        return name
 
     def scan(self, text: str) -> Iterator[Mention]:
         """The known forms in `text`, longest first at each place, none inside another."""
@@ -153,6 +187,8 @@ class Roster:
         """
         if label in self._own:
             return self._own[label]
+        if label in _ADDRESS:
+            return self._addressed_as(label)
         candidates = self._gazetteer.candidates(label)
         if candidates:
             return candidates[0].name if len(candidates) == 1 else None
@@ -167,6 +203,12 @@ class Roster:
         if surname in SURNAMES and (len(label) == len(surname) or addressed):
             return self._single(name for name in self._own.values() if name.startswith(surname))
         return None
+
+    def _addressed_as(self, label: str) -> str | None:
+        """The one person whom the document calls by a word of address: 先生, where it speaks of 万先生 only."""
+        before = {found[1] for found in re.finditer(f"([{HAN}]{{1,3}}){label}", self._text)}
+        forms = {word[-n:] + label for word in before for n in (1, 2, 3) if word[-n:][0] in SURNAMES}
+        return self._single(name for name in map(self.resolve, forms) if name)
 
     def with_surname(self, surname: str, text: str) -> str | None:
         """The person of that surname whom `text` names last; three letters it has twice are a name for sure."""
@@ -194,18 +236,21 @@ def build_roster(
     gazetteer: Gazetteer, metadata: Metadata, remarks: Iterable[RemarkData], paragraphs: Iterable[ParagraphData]
 ) -> Roster:
     """The roster of a document: its people, its participants, who speaks in it, whom its text introduces."""
-    roster = Roster(gazetteer)
+    text = simplify("\n".join(paragraph.text.text for paragraph in paragraphs))
+    roster = Roster(gazetteer, text=text)
     for person in metadata.people:
         roster.add(person.name)
     for name in _HANS.findall(metadata.title or ""):
         if is_person_name(name) and believable(simplify(name)):
             roster.add(name)
+    for mention in list(roster.people_in(simplify(metadata.title or ""))):
+        roster.add(mention.name or mention.label)
     for participant in metadata.meeting.participants if metadata.meeting else ():
         roster.add(participant.name)
     for remark in remarks:
         if remark.speaker:
             roster.add(remark.speaker, remark.label if len(remark.label) > 1 else None)
-    for name in _introduced_in("\n".join(paragraph.text.text for paragraph in paragraphs)):
+    for name in _introduced_in(text):
         roster.add(name)
     return roster
 
@@ -220,6 +265,9 @@ def _introduced_in(text: str) -> Iterator[str]:
                 and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
             ):
                 yield name
+    for name, often in Counter(_SPEAKS.findall(text)).items():
+        if often > 1 and name not in _GROUPS and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name)):
+            yield name  # 剧谱说, though no surname
     for name in _WHOLE_NAME.findall(text):
         is_word = _OFFICE.at_end_of(name) or _ROLE.at_end_of(name) or name.endswith(("副", "大学"))  # 陆文副教授
         if name[0] in _COMMON and is_person_name(name) and not is_word:

@@ -6,21 +6,23 @@ import re
 from collections.abc import Sequence
 
 from people.names import is_person_name
-from people.names.shapes import HAN, OFFICES, SURNAMES
+from people.names.shapes import HAN, OFFICES, SURNAMES, strip_honorific
 
 from ..lexicon import words
 from .grammar import LINKS, last_span, subject_span
 from .noun_phrases import BODY_END, GROUP_END, GROUPS, PROVERB, Subject, headed, read_phrase
 from .phrases import BRACKETS, opener_only, skip_openers, without_adverbs
 from .roster import Roster, believable
-from .tokens import NAME, NOUN, OF, PARTS, PLACE, Token, tokens
+from .tokens import NAME, NOUN, NOUNS, OF, PARTS, PLACE, Token, tokens
 
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
 _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?:报告|讲话|文章|信|书|中|里|上|所|曾|时)?$")
 _NOT_AFTER_GROUP = re.compile(r"[的代们组大干部会团运工路观利]")
 _AFTER_OFFICE = re.compile(r"[很不也又就在对向说讲问，,因为]")
+_LISTENED = tuple("向对给跟问劝")
+_SPOKEN_TO = re.compile("[向对给跟问劝](?!于|待)[^，。]{0,16}$")
 _MEASURE = re.compile("^[位个名]")
-_ENDS_IN_PRONOUN = re.compile(r"(?<!其)(?<!和)(?<!对)(?<!向)(?<!给)(?<!跟)[他她]$")
+_ENDS_IN_PRONOUN = re.compile(r"(?<![其和对向给跟为替被把让叫请找问])[他她]$")
 _IMPERSONAL = frozenset(words("impersonal"))
 _CALLED_SO = re.compile(rf"[一有个位名].{{0,12}}叫(?:做|作)?([{HAN}]{{2,4}}?)的")
 _PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
@@ -97,13 +99,33 @@ def _of_span(
     phrase_words = found[span[0] : span[1]]
     if phrase_words[-1].kind == NAME:
         return _named_last(phrase_words)
+    owner = _owner_of_words(phrase_words)
+    if owner:
+        return owner
     phrase = _MEASURE.sub("", clause[phrase_words[0].start : phrase_words[-1].end])
     if "《" not in phrase and span[1] < len(found) and found[span[1]].kind == PLACE and not GROUP_END.at_end_of(phrase):
         document = len(phrase) > 1 and not BODY_END.at_end_of(phrase) and phrase_words[-1].tag[:1] in "nlj"
         return Subject(phrase, "document", 0.6, None, phrase) if document else None  # 村规民约里写着
+    if len(phrase) == 1 and phrase in SURNAMES and believable(phrase):  # 席很生气地批评
+        return Subject(phrase, "printed", 0.5, phrase)
     if phrase_words[-1].word in PARTS:
         return Subject(phrase, "group", 0.65, phrase)
-    return read_phrase(phrase, roster) or headed(phrase) or (_generic(phrase, phrase_words) if generic else None)
+    known = roster.resolve(phrase)  # 先生, where there is one
+    if known:
+        return Subject(phrase, roster.kind(known), 0.75, known)
+    if len(phrase_words) == 1 and phrase_words[0].tag == "i":  # 盛气凌人
+        return None
+    named = any(token.kind == NAME for token in phrase_words) or strip_honorific(phrase) != phrase
+    return read_phrase(phrase, roster, named) or headed(phrase) or (_generic(phrase, phrase_words) if generic else None)
+
+
+def _owner_of_words(found: Sequence[Token]) -> Subject | None:
+    """Whose speech or writing a phrase names: 周大山的发言."""
+    if len(found) < 3 or found[-1].word not in NOUNS:
+        return None
+    if found[-2].kind != OF or found[-3].kind != NAME:
+        return None
+    return Subject(found[-3].word, "person", 0.85, found[-3].name)
 
 
 def _beside(token: Token) -> bool:
@@ -136,7 +158,12 @@ def _named_last(found: Sequence[Token]) -> Subject:
 def _generic(phrase: str, found: Sequence[Token]) -> Subject | None:
     """A noun phrase without a head that a list knows, as printed."""
     last, phrase = found[-1], phrase.strip("“”")
-    if len(phrase) > 16 or len(phrase) < 2 or last.word in _IMPERSONAL or last.tag[:1] not in ("n", "j", "r", ""):
+    if (
+        not 2 <= len(phrase) <= 16
+        or phrase.endswith(_LISTENED)
+        or last.word in _IMPERSONAL
+        or last.tag[:1] not in ("n", "j", "r", "")
+    ):
         return None
     return Subject(phrase, "group", 0.55, phrase)
 
@@ -144,10 +171,12 @@ def _generic(phrase: str, found: Sequence[Token]) -> Subject | None:
 def mentioned(clause: str, roster: Roster) -> Subject | None:
     """A known person named in a clause that nothing else explains: 我们要记住毛主席 (的话：)."""
     mentions = [m for m in roster.scan(clause) if m.name and not clause.startswith("的", m.end)]
-    mentions = [m for m in mentions if clause[m.start - 1 : m.start] not in tuple("向对给跟问劝")]
+    mentions = [m for m in mentions if not _SPOKEN_TO.search(clause[: m.start])]
     if mentions and _NEUTRAL_TAIL.match(clause[mentions[-1].end :]):
         return Subject(mentions[-1].label, roster.kind(mentions[-1].name), 0.6, mentions[-1].name)
     last = max(roster.people_in(clause), default=None)
+    if last and _SPOKEN_TO.search(clause[: last.start]):
+        return None
     if last and last.end == len(clause.rstrip("所曾的")):
         return Subject(last.label, "person", 0.5, last.name or last.label)
     return None

@@ -26,12 +26,14 @@ _BY_TAG = {
     "v": VERB, "d": ADVERB, "p": PREPOSITION, "c": CONJUNCTION, "t": TIME, "f": PLACE, "x": MARK,
 }  # fmt: skip
 _CUE_NOUNS = frozenset(words("cue_nouns"))
-VERBS = frozenset(words("cue_verbs")) - _CUE_NOUNS
+_SAYING = frozenset(words("cue_verbs"))
+VERBS = _SAYING - _CUE_NOUNS
 NOUNS = _CUE_NOUNS.union(words("document_endings"))
 PARTS = frozenset(words("parts"))
 _ADVERBS = frozenset(words("adverbs"))
 _OPENERS = frozenset(words("openers"))
 ROLE = Endings((*OFFICES, *words("group_heads"), *words("kin"), *words("body_endings")))
+_BODY = Endings(words("body_endings"))
 _ADDRESS = frozenset(words("forms_of_address"))
 _QUESTIONS = frozenset(("怎样", "如何", "怎么", "为什么", "为何", "什么", "所"))
 _UNITS = frozenset(
@@ -44,14 +46,24 @@ _WITH_NAME = re.compile(
 _COUNTED = "(?:[位个名]|一[位个名些]|一?部分|少数|不少|许多|几[位个])"
 _NOT_BEFORE_TO, _NOT_AFTER_TO = "反针面绝相应敌核校不一成作配答派", "于外内待面着手象策立比付方"  # 反对, 对于
 _SEAM = re.compile(  # where a word begins whatever the tagger says: 有|位|老人, 学生|中有, 《|
-    f"(?<![没只所拥具享占])(?=有(?:[的些人]|{_COUNTED}))|(?<=[^没只所拥具享占]有)(?={_COUNTED})|(?<=有[位个名])"
+    f"(?<![0-9０-９])(?=[0-9０-９]{{1,4}}年)|(?<![没只所拥具享占])(?=有(?:[的些人]|{_COUNTED}))|(?<=[^没只所拥具享占]有)(?={_COUNTED})|(?<=有[位个名])"
     f"|(?<![{_NOT_BEFORE_TO}])(?=对[^{_NOT_AFTER_TO}])|(?<=[^{_NOT_BEFORE_TO}]对)(?=[^{_NOT_AFTER_TO}])|(?<=^对)(?=[^{_NOT_AFTER_TO}])"
     "|(?=《[^《》]+》|“[^“”]{1,20}”)|(?<=[》”])|(?<=[生人部众员农工民])(?=[中里](?:有|的|，))"
 )
-_ONE_WORD = re.compile("有[的些人]|《[^《》]+》|“[^“”]{1,20}”")
+_ONE_WORD = re.compile(
+    "[0-9０-９]{1,4}年(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?|有[的些人]|《[^《》]+》|“[^“”]{1,20}”"
+)
 _WHEN = re.compile(
     "[0-9０-９一二三四五六七八九十上下本今去前同当这那]{1,4}(?:月份?|年|日|号|季度|年度|世纪|年代)[初末底]?"
 )
+_DAY = re.compile("“[0-9０-９一二三四五六七八九十·．.]+”")
+_AFTER_SURNAME = frozenset("给很还对向在就又也却便即则乃曾已把被拿听")
+_NAMELESS = frozenset(
+    ("", "群众", "们", "人", "者", "方", "派", "部门", "单位", "百姓", "老百姓", "人家", "户", "听众", "观众")
+)
+_PLACES = frozenset("村乡镇县区社校厂")
+_NO_NAME_ENDS = frozenset("系部科处室组班队厂社会院所局委站台网报刊校站库场店")
+_HANS = re.compile(f"[{HAN}]+")
 _MONTH = re.compile("[一二三四五六七八九十]月")
 
 
@@ -75,39 +87,49 @@ def tokens(text: str, roster: Roster) -> list[Token]:
     """
     found: list[Token] = []
     titles = [word.span() for word in _ONE_WORD.finditer(text)] if "《" in text or "“" in text else []
-    at = 0
+    at, role = 0, False
     for mention in roster.scan(text):
         if any(low < mention.start < high for low, high in titles):
             continue
-        found.extend(_between(text, at, mention.start, roster))
+        found.extend(_between(text, at, mention.start, roster, role))
         person = roster.kind(mention.name) == "person"
         name = mention.name or mention.label
         found.append(Token(mention.start, mention.end, mention.label, NAME if person else NOUN, name))
-        at = mention.end
-    found.extend(_between(text, at, len(text), roster))
+        at, role = mention.end, _may_bear_name(mention.label)
+    found.extend(_between(text, at, len(text), roster, role))
     return found
 
 
-def _between(text: str, start: int, end: int, roster: Roster) -> Iterator[Token]:
+def _between(text: str, start: int, end: int, roster: Roster, role: bool) -> Iterator[Token]:
     seams = (seam.start() for seam in _SEAM.finditer(text, start, end))
     for begin, stop in pairwise((start, *(at for at in seams if start < at < end), end)):
-        yield from _words(text, begin, stop, roster)
+        yield from _words(text, begin, stop, roster, role and begin == start)
 
 
-def _words(text: str, at: int, end: int, roster: Roster) -> Iterator[Token]:
-    role, number, first = False, False, True
+def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator[Token]:
+    body, lone, number, first = False, False, False, True
     while at < end:
         whole = _ONE_WORD.match(text, at, end)
         if whole:
-            yield Token(at, whole.end(), whole[0], NOUN, None, "n" if whole[0][0] in "《“" else "r")
+            when = whole[0][-1] in "年月日" or _DAY.fullmatch(whole[0])
+            tag = "t" if when else "n" if whole[0][0] in "《“" else "r"
+            yield Token(at, whole.end(), whole[0], TIME if when else NOUN, None, tag)
             at = whole.end()
+        if first and at < end and _is_bare_surname(text, at, end):  # 席很生气地批评
+            yield Token(at, at + 1, text[at], NAME, roster.resolve(text[at]) or text[at], "nr")
+            at, first = at + 1, False
         for word, tag in rjieba.tag(text[at:end]):
-            may_be = role or (tag.startswith("nr") and not number) or (first and tag[0] in "nvzxa")
-            name = _addressed(text, at, end) or (_name_at(text, at, end, role) if may_be else None)
+            a_word = len(word) > 1 and tag in ("n", "v", "a", "d") and roster.times(text[at : at + 3]) < 2  # 任务重
+            may_be = role or (tag.startswith("nr") and not number) or (first and tag[0] in "nvzxa" and not a_word)
+            name = (None if lone else _addressed(text, at, end)) or (_name_at(text, at, end, role) if may_be else None)
+            name = name or (_unlisted_at(text, at, end) if body else None)
+            if name is None and tag.startswith("nr") and is_person_name(word) and roster.whole(word) != word:
+                name = word
             if name:
+                name = text[at : at + len(roster.whole(name))]
                 yield Token(at, at + len(name), name, NAME, roster.resolve(name) or name, "nr")
                 at += len(name)
-                role = first = False
+                role = body = lone = first = False
                 break  # tag again from here
             kind = _kind(word, tag)
             if len(word) == 1 and word in VERBS and tag[0] != "v":  # 道 is a street, 言 at the end is said
@@ -115,7 +137,9 @@ def _words(text: str, at: int, end: int, roster: Roster) -> Iterator[Token]:
             yield Token(at, at + len(word), word, kind, None, tag)
             at += len(word)
             first = first and kind in (CONJUNCTION, ADVERB, TIME, MARK)
-            role, number = bool(ROLE.at_end_of(word)), tag == "m"
+            role, number = _may_bear_name(word), tag == "m"
+            lone = len(word) == 1 and kind == NOUN and tag[0] not in "mqrfn"  # 奥|兰总统
+            body = len(word) > 1 and bool(_BODY.at_end_of(word))
         else:
             return
 
@@ -123,8 +147,10 @@ def _words(text: str, at: int, end: int, roster: Roster) -> Iterator[Token]:
 def _kind(word: str, tag: str) -> int:
     if word in ("的", "之"):
         return OF
-    if _WHEN.fullmatch(word):
+    if _WHEN.fullmatch(word) or _DAY.fullmatch(word):
         return TIME
+    if len(word) > 1 and word[-1] == "在" and word in _OPENERS:  # 还在
+        return PREPOSITION
     if len(word) > 1 and word in _ADVERBS and word not in PARTS:
         return ADVERB
     if word in _OPENERS or (len(word) > 2 and word[0] == "在"):
@@ -154,6 +180,16 @@ def _addressed(text: str, at: int, end: int) -> str | None:
     return None
 
 
+def _may_bear_name(word: str) -> bool:
+    """Whether a name may follow the word: an office, a body, a calling, but no crowd."""
+    return ROLE.at_end_of(word) not in _NAMELESS
+
+
+def _is_bare_surname(text: str, at: int, end: int) -> bool:
+    """Whether a clause begins with a surname alone: what follows is an adverb or a preposition."""
+    return at + 1 < end and text[at] in SURNAMES and believable(text[at]) and text[at + 1] in _AFTER_SURNAME
+
+
 def _name_at(text: str, at: int, end: int, role: bool) -> str | None:
     """The name at `at`: a word that may follow a name stands after it; `role` says that an office stands before it."""
     foreign = _foreign_at(text, at, end) if role else None
@@ -165,12 +201,35 @@ def _name_at(text: str, at: int, end: int, role: bool) -> str | None:
         shape = name[:2] if joined else name
         if at + length > end or not is_person_name(shape) or not believable(shape, role) or _MONTH.search(name):
             continue
+        if name[-1] in _PLACES:  # 石桥村
+            continue
         if length == 3 and _verb_begins(text, at + 2, end):  # 刘䶮带来
             continue
         rest = text[at + length : min(end, at + length + 8)]
-        if _WITH_NAME.match(rest) or _kind(*rjieba.tag(rest)[0]) in ((VERB, ADVERB) if joined else _AFTER_NAME):
+        if _WITH_NAME.match(rest):
+            return name
+        word, tag = rjieba.tag(rest)[0]
+        if (
+            word in _SAYING
+            or _kind(word, tag) in ((VERB, ADVERB) if joined else _AFTER_NAME)
+            or (len(word) > 3 and tag[0] in "izl")
+        ):
             return name
     return None
+
+
+def _unlisted_at(text: str, at: int, end: int) -> str | None:
+    """What stands between an office or a body and the end of a clause, a name but for its surname: 公司弓小河."""
+    name = text[at:end]
+    if not 2 <= len(name) <= 3 or not _HANS.fullmatch(name) or name[0] in "的在会上所嘴想不":
+        return None
+    found = rjieba.tag(name)
+    tags = [tag for _, tag in found]
+    if any(len(word) > 1 and tag[0] == "v" for word, tag in found):
+        return None
+    if set(tags) & {"d", "p", "c", "f", "u", "r", "m"} or ROLE.at_end_of(name) or name[-1] in _NO_NAME_ENDS:
+        return None
+    return name if len(name) == 3 or any(tag.startswith("nr") for tag in tags) else None
 
 
 def _verb_begins(text: str, at: int, end: int) -> bool:
