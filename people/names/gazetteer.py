@@ -84,6 +84,20 @@ class Gazetteer:
         return {form: tuple(persons) for form, persons in forms.items()}
 
     @cached_property
+    def by_first(self) -> dict[str, tuple[str, ...]]:
+        """The forms of more than one letter by their first letter, longest first."""
+        forms: dict[str, list[str]] = {}
+        for form in sorted(self.by_form, key=len, reverse=True):
+            if len(form) > 1:
+                forms.setdefault(form[0], []).append(form)
+        return {first: tuple(rest) for first, rest in forms.items()}
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The names of those that are no persons: bodies and groups."""
+        return frozenset(person.name for person in self.persons if person.kind != "person")
+
+    @cached_property
     def by_title(self) -> dict[str, KnownWork]:
         """Every title and short title, with its work."""
         return {title: work for work in self.works for title in (work.title, *work.forms)}

@@ -8,6 +8,7 @@ sentence is settled by its neighbours; where they do not settle it, the answer i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from archive.lib.chinese import simplify
@@ -39,6 +40,7 @@ _SOUND_RUN_BEFORE = re.compile(rf"(?:[{_SOUNDS}]{{1,8}}|[A-Z])(?:[{_DOTS}][{HAN}
 _SOUND_RUN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[{_DOTS}][{_SOUNDS}]{{1,8}}){{1,4}}")
 
 
+@lru_cache(maxsize=65536)
 def is_person_name(text: str) -> bool:
     """Whether `text` as a whole has the shape of a person's name.
 

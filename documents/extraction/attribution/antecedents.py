@@ -97,9 +97,8 @@ def _spoke(document: Document, place: Place, kinds: tuple[str, ...]) -> Subject 
 
 def _speaking(document: Document, place: Place) -> Subject | None:
     """我 is whoever speaks in the turn, or the one author of the document."""
-    sequence = place.found.paragraph
-    for remark in document.remarks:
-        if remark.first <= sequence <= remark.last and remark.speaker:
-            return Subject("我", "person", 0.85, remark.speaker)
+    remark = document.remark_of(place)
+    if remark and remark.speaker:
+        return Subject("我", "person", 0.85, remark.speaker)
     people = [person.name for person in document.metadata.people if person.role in ("speaker", "author")]
     return Subject("我", "person", 0.7, people[0]) if len(people) == 1 else None

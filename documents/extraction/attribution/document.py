@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,6 +64,10 @@ class Place:
     after: int
 
 
+def _first(remark: RemarkData) -> int:
+    return remark.first
+
+
 class Document:
     """What the stage knows of a document while it reads the quotations in order."""
 
@@ -102,8 +107,14 @@ class Document:
         """The one person whom the document, or in a paper about several the part under a name, is about."""
         if self._about or not self._gathers:
             return self._about
+        remark = self.remark_of(place)
+        return remark.speaker if remark else None
+
+    def remark_of(self, place: Place) -> RemarkData | None:
+        """The turn that a quotation stands in."""
         sequence = place.found.paragraph
-        return next((r.speaker for r in self.remarks if r.first <= sequence <= r.last), None)
+        at = bisect_right(self.remarks, sequence, key=_first) - 1
+        return self.remarks[at] if at >= 0 and sequence <= self.remarks[at].last else None
 
     @cached_property
     def quoted_paragraphs(self) -> dict[int, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import rjieba
 
@@ -43,6 +43,7 @@ _ADDRESS = frozenset(("先生", "女士", "老师", "老人", "老人家"))
 _SELDOM_LAST = "又仍也还就都再即便则却均皆亦已曾将与和同及对向在"
 _GROUPS = frozenset((*words("group_speakers"), *words("proverb_cues"), *words("impersonal")))
 _SPEAKS = re.compile(rf"(?:^|\n)([{HAN}]{{2,3}}?)[又还再]?(?:说|认为|指出|问|答)[，：:]")
+_FIRST_PAGES = 60_000  # letters that tell how a name is written; more would cost a long document too much
 _COUNT = re.compile("[0-9０-９一二三四五六七八九十百千万两几这那每各]")
 _MEASURES = frozenset("封项双户段章管车")
 _COMRADE = "同志"
@@ -98,13 +99,13 @@ class Roster:
 
     def __init__(self, gazetteer: Gazetteer, names: Iterable[str] = (), text: str = "") -> None:
         self._gazetteer = gazetteer
-        self._text = text
+        self._text = text[:_FIRST_PAGES]
+        self._times: dict[str, int] = {}  # how often it has a word
         self._own: dict[str, str] = {}
-        self._by_first: dict[str, list[str]] = {}
-        self._forms = gazetteer.by_form
-        self._bodies = frozenset(known.name for known in gazetteer.persons if known.kind != "person")
-        for form in self._forms:
-            self._index(form)
+        self._by_surname: dict[str, set[str]] = {}  # the document's own names by their surname and by their given name
+        self._by_given: dict[str, set[str]] = {}
+        self._by_first: dict[str, list[str]] = {}  # of the document's own forms, longest first
+        self.read: dict[str, Any] = {}  # what was made of a stretch of text with the names known so far
         for name in names:
             self.add(name)
 
@@ -123,10 +124,17 @@ class Roster:
             if form not in self._own:
                 self._own[form] = name
                 self._index(form)
+                for length in (1, 2):
+                    self._by_surname.setdefault(name[:length], set()).add(name)
+                self._by_given.setdefault(name[1:], set()).add(name)
+                self.read.clear()
 
     def times(self, name: str) -> int:
-        """How often the document has these letters."""
-        return self._text.count(name)
+        """How often the first pages of the document have these letters."""
+        known = self._times.get(name)
+        if known is None:
+            known = self._times[name] = self._text.count(name)
+        return known
 
     def whole(self, name: str) -> str:
         """A name as the document has it throughout: 万长青 where 万长 is never followed by another letter, and
@@ -136,32 +144,33 @@ class Roster:
         >>> roster.whole("万长"), roster.whole("万青又")
         ('万长青', '万青')
         """
-        times = self._text.count(name)
-        if len(name) == 2 and times > 1:
-            after = Counter(re.findall(f"{name}([{HAN}])", self._text))
-            letter, often = after.most_common(1)[0] if after else ("", 0)
-            if often == times > 1 and is_person_name(name + letter) and believable(name + letter):
-                return name + letter
-        if (
-            len(name) == 3
-            and name[2] in _SELDOM_LAST
-            and self._text.count(name[:2]) > times
-            and is_person_name(name[:2])
-        ):
-            return name[:2]
+        if len(name) == 2 and self.times(name) > 1:
+            at = self._text.find(name)
+            longer = self._text[at : at + 3]
+            if self.times(longer) == self.times(name) and is_person_name(longer) and believable(longer):
+                return longer
+        if len(name) == 3 and name[2] in _SELDOM_LAST and is_person_name(name[:2]):
+            return name[:2] if self.times(name[:2]) > self.times(name) else name
         return name
 
     def scan(self, text: str) -> Iterator[Mention]:
         """The known forms in `text`, longest first at each place, none inside another."""
         at = 0
         while at < len(text):
-            for form in self._by_first.get(text[at], ()):
-                if text.startswith(form, at) and not _NOT_THE_PERSON.match(text, at + len(form)):
-                    yield Mention(at, at + len(form), form, self.resolve(form))
-                    at += len(form)
-                    break
-            else:
-                at += 1
+            form = max(
+                self._form_at(text, at, self._by_first), self._form_at(text, at, self._gazetteer.by_first), key=len
+            )
+            if form:
+                yield Mention(at, at + len(form), form, self.resolve(form))
+            at += len(form) or 1
+
+    @staticmethod
+    def _form_at(text: str, at: int, by_first: Mapping[str, Sequence[str]]) -> str:
+        """The longest form at a place, unless what follows makes another word of it; empty where there is none."""
+        for form in by_first.get(text[at], ()):
+            if text.startswith(form, at) and not _NOT_THE_PERSON.match(text, at + len(form)):
+                return form
+        return ""
 
     def people_in(self, text: str) -> Iterator[Mention]:
         """The people named in `text`: known forms, and names that their surroundings show to be names."""
@@ -178,7 +187,7 @@ class Roster:
 
     def kind(self, name: str | None) -> str:
         """Whether a name of the authority file is that of a person or of a body; other names are persons'."""
-        return "body" if name in self._bodies else "person"
+        return "body" if name in self._gazetteer.bodies else "person"
 
     def resolve(self, label: str) -> str | None:
         """The one person that `label` stands for in this document, else None.
@@ -196,12 +205,12 @@ class Roster:
         if bare != label and (bare in self._own or self._gazetteer.candidates(bare)):
             return self.resolve(bare)
         if label.endswith(_COMRADE) and len(bare) == 2:
-            given = self._single(name for name in self._own.values() if len(name) == 3 and name[1:] == bare)
+            given = self._single(self._by_given.get(bare, ()))
             return given or self._single(p.name for p in self._gazetteer.persons if p.name[1:] == bare)
         surname = label[:2] if label[:2] in SURNAMES else label[:1]
         addressed = bare == surname or _OFFICE.at_end_of(label[len(surname) :])  # 梁先生, 孙县长
         if surname in SURNAMES and (len(label) == len(surname) or addressed):
-            return self._single(name for name in self._own.values() if name.startswith(surname))
+            return self._single(self._by_surname.get(surname, ()))
         return None
 
     def _addressed_as(self, label: str) -> str | None:

@@ -85,6 +85,13 @@ def tokens(text: str, roster: Roster) -> list[Token]:
     >>> [t.word for t in tokens("县委书记万长才说", Roster(Gazetteer()))]
     ['县委书记', '万长才', '说']
     """
+    known = roster.read.get(text)
+    if known is None:
+        known = roster.read[text] = _read(text, roster)
+    return known
+
+
+def _read(text: str, roster: Roster) -> list[Token]:
     found: list[Token] = []
     titles = [word.span() for word in _ONE_WORD.finditer(text)] if "《" in text or "“" in text else []
     at, role = 0, False
@@ -119,8 +126,9 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             yield Token(at, at + 1, text[at], NAME, roster.resolve(text[at]) or text[at], "nr")
             at, first = at + 1, False
         for word, tag in rjieba.tag(text[at:end]):
-            a_word = len(word) > 1 and tag in ("n", "v", "a", "d") and roster.times(text[at : at + 3]) < 2  # 任务重
-            may_be = role or (tag.startswith("nr") and not number) or (first and tag[0] in "nvzxa" and not a_word)
+            may_be = role or (tag.startswith("nr") and not number) or (first and tag[0] in "nvzxa")
+            if may_be and not role and len(word) > 1 and tag in ("n", "v", "a", "d"):  # 任务重
+                may_be = is_person_name(text[at : at + 3]) and roster.times(text[at : at + 3]) > 1
             name = (None if lone else _addressed(text, at, end)) or (_name_at(text, at, end, role) if may_be else None)
             name = name or (_unlisted_at(text, at, end) if body else None)
             if name is None and tag.startswith("nr") and is_person_name(word) and roster.whole(word) != word:
