@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 from archive.throttling import limited
 
 from .serializers.files import KINDS
+from .views.basket import basket_change, basket_file, basket_page
 from .views.citations import citations_file, citations_page
 from .views.documents import DocumentList, DocumentPage
 from .views.feeds import NewDocumentsFeed, SearchFeed, SpeakerFeed
@@ -39,7 +40,7 @@ RECORDS = {
     "pub": PublicationPage,
 }
 CITED = {"d": "document", "m": "meeting", "s": "speaker", "q": "quotation"}
-CITED_LISTS = ("documents", "quotations", "meetings", "speakers", "publications")
+CITED_LISTS = ("documents", "quotations", "meetings", "speakers", "publications", "search")
 
 urlpatterns: list[URLPattern] = [
     path("", HomePage.as_view(), name="home"),
@@ -58,6 +59,12 @@ urlpatterns: list[URLPattern] = [
     path("p/<slug:public_id>", paragraph_place, name="paragraph"),
     path("d/<slug:public_id>/source", SourcePage.as_view(), name="source"),
     *(path(f"d/<slug:public_id>/{kind}.xml", document_file, {"kind": kind}, name=f"document-{kind}") for kind in KINDS),
+    path("basket/", basket_page, name="basket"),
+    *(
+        path(f"basket/{what}", basket_change, {"what": what}, name=f"basket-{what}")
+        for what in ("add", "remove", "empty")
+    ),
+    path("basket/citations.<slug:extension>", limited("export")(basket_file), name="basket-file"),
     # A form that only sets the reader's language harms nobody when sent from elsewhere; without the token in it,
     # pages are the same for everybody.
     path("language", csrf_exempt(set_language), name="language"),

@@ -2,6 +2,6 @@
 
 from .editions import EDITIONS
 from .entries import STYLES, entry
-from .listing import ORDERS, Reference, reference_list
+from .listing import ORDERS, Reference, reference_list, references
 
-__all__ = ["EDITIONS", "ORDERS", "STYLES", "Reference", "entry", "reference_list"]
+__all__ = ["EDITIONS", "ORDERS", "STYLES", "Reference", "entry", "reference_list", "references"]

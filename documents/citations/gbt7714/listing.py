@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -59,15 +59,22 @@ def reference_list(
     cited = list(zip(items, suffixes, strict=True))
     if order == "name":
         cited.sort(key=lambda pair: (*sort_key(pair[0]), len(pair[1]), pair[1], _words_key(pair[0].title)))
-    return [
-        Reference(
-            item,
-            f"[{number}]" if style == "numeric" else "",
-            entry(item, edition, style, suffix),
-            str(item.quotation or ""),
-        )
-        for number, (item, suffix) in enumerate(cited, start=1)
-    ]
+    return list(_numbered(cited, edition, style))
+
+
+def references(items: Iterable[Item], edition: str = "2025") -> Iterator[Reference]:
+    """The numbered references of `items` as they come, one by one: a list of any length in little memory.
+
+    >>> [str(line) for line in references([Item("book", title="路", publisher="山村出版社", publisher_place="云州")])]
+    ['[1] 路[M]. 云州：山村出版社.']
+    """
+    return _numbered(((item, "") for item in items), edition, "numeric")
+
+
+def _numbered(cited: Iterable[tuple[Item, str]], edition: str, style: str) -> Iterator[Reference]:
+    for number, (item, suffix) in enumerate(cited, start=1):
+        label = f"[{number}]" if style == "numeric" else ""
+        yield Reference(item, label, entry(item, edition, style, suffix), str(item.quotation or ""))
 
 
 def sort_key(item: Item) -> tuple[int, tuple[tuple[str, ...], ...], int]:

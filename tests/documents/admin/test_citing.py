@@ -32,7 +32,7 @@ def take(client: Client, name: str, archive: dict[str, Any], action: str) -> Any
 @pytest.mark.parametrize("name", LISTS)
 def test_references_name_the_document(name: str, archivist: Client, archive: dict[str, Any]) -> None:
     response = take(archivist, name, archive, "cite_references")
-    text = response.content.decode()
+    text = response.getvalue().decode()
     assert response["Content-Disposition"].endswith('.txt"')
     assert text.startswith("[1]")
     assert "记水利工作座谈会[N].南塬日报，1958-03-05" in text.replace(" ", "")
@@ -40,16 +40,16 @@ def test_references_name_the_document(name: str, archivist: Client, archive: dic
 
 @pytest.mark.parametrize("name", LISTS)
 def test_csl_json_is_read_by_json(name: str, archivist: Client, archive: dict[str, Any]) -> None:
-    items = json.loads(take(archivist, name, archive, "cite_csl_json").content)
+    items = json.loads(take(archivist, name, archive, "cite_csl_json").getvalue())
     assert [item["title"] for item in items] == ["记水利工作座谈会"]
     assert items[0]["type"] == "article-newspaper"
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_tables_have_chinese_heads_and_the_row(name: str, archivist: Client, archive: dict[str, Any]) -> None:
-    text = take(archivist, name, archive, "cite_csv").content.decode("utf-8-sig")
+    text = take(archivist, name, archive, "cite_csv").getvalue().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
-    book = load_workbook(io.BytesIO(take(archivist, name, archive, "cite_xlsx").content))
+    book = load_workbook(io.BytesIO(take(archivist, name, archive, "cite_xlsx").getvalue()))
     assert len(rows) == 2
     assert rows[0][0] == "地址"
     assert rows[1][0] == archive[LISTS[name]].public_id
@@ -58,5 +58,5 @@ def test_tables_have_chinese_heads_and_the_row(name: str, archivist: Client, arc
 
 def test_a_cell_is_never_a_formula(archivist: Client, archive: dict[str, Any]) -> None:
     Document.objects.update(title='=HYPERLINK("http://example.org")')
-    text = take(archivist, "documents_document", archive, "cite_csv").content.decode("utf-8-sig")
+    text = take(archivist, "documents_document", archive, "cite_csv").getvalue().decode("utf-8-sig")
     assert "'=HYPERLINK" in text

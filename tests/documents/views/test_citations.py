@@ -47,40 +47,40 @@ def test_every_page_gives_every_format(client: Client, pages: dict[str, str], ki
     assert response.status_code == 200
     assert response.headers["Content-Type"].split(";")[0] == FORMATS[extension]
     assert response.headers["Content-Disposition"].endswith(f'.{extension}"')
-    assert len(response.content) > 40
+    assert len(response.getvalue()) > 40
 
 
 @pytest.mark.parametrize("kind", ["document", "meeting", "speaker", "quotation", "list", "quotations"])
 def test_the_page_shows_the_references_and_offers_the_files(client: Client, pages: dict[str, str], kind: str) -> None:
     response = client.get(pages[kind])
-    html = response.content.decode()
+    html = response.getvalue().decode()
     assert "清河日报，2004-05-18（6）." in html
     assert all(f'href="citations.{extension}"' in html for extension in FORMATS)
-    assert "清河日报, 2004-05-18(6)." in client.get(f"{pages[kind]}?edition=2015").content.decode()
+    assert "清河日报, 2004-05-18(6)." in client.get(f"{pages[kind]}?edition=2015").getvalue().decode()
 
 
 def test_a_list_gives_just_what_its_address_asks_for(client: Client, world: World) -> None:
-    html = client.get("/documents/?kind=speech").content.decode()
+    html = client.get("/documents/?kind=speech").getvalue().decode()
     assert 'href="citations.csv?kind=speech"' in html
-    assert [row["题名"] for row in table(client.get("/documents/citations.csv?kind=speech").content)] == [
+    assert [row["题名"] for row in table(client.get("/documents/citations.csv?kind=speech").getvalue())] == [
         "在全县水利工作会议上的讲话"
     ]
-    items = read_items(client.get("/quotations/citations.json?kind=saying").content.decode())
+    items = read_items(client.get("/quotations/citations.json?kind=saying").getvalue().decode())
     assert [item.quotation.text for item in items if item.quotation] == ["吃水不忘挖渠人。"]
 
 
 def test_a_list_is_cited_in_its_own_order(client: Client, world: World) -> None:
-    oldest = json.loads(client.get("/documents/citations.json?sort=oldest").content)
-    newest = json.loads(client.get("/documents/citations.json").content)
+    oldest = json.loads(client.get("/documents/citations.json?sort=oldest").getvalue())
+    newest = json.loads(client.get("/documents/citations.json").getvalue())
     assert [item["id"] for item in oldest] == [item["id"] for item in reversed(newest)]
 
 
 def test_heads_and_choices_are_in_the_readers_words(client: Client, world: World) -> None:
-    row = table(client.get("/documents/citations.csv?kind=transcript").content)[0]
+    row = table(client.get("/documents/citations.csv?kind=transcript").getvalue())[0]
     assert row["类型"] == "记录"
     assert row["人物"] == "罗启明（县委书记）; 白秀英（副县长）; 田岸"
     client.cookies["django_language"] = "en"
-    english = table(client.get("/documents/citations.csv?kind=transcript").content)[0]
+    english = table(client.get("/documents/citations.csv?kind=transcript").getvalue())[0]
     assert english["kind"] == "transcript"
 
 
@@ -91,10 +91,10 @@ def test_no_cell_is_a_formula(client: Client, db: None, start: str) -> None:
     made = document(evil, [f"“{evil}”"], meeting=meeting(evil, "2004"))
     quotation(made, evil, who, work=evil, evidence=evil)
     for address in ("/documents", "/quotations", "/meetings", "/speakers"):
-        for row in table(client.get(f"{address}/citations.csv").content):
+        for row in table(client.get(f"{address}/citations.csv").getvalue()):
             for value in row.values():
                 assert not value.lstrip(" \r\n").startswith(("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")), value
-        book = openpyxl.load_workbook(io.BytesIO(client.get(f"{address}/citations.xlsx").content))
+        book = openpyxl.load_workbook(io.BytesIO(client.get(f"{address}/citations.xlsx").getvalue()))
         assert "f" not in {cell.data_type for row in book.active for cell in row}
 
 
@@ -106,4 +106,4 @@ def test_what_is_not_offered_is_not_found(client: Client, world: World, address:
 
 
 def test_a_speaker_without_documents_says_there_is_nothing_to_cite(client: Client, world: World) -> None:
-    assert "没有可引用的内容" in client.get(f"/s/{world.shi.public_id}/citations").content.decode()
+    assert "没有可引用的内容" in client.get(f"/s/{world.shi.public_id}/citations").getvalue().decode()

@@ -30,6 +30,8 @@ def addresses(world: World) -> list[str]:
         *(f"/{kind}/{row.public_id}" for kind, row in records),
         f"/d/{world.symposium.public_id}/citations",
         f"/d/{world.symposium.public_id}/source",
+        "/basket/",
+        f"/basket/?items=d-{world.symposium.public_id}.q-{world.quotation.public_id}",
         "/nowhere",
     ]
 
@@ -61,6 +63,7 @@ def test_chinese_pages_say_nothing_in_english(client: Client, addresses: list[st
         "Excel",
         "TEI",
         "Akoma Ntoso",
+        "Word",
     }
     for address in addresses:
         text = words(client.get(address).content.decode())

@@ -1,0 +1,121 @@
+"""What can be taken away from a page: from that of a record, from a list, from a search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.tables import TableResource
+from documents import visibility
+from documents.citations.csl import Item
+from documents.csl_items import item_of, quoting_item
+from documents.exports import Rows, Taken
+from documents.models import Document, Meeting, Quotation
+from documents.resources import DocumentTable, MeetingTable, PublicationTable, QuotationTable
+from people.models import Speaker
+from people.resources import SpeakerTable
+
+from .documents import DocumentList
+from .facets import Text
+from .hits import Hits
+from .listing import Listing, listing_for
+from .loading import quoting, whole
+from .meetings import MeetingList
+from .publications import PublicationList
+from .quotations import QuotationList
+from .records import Crumb, title_of
+from .speakers import SpeakerList
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a page offers to take away: its title, the way back, the name of the files, how much it is, and what."""
+
+    title: Text
+    crumbs: list[Crumb]
+    name: str
+    taken: Taken
+    total: Callable[[], int]
+    cited: bool = True  # whether there is anything to cite, not only to table
+
+
+def offer(
+    title: Text,
+    crumbs: list[Crumb],
+    name: str,
+    rows: QuerySet[Any],
+    table: type[TableResource],
+    item: Callable[[Any, str], Item] | None = None,
+) -> Offer:
+    """An offer of rows."""
+    return Offer(title, crumbs, name, Rows(rows, table, item), rows.count, item is not None)
+
+
+def of_record(kind: str, public_id: str) -> Offer | None:
+    """What is taken away from the page of one record; None where the public sees no such record."""
+    sources: dict[str, QuerySet[Any]] = {
+        "document": visibility.documents(),
+        "quotation": visibility.quotations(),
+        "meeting": visibility.meetings(),
+        "speaker": visibility.speakers(),
+    }
+    record = sources[kind].filter(public_id=public_id).first()
+    if record is None:
+        return None
+    crumbs = [Crumb(title_of(record), reverse(f"documents:{kind}", args=[public_id]))]
+    name = f"yanlu-{public_id}"
+    if isinstance(record, Quotation):
+        itself = quoting(visibility.quotations().filter(pk=record.pk))
+        return offer(_("Cite this quotation"), crumbs, name, itself, QuotationTable, quoting_item)
+    documents, title = _documents_of(record)
+    rows = whole(documents).order_by("date_earliest", "public_id")
+    return offer(title, crumbs, name, rows, DocumentTable, item_of)
+
+
+def _documents_of(record: Document | Meeting | Speaker) -> tuple[QuerySet[Document], Text]:
+    if isinstance(record, Document):
+        return visibility.documents().filter(pk=record.pk), _("Cite this document")
+    if isinstance(record, Meeting):
+        return visibility.documents().filter(meeting=record), _("Cite the documents about this meeting")
+    own = visibility.contributions().filter(speaker=record).values("document")
+    said = visibility.remarks().filter(speaker=record).values("document")
+    of_speaker = visibility.documents().filter(Q(pk__in=own) | Q(pk__in=said))
+    return of_speaker, _("Cite what this speaker said and wrote")
+
+
+# How each list is loaded, tabled and, where its rows are or stand in documents, cited.
+LISTS: dict[str, tuple[type[Listing], type[TableResource], Callable[[Any], Any], Callable[[Any, str], Item] | None]] = {
+    "documents": (DocumentList, DocumentTable, whole, item_of),
+    "quotations": (QuotationList, QuotationTable, quoting, quoting_item),
+    "meetings": (
+        MeetingList,
+        MeetingTable,
+        lambda rows: rows.prefetch_related(Prefetch("participations", visibility.participations())),
+        None,
+    ),
+    "speakers": (SpeakerList, SpeakerTable, SpeakerTable.rows, None),
+    "publications": (PublicationList, PublicationTable, PublicationTable.rows, None),
+}
+
+
+def of_list(name: str, request: HttpRequest) -> Offer:
+    """What is taken away from a list: just the rows that its address asks for, in its order."""
+    listing, table, load, item = LISTS[name]
+    view = listing_for(listing, request)
+    rows = view.shown(view.narrowed).prefetch_related(None).select_related(None)
+    rows = load(rows).order_by(*(key.order(False) for key in view.sort.keys))
+    back = reverse(f"documents:{name}") + view.choice.address().rstrip("?")
+    return offer(_("Cite this list"), [Crumb(view.title, back)], f"yanlu-{name}", rows, table, item)
+
+
+def of_search(request: HttpRequest) -> Offer:
+    """What is taken away from a search: its hits, quotations as such, else the documents that they stand in."""
+    hits = Hits.asked(request.GET)
+    back = f"{reverse('documents:search')}?{request.GET.urlencode()}"
+    return Offer(_("Cite these hits"), [Crumb(_("Search"), back)], "yanlu-search", hits, hits.count)
