@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from django.db.models import Prefetch, QuerySet
+
 from archive.lib.chinese_dates import read_numeral
 
 from .citations.csl import Date, Item, Name
@@ -30,6 +32,23 @@ _BARE_PAGES = re.compile(r"([0-9]+)(?:\s*[-–—]\s*([0-9]+))?")
 _YEARBOOK = re.compile(r".*年[鉴鑑]\s*[（(]?((?:18|19|20)[0-9]{2})\s*年?卷?[）)]?")  # 云州年鉴2014, 云州年鉴（2014卷）
 UNTITLED = "[无题]"
 _ISSUE = re.compile(rf"第\s*{_NUMBER}\s*期")
+
+
+CONTRIBUTORS = Contribution.objects.select_related("speaker")
+
+
+def whole(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Documents with all that citing them needs."""
+    rows = rows.select_related("publication", "meeting", "parent").defer("claims", "imported", "problems")
+    return rows.prefetch_related(Prefetch("contributions", CONTRIBUTORS))
+
+
+def quoting(rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
+    """Quotations with all that citing the documents for them needs."""
+    document = "document__"
+    rows = rows.select_related("paragraph", *(document + name for name in ("publication", "meeting", "parent")))
+    rows = rows.prefetch_related("speakers", Prefetch("document__contributions", CONTRIBUTORS))
+    return rows.defer("imported", "paragraph__text", "paragraph__source_map", "document__claims", "document__imported")
 
 
 def item_of(document: Document, accessed: str = "") -> Item:

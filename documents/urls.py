@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 from archive.throttling import limited
 
 from .serializers.files import KINDS
+from .views.about_api import ApiPage
 from .views.basket import basket_change, basket_file, basket_page
 from .views.citations import citations_file, citations_page
 from .views.documents import DocumentList, DocumentPage
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("search/feed", limited("search")(SearchFeed()), name="search-feed"),
     path("documents/feed", NewDocumentsFeed(), name="documents-feed"),
     path("s/<slug:public_id>/feed", SpeakerFeed(), name="speaker-feed"),
+    path("api/", ApiPage.as_view(), name="api"),
     path("robots.txt", robots, name="robots"),
     path("oai", oai, name="oai"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "documents:sitemap"}, name="sitemaps"),

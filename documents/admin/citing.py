@@ -6,19 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.resources import SpeakerTable
 
-from ..csl_items import item_of, quoting_item
+from ..csl_items import item_of, quoting, quoting_item, whole
 from ..exports import Rows, as_file
-from ..models import Contribution, Document, Meeting, Publication, Quotation
+from ..models import Document, Meeting, Publication, Quotation
 from ..resources import DocumentTable, MeetingTable, PublicationTable, QuotationTable
 
-CONTRIBUTORS = Contribution.objects.select_related("speaker")
 TABLES: dict[str, type[Any]] = {
     "document": DocumentTable,
     "meeting": MeetingTable,
@@ -38,17 +37,14 @@ def documents_of(selected: QuerySet) -> QuerySet[Document]:
     }
     of_speakers = Q(contributions__speaker__in=keys) | Q(remarks__speaker__in=keys)
     rows = Document.objects.filter(conditions.get(selected.model, of_speakers)).distinct()
-    rows = rows.select_related("publication", "meeting", "parent").defer("claims", "imported")
-    return rows.prefetch_related(Prefetch("contributions", CONTRIBUTORS)).order_by("date_earliest", "public_id")
+    return whole(rows).order_by("date_earliest", "public_id")
 
 
 def cited(selected: QuerySet) -> Rows:
     """What citing a selection gives: its quotations, else the documents it means."""
     if selected.model is not Quotation:
         return Rows(documents_of(selected), DocumentTable, item_of)
-    rows = selected.select_related("paragraph", *(f"document__{name}" for name in ("publication", "meeting", "parent")))
-    rows = rows.prefetch_related("speakers", Prefetch("document__contributions", CONTRIBUTORS))
-    return Rows(rows, QuotationTable, quoting_item)
+    return Rows(quoting(selected), QuotationTable, quoting_item)
 
 
 def tabled(selected: QuerySet) -> Rows:

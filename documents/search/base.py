@@ -210,6 +210,8 @@ def _ids_named(name: str, wanted: tuple[str, ...]) -> list[int]:
 
 def _by_date(query: Query, after: str | None, limit: int) -> list[int]:
     before = int(after) if after and after.isdecimal() and len(after) < 20 else None
+    if before and before >= 2**63:  # no database has such a key, nor takes it for one
+        before = None
     return _keys(*_candidates(query, limit, before))
 
 

@@ -26,11 +26,10 @@ from django.views.decorators.http import require_POST
 from archive.tables import neutralise
 from documents import visibility
 from documents.citations.csl import Item
-from documents.csl_items import item_of, quoting_item
+from documents.csl_items import item_of, quoting, quoting_item, whole
 from documents.models import Address, Document, Quotation
 
 from .citations import shown, written
-from .loading import quoting, whole
 from .records import title_of
 from .taking import Offer
 

@@ -72,7 +72,7 @@ def shown(query: QueryDict, offer: Offer) -> dict[str, Any]:
         "choices": [
             (_("Edition of GB/T 7714"), choices(query, "edition", {e: e for e in EDITIONS}, printing.edition)),
             (_("Style"), choices(query, "style", STYLES, printing.style, drops=("order",))),
-            (_("Order"), choices(query, "order", ORDERS, printing.order)),
+            (_("Sorting"), choices(query, "order", ORDERS, printing.order)),
         ],
         "total": total,
         "on_page": ON_PAGE,

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from archive.tables import neutralise
 from documents import visibility
 from documents.citations.csl import Item
-from documents.csl_items import item_of, quoting_item
+from documents.csl_items import item_of, quoting, quoting_item, whole
 from documents.models import SearchText
 from documents.search.base import COUNT_CAP, count, search
 from documents.search.query import Query, parse
 
-from .loading import quoting, whole
 from .records import title_of
 from .search import ORDERS, shown
 

@@ -13,8 +13,9 @@ from django.views.generic import TemplateView
 from rapidfuzz import process
 
 from archive.lib.chinese import fold
-from documents.models import Document, Meeting, Paragraph, Quotation, SearchText
+from documents.models import Document, SearchText
 from documents.search.base import Facet, Snippet, count, facets, search, snippet
+from documents.search.printed import printed
 from documents.search.query import MAX_CHARACTERS, Query, parse
 from people.models import Speaker
 
@@ -105,26 +106,11 @@ def written(facet: Facet) -> str:
 
 
 def shown(texts: Sequence[SearchText], query: Query) -> Iterator[Hit]:
-    """The hits with their words as printed (at most five queries)."""
-    refs: dict[str, list[str]] = {}
-    for text in texts:
-        refs.setdefault(text.kind, []).append(text.ref)
-    kind = SearchText.Kind
-    paragraphs = Paragraph.objects.filter(public_id__in=refs.get(kind.PARAGRAPH, ()))
-    printed = {
-        kind.PARAGRAPH: dict(paragraphs.values_list("public_id", "text")),
-        kind.QUOTATION: dict(
-            Quotation.objects.filter(public_id__in=refs.get(kind.QUOTATION, ())).values_list("public_id", "text")
-        ),
-        kind.MEETING: dict(
-            Meeting.objects.filter(public_id__in=refs.get(kind.MEETING, ())).values_list("public_id", "name")
-        ),
-        kind.TITLE: {text.ref: text.document.title for text in texts if text.document},
-        kind.NAME: {text.ref: text.speaker.name for text in texts if text.speaker},
-    }
+    """The hits with their words as printed (at most three queries)."""
+    kind, words_of = SearchText.Kind, printed(texts)
     address = {kind.PARAGRAPH: "paragraph", kind.TITLE: "document", kind.NAME: "speaker"}
     for text in texts:
-        words = printed[kind(text.kind)].get(text.ref)
+        words = words_of.get((text.kind, text.ref))
         if words is None:
             continue
         pieces = snippet(words, query.terms)

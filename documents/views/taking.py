@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.tables import TableResource
 from documents import visibility
 from documents.citations.csl import Item
-from documents.csl_items import item_of, quoting_item
+from documents.csl_items import item_of, quoting, quoting_item, whole
 from documents.exports import Rows, Taken
 from documents.models import Document, Meeting, Quotation
 from documents.resources import DocumentTable, MeetingTable, PublicationTable, QuotationTable
@@ -25,7 +25,6 @@ from .documents import DocumentList
 from .facets import Text
 from .hits import Hits
 from .listing import Listing, listing_for
-from .loading import quoting, whole
 from .meetings import MeetingList
 from .publications import PublicationList
 from .quotations import QuotationList

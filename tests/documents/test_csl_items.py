@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from documents.citations.gbt7714 import entry
-from documents.csl_items import item_of, quoting_item
+from documents.csl_items import item_of, quoting, quoting_item, whole
 from documents.models import Document
-from documents.views.loading import quoting, whole
 from tests.factories import World, compilation, contribution, document, publication, quotation, speaker
 
 pytestmark = pytest.mark.django_db

@@ -15,11 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document as read_docx
 
 from documents.citations.csl import Date, Item, Name
-from documents.csl_items import quoting_item
+from documents.csl_items import quoting, quoting_item
 from documents.exports import CHUNK, FILES, Printing, Rows, as_file
 from documents.models import Quotation
 from documents.resources import QuotationTable
-from documents.views.loading import quoting
 from tests.factories import World
 
 ITEM = Item(

@@ -57,6 +57,10 @@ class TestSearchPage:
             assert len(seen) == 60
             assert address == ""
 
+    @pytest.mark.parametrize("after", ["9999999999999999999", "9223372036854775808", "99999999999999999999999", "x"])
+    def test_what_no_page_ended_with_begins_from_the_beginning(self, client: Client, archive, after: str) -> None:
+        assert "60" in page(client, q="修渠", sort="date", after=after)
+
     def test_a_facet_narrows_the_search(self, client: Client, archive) -> None:
         assert "speaker%3A%E4%B9%94%E8%BF%9C%E5%B1%B1" in page(client, q="修渠")
 
