@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from archive.throttling import limited
@@ -18,6 +22,7 @@ from .views.feeds import NewDocumentsFeed, SearchFeed, SpeakerFeed
 from .views.files import document_file
 from .views.home import HomePage
 from .views.meetings import MeetingList, MeetingPage
+from .views.negotiation import negotiated
 from .views.oai import oai
 from .views.places import SourcePage, paragraph_place
 from .views.publications import PublicationList, PublicationPage
@@ -43,6 +48,13 @@ RECORDS = {
 CITED = {"d": "document", "m": "meeting", "s": "speaker", "q": "quotation"}
 CITED_LISTS = ("documents", "quotations", "meetings", "speakers", "publications", "search")
 
+
+def in_formats(page: type[TemplateView], kind: str) -> Callable[..., Any]:
+    """A page, and where it can be cited or tabled also its other formats at the same address."""
+    view = page.as_view()
+    return negotiated(kind)(view) if kind in (*CITED.values(), *CITED_LISTS) else view
+
+
 urlpatterns: list[URLPattern] = [
     path("", HomePage.as_view(), name="home"),
     path("search/", limited("search")(SearchPage.as_view()), name="search"),
@@ -55,8 +67,11 @@ urlpatterns: list[URLPattern] = [
     path("oai", oai, name="oai"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "documents:sitemap"}, name="sitemaps"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    *(path(f"{listing.name}/", listing.as_view(), name=listing.name) for listing in LISTS),
-    *(path(f"{letters}/<slug:public_id>", page.as_view(), name=page.name) for letters, page in RECORDS.items()),
+    *(path(f"{listing.name}/", in_formats(listing, listing.name), name=listing.name) for listing in LISTS),
+    *(
+        path(f"{letters}/<slug:public_id>", in_formats(page, page.name), name=page.name)
+        for letters, page in RECORDS.items()
+    ),
     path("w/<path:public_id>", WorkPage.as_view(), name="work"),
     path("p/<slug:public_id>", paragraph_place, name="paragraph"),
     path("d/<slug:public_id>/source", SourcePage.as_view(), name="source"),

@@ -31,7 +31,7 @@ CONTRIBUTORS = Prefetch("contributions", Contribution.objects.select_related("sp
 
 def with_facts(rows: QuerySet[Document]) -> QuerySet[Document]:
     """Documents with all that a line of a list says of them (two queries)."""
-    rows = rows.select_related("publication", "meeting").defer("claims", "imported", "problems")
+    rows = rows.select_related("publication", "meeting", "parent").defer("claims", "imported", "problems")
     return rows.prefetch_related(CONTRIBUTORS)
 
 

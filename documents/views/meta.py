@@ -1,12 +1,15 @@
-"""What a record page tells reference managers in its head (Highwire Press tags, which Zotero and Scholar read)."""
+"""What a record page tells reference managers in its head: Highwire Press tags, which Zotero and Scholar read, and for
+Zotero the type of the item, which the tags cannot say."""
 
 from __future__ import annotations
 
 from documents.citations.csl import Item
+from documents.citations.zotero import item_type
 
 _HOSTS = {
     "article-newspaper": "citation_journal_title",
     "article-journal": "citation_journal_title",
+    "article-magazine": "citation_journal_title",
     "chapter": "citation_inbook_title",
 }
 
@@ -19,6 +22,7 @@ def highwire(item: Item, address: str) -> list[tuple[str, str]]:
     """
     first, _, last = item.page.partition("-")
     tags = [
+        ("z:itemType", item_type(item)),
         ("citation_title", item.title),
         *(("citation_author", name.literal) for name in item.author),
         *(("citation_editor", name.literal) for name in item.editor),
@@ -31,6 +35,7 @@ def highwire(item: Item, address: str) -> list[tuple[str, str]]:
         ("citation_firstpage", first),
         ("citation_lastpage", last),
         ("citation_language", item.language),
+        ("citation_abstract", str(item.quotation or "")),
         ("citation_public_url", address),
     ]
     return [(name, content) for name, content in tags if name and content]

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from documents import visibility
+from documents.csl_items import quoting_item
 from documents.models import Document, Meeting, Publication, Quotation, Remark
 from documents.search.appearances import appearances
 from people.models import Speaker
@@ -19,6 +20,7 @@ from .dates import language_tag
 from .documents import CONTRIBUTORS
 from .facets import Choice, Dated, Record, Words
 from .listing import Listing, Sort
+from .meta import highwire
 from .paging import Key
 from .records import RecordPage, rejected
 
@@ -32,9 +34,10 @@ IN_ORDER = (
 
 def with_facts(rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
     """Quotations with all that a line of a list says of them (three queries)."""
-    rows = rows.select_related("document__publication", "cited_work").prefetch_related("speakers")
+    parts = ("document__publication", "document__meeting", "document__parent", "cited_work", "paragraph")
+    rows = rows.select_related(*parts).prefetch_related("speakers")
     return rows.prefetch_related(Prefetch("document__contributions", CONTRIBUTORS.queryset)).defer(
-        "imported", "document__claims", "document__imported"
+        "imported", "document__claims", "document__imported", "paragraph__text", "paragraph__source_map"
     )
 
 
@@ -94,9 +97,7 @@ class QuotationPage(RecordPage):
     record: Quotation
 
     def rows(self) -> QuerySet[Quotation]:
-        rows = with_facts(visibility.quotations()).select_related(
-            "document__publication", "document__meeting", "document__parent", "paragraph", "cited_work", "meeting"
-        )
+        rows = with_facts(visibility.quotations()).select_related("meeting").defer(None)
         return rows.defer("imported", "document__claims", "document__imported", "paragraph__source_map")
 
     def missing(self, public_id: str) -> HttpResponse:
@@ -106,6 +107,7 @@ class QuotationPage(RecordPage):
         quotation = self.record
         return super().get_context_data(
             title=Truncator(quotation.text).chars(40),
+            meta=highwire(quoting_item(quotation), self.request.build_absolute_uri(self.request.path)),
             language=language_tag(quotation.document.language),
             has_source=quotation.document.source_id is not None,
             pieces=reading.pieces(quotation.paragraph.text, [quotation], {}),
