@@ -60,7 +60,7 @@ class DeskAdmin(GuardedAdmin):
     formfield_overrides: ClassVar[Any] = {URLField: {"assume_scheme": "https"}}
 
     class Media:
-        js = ("desk/labels.js",)
+        js = ("desk/labels.js", "desk/keys.js")
 
     def view_on_site(self, obj: Model) -> str | None:
         """The address of the record's public page; None where it has none or is not public."""
@@ -157,10 +157,43 @@ class ImportedAdmin(DeskAdmin):
         )
 
 
-class RecordAdmin(SimpleHistoryAdmin, ImportedAdmin):
-    """A record with a history of its own."""
+class HistoryAdmin(SimpleHistoryAdmin, DeskAdmin):
+    """A row with a history of its own, in which the person who changes it may say why."""
 
+    object_history_template = "admin/desk/history.html"
     object_history_list_template = "admin/desk/history_list.html"
+    change_form_template = "admin/desk/record_form.html"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if reason := request.POST.get("change_reason", "").strip():
+            obj._change_reason = reason[:100]
+        super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        context["change_reason"] = request.POST.get("change_reason", "")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The history, two entries of which can be compared; the import that brought the row is told below."""
+        found = self.model._default_manager.filter(pk=object_id).first() if object_id.isdecimal() else None
+        history = self.model.history.filter(**{self.model._meta.pk.name: object_id}) if found else None
+        context = {
+            "compare": found is not None and history is not None and history[:2].count() > 1,
+            "run": getattr(found, "run", None) if request.user.has_perm("documents.view_importrun") else None,
+            **(extra_context or {}),
+        }
+        return super().history_view(request, object_id, context)
+
+    def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **kwargs: Any) -> None:
+        """Add what changed in each entry, and the import run where one wrote it."""
+        super().set_history_delta_changes(request, historical_records, **kwargs)
+        for record in historical_records:
+            number = (record.history_change_reason or "").removeprefix("import ")
+            record.import_run = int(number) if number.isdecimal() else None
+
+
+class RecordAdmin(HistoryAdmin, ImportedAdmin):
+    """A record with a history of its own, which an import may have made."""
 
 
 class NamedRows(BaseInlineFormSet):

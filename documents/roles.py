@@ -27,7 +27,14 @@ RECORDS = (
     "documents.mention",
 )
 # What the archive keeps about itself: written by imports and decisions, never typed in.
-KEPT = ("documents.sourcefile", "documents.importrun", "documents.address", "documents.act", "documents.conflict")
+KEPT = (
+    "documents.sourcefile",
+    "documents.importrun",
+    "documents.address",
+    "documents.act",
+    "documents.conflict",
+    "documents.suspecttext",
+)
 ACCOUNTS = ("auth.user",)
 
 GRANTS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
@@ -62,15 +69,34 @@ def permissions_of(role: str) -> set[str]:
 
 
 def create_roles(only_missing: bool = False) -> None:
-    """Make the group of each role and give it its permissions; with `only_missing`, leave groups alone that exist."""
+    """Make the group of each role and give it its permissions.
+
+    With `only_missing`, groups that exist are left alone, but for kinds of record that are new to the archive: those
+    of which no role may do anything yet.
+    """
     by_name = {
         f"{app}.{code}": pk
         for pk, app, code in Permission.objects.values_list("pk", "content_type__app_label", "codename")
     }
+    held = Permission.objects.filter(group__name__in=GRANTS).values_list("content_type__app_label", "codename")
+    known = {_model_of(f"{app}.{code}") for app, code in held}
     for role in GRANTS:
         group, new = Group.objects.get_or_create(name=role)
+        granted = permissions_of(role)
         if new or not only_missing:
-            group.permissions.set(_keys(by_name, permissions_of(role)))
+            group.permissions.set(_keys(by_name, granted))
+        else:
+            group.permissions.add(*_keys(by_name, {each for each in granted if _model_of(each) not in known}))
+
+
+def _model_of(permission: str) -> str:
+    """The model that a permission is about.
+
+    >>> _model_of("documents.change_act")
+    'documents.act'
+    """
+    app, _dot, code = permission.partition(".")
+    return f"{app}.{code.partition('_')[2]}"
 
 
 def _keys(by_name: dict[str, int], names: Iterable[str]) -> list[int]:

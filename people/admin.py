@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from archive.editing import DefaultingFilter, DeskAdmin, RecordAdmin, RowInline
+from archive.editing import DefaultingFilter, HistoryAdmin, RecordAdmin, RowInline
 
 from .models import Speaker, SpeakerName, Tenure
 
@@ -61,7 +61,7 @@ class SpeakerAdmin(RecordAdmin):
 
 
 @admin.register(SpeakerName)
-class SpeakerNameAdmin(DeskAdmin):
+class SpeakerNameAdmin(HistoryAdmin):
     list_display = ("form", "speaker", "kind", "start", "end")
     list_select_related = ("speaker",)
     list_filter = ("kind",)
@@ -70,7 +70,7 @@ class SpeakerNameAdmin(DeskAdmin):
 
 
 @admin.register(Tenure)
-class TenureAdmin(DeskAdmin):
+class TenureAdmin(HistoryAdmin):
     list_display = ("position", "organization", "speaker", "start", "end", "source")
     list_select_related = ("speaker",)
     search_fields = ("position", "organization", "speaker__name")

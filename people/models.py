@@ -191,6 +191,8 @@ class SpeakerName(models.Model):
     start = EDTFField(_("used from"))
     end = EDTFField(_("used until"))
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
@@ -216,6 +218,8 @@ class Tenure(models.Model):
         blank=True,
         help_text=_("Where this is said: a work, or the address of a document of the archive."),
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("tenure")

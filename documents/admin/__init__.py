@@ -1,6 +1,20 @@
 """The archivist's side of the archive: every entity in the admin, a module for each."""
 
-from . import account, act, conflict, desk, document, meeting, publication, quotation, remark, source, speaker, work
+from . import (
+    account,
+    act,
+    conflict,
+    desk,
+    document,
+    meeting,
+    publication,
+    quotation,
+    remark,
+    source,
+    speaker,
+    suspect,
+    work,
+)
 
 __all__ = [
     "account",
@@ -14,5 +28,6 @@ __all__ = [
     "remark",
     "source",
     "speaker",
+    "suspect",
     "work",
 ]

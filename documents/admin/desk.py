@@ -15,13 +15,17 @@ from archive.site import ArchiveAdminSite, DeskPage
 
 from ..desk import waiting
 from ..desk.review import UNSURE, Queue
-from . import importing, merging, names, review
+from . import importing, merging, names, replacing, review, versions
 
 pages = (
     DeskPage("review/", "review", review.review_page, "documents.view_quotation", gettext_lazy("Review")),
     DeskPage("review/all/", "review_bulk", review.bulk_page, "documents.view_quotation"),
     DeskPage("names/", "names", names.names_page, "people.view_speaker", gettext_lazy("Names")),
     DeskPage("merge/", "merge", merging.merge_page, "people.change_speaker", gettext_lazy("Duplicates")),
+    DeskPage(
+        "replace/", "replace", replacing.replace_page, "documents.change_document", gettext_lazy("Find and replace")
+    ),
+    DeskPage("versions/<str:app>/<str:model>/<int:pk>/", "versions", versions.versions_page, "documents.view_document"),
     DeskPage("import/", "import", importing.import_page, "documents.add_importrun", gettext_lazy("Import")),
     DeskPage("import/<str:token>/", "upload", importing.upload_page, "documents.add_importrun"),
     DeskPage("import/undo/<int:pk>/", "undo_import", importing.undo_import, "documents.add_importrun"),
@@ -90,6 +94,24 @@ def tasks(request: HttpRequest) -> list[Task]:
                 waiting.documents_with_problems(),
                 reverse("admin:documents_document_changelist") + "?problems=yes",
                 _("What the import could not make out."),
+            )
+        )
+        found.append(
+            Task(
+                _("Suspect texts"),
+                waiting.suspects(),
+                reverse("admin:documents_suspecttext_changelist"),
+                _("Characters that no sound text has: wrong encodings, traces of scanning."),
+            )
+        )
+    if may("documents.view_importrun"):
+        failed = waiting.Count(len(waiting.failed_files()))
+        found.append(
+            Task(
+                _("Failed files"),
+                failed,
+                "#desk-imports",
+                _("Not in the archive; the reasons are told with the imports."),
             )
         )
     return found

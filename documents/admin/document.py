@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.editing import DeskAdmin, RecordAdmin, RowInline
+from archive.editing import HistoryAdmin, RecordAdmin, RowInline
 from archive.guard import GuardedForm
 
 from ..desk.acts import act
@@ -106,7 +106,7 @@ class DocumentAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
 
 
 @admin.register(Contribution)
-class ContributionAdmin(DeskAdmin):
+class ContributionAdmin(HistoryAdmin):
     list_display = ("label", "speaker", "role", "position", "document")
     list_select_related = ("speaker", "document")
     list_filter = ("role", ("speaker", admin.EmptyFieldListFilter))

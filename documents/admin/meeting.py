@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from archive.editing import DeskAdmin, RecordAdmin, RowInline
+from archive.editing import HistoryAdmin, RecordAdmin, RowInline
 
 from ..models import Meeting, Participation
 from .citing import CitedAdmin
@@ -38,7 +38,7 @@ class MeetingAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(DeskAdmin):
+class ParticipationAdmin(HistoryAdmin):
     list_display = ("label", "speaker", "position", "role", "meeting")
     list_select_related = ("speaker", "meeting")
     list_filter = ("role", ("speaker", admin.EmptyFieldListFilter))

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from archive.editing import DeskAdmin, RecordAdmin
+from archive.editing import HistoryAdmin, RecordAdmin
 from archive.guard import GuardedForm
 
 from ..desk.conflicts import nearest
@@ -135,7 +135,7 @@ class QuotationAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
 
 
 @admin.register(Mention)
-class MentionAdmin(DeskAdmin):
+class MentionAdmin(HistoryAdmin):
     list_display = ("label", "name", "position", "speaker", "document")
     list_select_related = ("speaker", "document")
     list_filter = (("speaker", admin.EmptyFieldListFilter),)

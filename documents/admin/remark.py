@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from archive.editing import ImportedAdmin, RecordAdmin
+from archive.editing import RecordAdmin
 from archive.guard import GuardedForm
 
 from ..desk.conflicts import nearest
@@ -67,7 +67,7 @@ class ParagraphForm(GuardedForm):
 
 
 @admin.register(Paragraph)
-class ParagraphAdmin(ImportedAdmin):
+class ParagraphAdmin(RecordAdmin):
     public_url = "documents:paragraph"
     form = ParagraphForm
     list_display = ("opening", "kind", "level", "page", "document", "sequence")

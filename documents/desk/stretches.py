@@ -12,6 +12,7 @@ from documents.extraction.spans import MappedText
 from documents.models import Act, Address, Paragraph, Quotation
 
 from .acts import Doing, act
+from .conflicts import nearest
 
 SENTENCE_END = re.compile("[。！？；…][”’」』]*")
 OPENING, CLOSING = "“‘「『", "”’」』"
@@ -120,6 +121,26 @@ def join(quotation: Quotation, user: Any) -> Doing:
         doing.delete([other])
         Address.objects.filter(public_id=address).update(target=quotation.public_id, reason=_("joined"))
     return doing
+
+
+def retext(paragraph: Paragraph, text: str, doing: Doing) -> None:
+    """Give a paragraph another text; its quotations move to where their words stand in it.
+
+    Raises ValidationError where a standing quotation would be lost.
+    """
+    moved = []
+    for quotation in paragraph.quotations.all():
+        start = nearest(quotation.text, text, quotation.start)
+        if start is not None:
+            moved.append((quotation, start))
+        elif quotation.status != Quotation.Status.REJECTED:
+            raise ValidationError(
+                _("The paragraph would lose these quotations; correct or reject them first: %(lost)s"),
+                params={"lost": quotation.text[:40]},
+            )
+    doing.set([paragraph], text=text)
+    for quotation, start in moved:
+        doing.set([quotation], start=start, end=start + len(quotation.text))
 
 
 def shortened(one: Quotation, other: Quotation) -> dict[str, str]:

@@ -24,6 +24,8 @@ from documents.search.appearances import index_fingerprints
 from documents.search.entries import index_documents, index_meetings, index_quotations, index_speakers
 from people.models import Speaker, SpeakerName, Tenure
 
+from .suspects import look_over
+
 Touched = Mapping[type[models.Model], Mapping[Any, Any]]
 # Fields of a remark that change nothing of which paragraphs are its text.
 WHO_SPOKE = {"speaker_id", "speaker_name", "label", "position"}
@@ -41,6 +43,7 @@ def keep_up(touched: Touched, changes: Iterable[Mapping[str, Any]] | None = None
         whole |= {row.document_id for row in remarks.values()}
     documents = Document.objects.filter(Q(pk__in=whole) | Q(parent__in=whole)).select_related("parent")
     index_documents(documents.iterator(chunk_size=100))
+    look_over({row.document_id for row in touched.get(Paragraph, {}).values()})
     if light:
         _retell_speakers(row for row in remarks.values() if row.document_id not in whole)
     unseen = changes is not None and only(changes, Quotation, is_unseen)

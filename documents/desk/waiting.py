@@ -13,6 +13,7 @@ from documents.models import Act, Conflict, Document, ImportRun, Quotation, Sour
 from .merging import MOST_PAIRS, suggested
 from .names import waiting_names
 from .review import Queue
+from .suspects import waiting as suspects_waiting
 
 CAP = 10_000
 RUNS_LOOKED_AT = 20
@@ -59,6 +60,11 @@ def conflicts() -> Count:
 def documents_with_problems() -> Count:
     """How many documents the import had something to say about."""
     return counted(Document.objects.exclude(problems=[]))
+
+
+def suspects() -> Count:
+    """How many texts look damaged."""
+    return counted(suspects_waiting())
 
 
 def failed_files() -> list[dict[str, Any]]:

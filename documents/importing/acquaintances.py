@@ -37,7 +37,10 @@ class Acquaintances:
         strangers = {each for each, (row, met) in doubtful.items() if not self.met[row.public_id].agree(met)}
         if strangers and stored:
             attached = attached_to(stored)
-            strangers -= {each for each in strangers if names[each][0].pk in attached}
+            said = said_in(stored)  # an archivist may have tied the row to somebody else since
+            strangers -= {
+                each for each in strangers if names[each][0].pk in attached or names[each][0].public_id in said
+            }
         return set(names) - strangers
 
     def add(self, names: Iterable[tuple[str, Circumstances]]) -> None:
@@ -77,3 +80,12 @@ def attached_to(documents: Sequence[Document]) -> set[int]:
     named = (model.objects.filter(document__in=documents).values_list("speaker", flat=True) for model in NAMED)
     quoted = Quotation.speakers.through.objects.filter(quotation__document__in=documents)
     return {key for keys in named for key in keys if key} | set(quoted.values_list("speaker", flat=True))
+
+
+def said_in(documents: Sequence[Document]) -> set[str]:
+    """The public ids of the speakers whom the machine last read in documents."""
+    named = (
+        model.objects.filter(document__in=documents).values_list("imported__speaker", flat=True) for model in NAMED
+    )
+    quoted = Quotation.objects.filter(document__in=documents).values_list("imported__speakers", flat=True)
+    return {each for ids in named for each in ids if each} | {each for ids in quoted for each in ids or ()}

@@ -5,6 +5,7 @@ from .base import Address, Conflict, Imported
 from .deletion import Deletion
 from .document import Contribution, Document, Paragraph
 from .meeting import Meeting, Participation
+from .proposal import Proposal
 from .publication import Publication
 from .quotation import Mention, Quotation
 from .remark import Remark
@@ -12,6 +13,7 @@ from .reuse import Fingerprint
 from .search import SearchText
 from .source import ImportRun, SourceFile
 from .touch import touch, touch_quotations, touch_records
+from .suspect import SuspectText
 from .work import Work
 
 __all__ = [
@@ -28,11 +30,13 @@ __all__ = [
     "Mention",
     "Paragraph",
     "Participation",
+    "Proposal",
     "Publication",
     "Quotation",
     "Remark",
     "SearchText",
     "SourceFile",
+    "SuspectText",
     "Work",
     "touch",
     "touch_quotations",

@@ -23,6 +23,11 @@ class Act(models.Model):
         MERGE = "merge", _("merging")
         PUBLISH = "publish", _("making public or withdrawing")
         SPREADSHEET = "spreadsheet", _("spreadsheet")
+        REPLACE = "replace", _("find and replace")
+        TEXT = "text", _("work on a text")
+        PART = "part", _("parting a speaker")
+        REVERT = "revert", _("going back to a version")
+        PROPOSAL = "proposal", _("accepting a proposal")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, editable=False)
     subject = models.CharField(_("subject"), max_length=300, blank=True, editable=False)

@@ -134,6 +134,8 @@ class Contribution(Imported):
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     position = models.CharField(_("position"), max_length=300, blank=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
@@ -168,6 +170,8 @@ class Paragraph(Imported):
     source_start = models.PositiveIntegerField(_("from character"), null=True, blank=True, editable=False)
     source_end = models.PositiveIntegerField(_("to character"), null=True, blank=True, editable=False)
     source_map = JSONField(_("source map"), default=list, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["source_map"])
 
     class Meta:
         verbose_name = _("paragraph")

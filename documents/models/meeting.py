@@ -100,6 +100,8 @@ class Participation(Imported):
     position = models.CharField(_("position"), max_length=300, blank=True)
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.PARTICIPANT)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("participant")
         verbose_name_plural = _("participants")

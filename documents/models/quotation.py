@@ -124,6 +124,8 @@ class Mention(Imported):
     start = models.PositiveIntegerField(_("start"), null=True, blank=True)
     end = models.PositiveIntegerField(_("end"), null=True, blank=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")

@@ -10,7 +10,8 @@ import pytest
 from django.core.management import call_command
 
 from documents.desk import uploads
-from documents.models import Conflict, Document, Meeting, Quotation
+from documents.desk.suspects import look_over
+from documents.models import Conflict, Document, Meeting, Quotation, SuspectText
 from people.models import Speaker
 from tests import factories
 from tests.factories import World
@@ -215,6 +216,56 @@ def test_a_form_is_saved_and_seen(desk: Page, world: World) -> None:
     desk.click("input[name=_continue]")
     desk.click("text=查看公开页面")
     assert "县委大礼堂" in desk.inner_text("main")
+
+
+def test_a_change_is_explained_compared_and_taken_back(desk: Page, world: World) -> None:
+    for place, why in (("县委大礼堂", "据通知"), ("水利局", "据照片")):
+        desk.goto(f"/admin/documents/meeting/{world.meeting.pk}/change/")
+        desk.fill("#id_place", place)
+        desk.fill("#id_change_reason", why)
+        desk.click("input[name=_save]")
+    desk.goto(f"/admin/documents/meeting/{world.meeting.pk}/history/")
+    assert "据照片" in desk.inner_text("#change-history")
+    desk.locator("#change-history input[name=old]").nth(1).check()
+    desk.click("text=比较所选的两个版本")
+    assert "县委大礼堂" in desk.inner_text("table.compare")
+    desk.click("text=恢复到")
+    desk.get_by_text("查看或撤销").wait_for()
+    desk.goto(f"/m/{world.meeting.public_id}")
+    assert "县委大礼堂" in desk.inner_text("main")
+
+
+def test_words_are_replaced_in_a_text_and_put_back(desk: Page, world: World) -> None:
+    desk.click("#desk-nav >> text=查找替换")
+    desk.fill("input[name=find]", "挖渠人")
+    desk.fill("input[name=put]", "挖井人")
+    desk.click("text=预览改动")
+    assert "挖" in desk.inner_text("table.preview")
+    desk.click("text=替换所有勾选的记录")
+    desk.get_by_text("查看或撤销").wait_for()
+    desk.goto(f"/q/{world.saying.public_id}")
+    assert "吃水不忘挖井人" in desk.inner_text("main")
+    desk.goto("/admin/documents/act/")
+    desk.click("#result_list tbody th a")
+    desk.click("text=撤销这次操作")
+    desk.goto(f"/q/{world.saying.public_id}")
+    assert "吃水不忘挖渠人" in desk.inner_text("main")
+
+
+def test_a_suspect_text_is_reached_by_keys_and_corrected(desk: Page, world: World) -> None:
+    row = factories.paragraph(world.speech, "渠修到山上去，，大家都高兴。", 90)
+    look_over([world.speech.pk])
+    desk.goto("/admin/")
+    desk.keyboard.press(desk.locator(".tasks li", has_text="可疑文字").locator("kbd").inner_text())
+    desk.wait_for_url("**/suspecttext/")
+    desk.keyboard.press("1")
+    desk.wait_for_url("**/paragraph/**")
+    desk.fill("#id_text", "渠修到山上去，大家都高兴。")
+    desk.click("input[name=_save]")
+    desk.goto(f"/d/{world.speech.public_id}")
+    assert "渠修到山上去，大家都高兴。" in desk.inner_text("main")
+    assert row.public_id
+    assert not SuspectText.objects.exists()
 
 
 def test_two_people_edit_one_record_and_nothing_is_lost(desks: Desks, world: World) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from documents.models import Conflict
+from documents.desk.acts import act
+from documents.models import Act, Conflict, SuspectText
 from tests import factories
 from tests.factories import World
 
@@ -38,6 +39,10 @@ def addresses(world: World) -> list[str]:
     Conflict.objects.create(
         model="meeting", public_id=world.meeting.public_id, field="place", machine_new="三楼", mine="二楼"
     )
+    with act(None, Act.Kind.NAME, "改") as doing:
+        doing.set([world.meeting], place="三楼")
+    older = world.meeting.history.last().history_id
+    SuspectText.objects.create(paragraph=world.speech.paragraphs.first(), reason="marks")
     document, quotation = world.symposium, world.quotation
     return [
         "/admin/",
@@ -48,6 +53,11 @@ def addresses(world: World) -> list[str]:
         "/admin/merge/",
         f"/admin/merge/?kind=speaker&ids={world.shi.pk},{twin.pk}",
         "/admin/import/",
+        "/admin/replace/",
+        "/admin/replace/?where=paragraph.text&find=渠&put=河",
+        f"/admin/versions/documents/meeting/{world.meeting.pk}/?old={older}&new=now",
+        f"/admin/documents/meeting/{world.meeting.pk}/history/",
+        "/admin/documents/suspecttext/",
         "/admin/documents/conflict/",
         "/admin/documents/document/",
         "/admin/documents/quotation/?status__exact=machine",

@@ -1,5 +1,5 @@
 "use strict";
-// Keys on the page of one name, and speakers offered while typing.
+// A new speaker by a key on the page of one name, and speakers offered while typing.
 {
   const form = document.getElementById("name-form");
   if (form) {
@@ -11,21 +11,12 @@
     });
   }
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=checkbox]), select, textarea")) {
-      return;
-    }
-    const key = event.key.toLowerCase();
-    const target = document.querySelector(`.name-columns [data-key="${CSS.escape(key)}"]`);
-    if (target) {
+    const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
+    const fresh = document.querySelector(".name-columns details");
+    if (fresh && !typing && event.key.toLowerCase() === "n" && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
-      target.click();
-    } else if (key === "n") {
-      const fresh = document.querySelector(".name-columns details");
-      if (fresh) {
-        event.preventDefault();
-        fresh.open = true;
-        fresh.querySelector("input").focus();
-      }
+      fresh.open = true;
+      fresh.querySelector("input").focus();
     }
   });
 }

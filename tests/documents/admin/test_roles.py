@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -16,7 +16,14 @@ from django.urls import reverse
 from documents.models import Act, Conflict
 from documents.roles import GRANTS, RECORDS, create_roles
 
-KEPT = {"documents.sourcefile", "documents.importrun", "documents.address", "documents.act", "documents.conflict"}
+KEPT = {
+    "documents.sourcefile",
+    "documents.importrun",
+    "documents.address",
+    "documents.act",
+    "documents.conflict",
+    "documents.suspecttext",
+}
 # What the forms and lists of the admin let each role do, by kind of record.
 MATRIX: dict[str, dict[str, set[str]]] = {
     "reader": {"records": set(), "kept": set(), "documents.deletion": set(), "auth.user": set()},
@@ -117,6 +124,15 @@ def test_a_new_archive_has_the_roles_and_keeps_what_its_administrator_made_of_th
     assert not group.permissions.exists()
     call_command("create_roles", stdout=StringIO())
     assert group.permissions.exists()
+
+
+@pytest.mark.django_db
+def test_a_kind_of_record_that_an_upgrade_brings_is_given_to_the_roles() -> None:
+    of_the_kind = Permission.objects.filter(content_type__model="suspecttext")
+    for group in Group.objects.all():
+        group.permissions.remove(*of_the_kind)
+    create_roles(only_missing=True)
+    assert Group.objects.get(name="contributor").permissions.filter(codename="view_suspecttext").exists()
 
 
 @pytest.mark.django_db
