@@ -76,8 +76,23 @@ class DeskAdmin(GuardedAdmin):
         context: dict[str, Any] = {"related_lists": self.related_lists(request, object_id)}
         if found is not None:
             context |= {"title": self.model._meta.verbose_name, "subtitle": str(found)}
+            context["tools"] = [*self.tools(request, found), *self.proposing(request, found)]
         context |= extra_context or {}
         return super().change_view(request, object_id, form_url, context)
+
+    def tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
+        """(name, address) of further pages about a record."""
+        return []
+
+    def proposing(self, request: HttpRequest, record: Model) -> list[tuple[str, str]]:
+        """The way to propose a change, for those who may not make it."""
+        if self.has_change_permission(request, record) or not request.user.has_perm("documents.add_proposal"):
+            return []
+        if isinstance(self, ReadOnlyAdmin):
+            return []
+        meta = self.model._meta
+        address = reverse("admin:propose", args=[meta.app_label, meta.model_name, record.pk])
+        return [(_("Propose a change"), address)]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, titled by what is in it."""

@@ -34,15 +34,21 @@ KEPT = (
     "documents.act",
     "documents.conflict",
     "documents.suspecttext",
+    "documents.proposal",
 )
 ACCOUNTS = ("auth.user",)
 
 GRANTS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
     READER: (),  # a reader has no business in the admin
-    CONTRIBUTOR: ((RECORDS, ("view",)), (KEPT, ("view",)), (("documents.deletion",), ("view",))),
+    CONTRIBUTOR: (
+        (RECORDS, ("view",)),
+        (KEPT, ("view",)),
+        (("documents.deletion",), ("view",)),
+        (("documents.proposal",), ("add",)),
+    ),
     ARCHIVIST: (
         (RECORDS, ("add", "change", "delete")),
-        (("documents.conflict",), ("change",)),  # settle it
+        (("documents.conflict", "documents.proposal"), ("change",)),  # settle it
         (("documents.deletion",), ("delete",)),  # let an import bring the row again
         (("documents.importrun",), ("add",)),  # import in the browser, and take one's own import back
     ),

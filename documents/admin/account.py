@@ -15,7 +15,7 @@ from ..roles import ADMINISTRATOR, ARCHIVIST, CONTRIBUTOR, READER
 
 TITLES = {
     READER: (_("reader"), _("the public pages only")),
-    CONTRIBUTOR: (_("contributor"), _("sees everything, changes nothing")),
+    CONTRIBUTOR: (_("contributor"), _("sees everything, and proposes changes")),
     ARCHIVIST: (_("archivist"), _("imports and corrects")),
     ADMINISTRATOR: (_("administrator"), _("also accounts, and undoing what others did")),
 }

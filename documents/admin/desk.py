@@ -15,12 +15,16 @@ from archive.site import ArchiveAdminSite, DeskPage
 
 from ..desk import waiting
 from ..desk.review import UNSURE, Queue
-from . import importing, merging, names, replacing, review, versions
+from . import importing, merging, names, parting, proposing, replacing, review, sheets, text, versions
 
 pages = (
     DeskPage("review/", "review", review.review_page, "documents.view_quotation", gettext_lazy("Review")),
     DeskPage("review/all/", "review_bulk", review.bulk_page, "documents.view_quotation"),
     DeskPage("names/", "names", names.names_page, "people.view_speaker", gettext_lazy("Names")),
+    DeskPage("speakers/<int:pk>/part/", "part", parting.part_page, "people.change_speaker"),
+    DeskPage("text/<int:pk>/", "text", text.text_page, "documents.view_sourcefile"),
+    DeskPage("sheets/<str:token>/", "sheet_job", sheets.job_page, "documents.change_document"),
+    DeskPage("propose/<str:app>/<str:model>/<int:pk>/", "propose", proposing.propose_page, "documents.add_proposal"),
     DeskPage("merge/", "merge", merging.merge_page, "people.change_speaker", gettext_lazy("Duplicates")),
     DeskPage(
         "replace/", "replace", replacing.replace_page, "documents.change_document", gettext_lazy("Find and replace")
@@ -75,7 +79,7 @@ def tasks(request: HttpRequest) -> list[Task]:
                 _("Suspected duplicates"),
                 waiting.duplicates(),
                 reverse("admin:merge"),
-                _("Speakers, meetings and publications that may be there twice."),
+                _("Speakers, meetings, publications, works and documents that may be there twice."),
             )
         )
     if may("documents.view_conflict"):
@@ -85,6 +89,15 @@ def tasks(request: HttpRequest) -> list[Task]:
                 waiting.conflicts(),
                 reverse("admin:documents_conflict_changelist"),
                 _("An import says something new about what was edited here."),
+            )
+        )
+    if may("documents.change_proposal"):
+        found.append(
+            Task(
+                _("Proposals"),
+                waiting.proposals(),
+                reverse("admin:documents_proposal_changelist"),
+                _("What contributors would change."),
             )
         )
     if may("documents.view_document"):

@@ -19,7 +19,9 @@ from ..desk.acts import act
 from ..models import Act, Contribution, Document
 from .act import report
 from .citing import CitedAdmin
+from .merging import merge_selected
 from .sheets import SheetAdmin
+from .text import address_of as text_address
 
 
 class ContributionInline(RowInline):
@@ -66,7 +68,7 @@ class DocumentAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
     search_help_text = _("Title, a contributor's name, publication, date in EDTF, or address.")
     autocomplete_fields = ("parent", "publication", "meeting")
     inlines = (ContributionInline,)
-    actions = ("publish", "withdraw")
+    actions = ("publish", "withdraw", merge_selected)
     fieldsets = (
         (None, {"fields": ("title", "kind", ("date", "date_printed"), "language", "published")}),
         (_("Where it appeared"), {"fields": ("publication", ("publication_date", "locator"), "url")}),
@@ -77,6 +79,10 @@ class DocumentAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).defer("source__data")
+
+    def tools(self, request: HttpRequest, record: Document) -> list[tuple[str, str]]:
+        address = text_address(record)
+        return [*([(gettext("Source and what was read from it"), address)] if address else [])]
 
     @admin.display(description=_("title"), ordering="title")
     def title_or_address(self, document: Document) -> str:

@@ -27,6 +27,8 @@ SHOWN = {
     "speaker": ("name", "kind", "birth", "death", "note", "authority", "wikidata"),
     "meeting": ("name", "date", "end_date", "place", "host", "theme"),
     "publication": ("title", "kind", "publisher", "place", "year", "isbn", "issn"),
+    "work": ("title", "date", "occasion", "forms"),
+    "document": ("title", "kind", "date", "publication", "locator", "meeting", "source", "published"),
 }
 
 
@@ -76,7 +78,7 @@ def merge_page(request: HttpRequest) -> HttpResponse:
             raise PermissionDenied
         problem = decide(request, records)
         if not problem:
-            return HttpResponseRedirect(reverse("admin:merge"))
+            return HttpResponseRedirect(following(records))
     choices = [choice_of(kind, record) for record in records]
     labels = [field_label(merging.MERGEABLE[kind](), name) for name in SHOWN[kind]]
     context = {
@@ -88,8 +90,19 @@ def merge_page(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "standing": max(choices, key=weight).record.pk if choices else None,
         "two": len(choices) == 2,
+        "following": following(records),
     }
     return render(request, "admin/desk/merge.html", context)
+
+
+def following(records: list[Any]) -> str:
+    """The address of the first suggestion that is not about these records; that of the list if there is none."""
+    shown = {(type(record), record.pk) for record in records}
+    for pair in merging.suggested():
+        both = {(type(each), each.pk) for each in (pair.one, pair.other)}
+        if not both & shown:
+            return address_of(pair.one._meta.model_name, [str(pair.one.pk), str(pair.other.pk)])
+    return reverse("admin:merge")
 
 
 def chosen(kind: str, ids: str) -> list[Any]:

@@ -47,7 +47,7 @@ def review_page(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(_address(queue, at))
     elif at is None:
         at = queue.waiting().select_related("document").first()
-    context = {**_item(queue, at), **told}
+    context = {**_item(queue, at), "may_decide": request.user.has_perm("documents.change_quotation"), **told}
     if request.headers.get("X-Part") == "item":
         return render(request, "admin/desk/review_item.html", context)
     title = _("Review of quotations")
@@ -162,6 +162,7 @@ def _item(queue: Queue, at: Quotation | None) -> dict[str, Any]:
         "before": before,
         "after": after,
         "source": source,
+        "text_address": _text_address(quotation),
         "stretch": places.source_stretch(source, quotation.source_start, quotation.source_end),
         "suggestions": suggest_for(quotation),
         "speakers_typed": "; ".join(f"{each.name}〔{each.public_id}〕" for each in quotation.speakers.all()),
@@ -174,6 +175,12 @@ def _item(queue: Queue, at: Quotation | None) -> dict[str, Any]:
         "joinable": stretches.following(quotation),
         "undecided": quotation.status == Quotation.Status.MACHINE,
     }
+
+
+def _text_address(quotation: Quotation) -> str:
+    source = quotation.document.source_id
+    at = quotation.source_start or quotation.paragraph.source_start or 0
+    return reverse("admin:text", args=[source]) + f"?at={at}" if source else ""
 
 
 def _link(queue: Queue, at: Quotation | None) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
+from django.apps import apps
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,10 +23,12 @@ from import_export.forms import ExportForm
 from import_export.tmp_storages import TempFolderStorage
 from tablib import Dataset
 
+from ..desk.sheet_jobs import SheetJob
 from ..desk.sheets import SHEETS, apply_sheet, read_sheet, text_of
 from .act import report
 
-MOST_ROWS_IN = 5_000
+MOST_ROWS_AT_ONCE = 5_000  # a longer spreadsheet is read and written by a process of its own
+MOST_ROWS_IN = 200_000
 MOST_ROWS_OUT = 50_000
 MOST_BYTES = 20 * 2**20
 
@@ -62,6 +66,9 @@ class SheetAdmin(ImportExportModelAdmin):
         context: dict[str, Any] = {"form": form}
         if request.method == "POST" and form.is_valid():
             dataset = self._read(form)
+            if dataset is not None and len(dataset) > MOST_ROWS_AT_ONCE:
+                job = SheetJob.receive(self.model, dataset, form.cleaned_data["file"].name, request.user)
+                return HttpResponseRedirect(reverse("admin:sheet_job", args=[job.token]))
             if dataset is not None:
                 sheet = read_sheet(SHEETS[self.model](), dataset)
                 context |= {"sheet": sheet, "name": form.cleaned_data["file"].name}
@@ -117,6 +124,27 @@ class SheetAdmin(ImportExportModelAdmin):
             **context,
         }
         return TemplateResponse(request, "admin/desk/sheet.html", page)
+
+
+def job_page(request: HttpRequest, token: str) -> HttpResponse:
+    """How far a long spreadsheet is. A script asks for the state alone (`X-Part: item`); posting confirms it."""
+    job = SheetJob.find(token)
+    if job is None:
+        raise Http404("no such spreadsheet")
+    report_of = job.report()
+    model: Any = apps.get_model(report_of.model)
+    owner = report_of.user == request.user.pk or request.user.is_superuser
+    if not owner or not request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
+        raise PermissionDenied
+    if request.method == "POST":
+        if report_of.state == "read" and report_of.changed and not report_of.problem_count:
+            job.confirm()
+        return HttpResponseRedirect(request.path)
+    context = {"report": report_of, "opts": model._meta, "address": request.path}
+    if request.headers.get("X-Part") == "item":
+        return render(request, "admin/desk/sheet_job_state.html", context)
+    page = {**admin.site.each_context(request), "title": _("Bring a spreadsheet in"), **context}
+    return render(request, "admin/desk/sheet_job.html", page)
 
 
 def previewed(name: str) -> Dataset:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.editing import RecordAdmin
 
 from ..models import Work
+from .merging import merge_selected
 from .sheets import SheetAdmin
 
 
@@ -20,6 +21,7 @@ class WorkAdmin(RecordAdmin, SheetAdmin):
     search_fields = ("title", "forms", "authors__name", "=public_id")
     search_help_text = _("Title, author or address.")
     autocomplete_fields = ("authors",)
+    actions = (merge_selected,)
     fieldsets = (
         (None, {"fields": ("title", "authors", "date", "occasion", "forms", "sources")}),
         (_("Import"), {"fields": ("machine_said", "run"), "classes": ("collapse",)}),

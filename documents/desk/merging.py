@@ -1,4 +1,4 @@
-"""Merging speakers, meetings and publications as acts, and who or what may be there twice."""
+"""Merging records as acts, and who or what may be there twice."""
 
 from __future__ import annotations
 
@@ -11,18 +11,37 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from archive.lib.chinese import fold
-from documents.models import Act, Address, Contribution, Meeting, Mention, Participation, Publication, Remark
+from documents.models import (
+    Act,
+    Address,
+    Contribution,
+    Document,
+    Meeting,
+    Mention,
+    Participation,
+    Publication,
+    Remark,
+    Work,
+)
 from people.merging import merge_speakers, move_references
 from people.models import Record, Speaker, SpeakerName
 
 from .acts import Doing, act
+from .copies import merge_documents, same_documents
 
 MOST_PAIRS = 200
 SHORTEST_NEAR = 3  # characters; of two-character names too many are one character apart
-MERGEABLE: dict[str, type[Record]] = {"speaker": Speaker, "meeting": Meeting, "publication": Publication}
+MERGEABLE: dict[str, type[Record]] = {
+    "speaker": Speaker,
+    "meeting": Meeting,
+    "publication": Publication,
+    "work": Work,
+    "document": Document,
+}
 TAKEN_OVER = {
     Meeting: ("date", "end_date", "date_printed", "place", "theme", "host", "series"),
     Publication: ("kind", "publisher", "place", "isbn", "issn", "year"),
+    Work: ("date", "occasion", "sources"),
 }
 APART = "≠"
 
@@ -49,15 +68,19 @@ def merge(losers: Sequence[Any], winner: Any, user: Any) -> Doing:
         for loser in losers:
             if isinstance(loser, Speaker):
                 merge_speakers(loser, winner, doing)
+            elif isinstance(loser, Document):
+                merge_documents(loser, winner, doing)
             else:
                 merge_shared(loser, winner, doing)
     return doing
 
 
 def merge_shared(loser: Any, winner: Any, doing: Doing) -> None:
-    """Merge meetings or publications: what points at the loser moves, its address leads to the winner."""
+    """Merge meetings, publications or works: what points at the loser moves, its address leads to the winner."""
     move_references(loser, winner, doing)
     doing.set([winner], **filled(loser, winner))
+    if isinstance(winner, Work) and not winner.authors.exists():
+        doing.link(winner, "authors", list(loser.authors.values_list("pk", flat=True)))
     doing.delete([loser])
     Address.objects.filter(public_id=loser.public_id).update(target=winner.public_id, reason=_("merged"))
 
@@ -65,8 +88,8 @@ def merge_shared(loser: Any, winner: Any, doing: Doing) -> None:
 def filled(loser: Any, winner: Any) -> dict[str, Any]:
     """The fields that the winner takes over, because it has nothing in them."""
     values = {name: getattr(loser, name) for name in TAKEN_OVER[type(winner)] if not getattr(winner, name)}
-    if isinstance(winner, Meeting):
-        forms = [*winner.forms.splitlines(), *({loser.name, *loser.forms.splitlines()} - {winner.name})]
+    if isinstance(winner, Meeting | Work):
+        forms = [*winner.forms.splitlines(), *({str(loser), *loser.forms.splitlines()} - {str(winner)})]
         values["forms"] = "\n".join(dict.fromkeys(forms))
     return {name: value for name, value in values.items() if value}
 
@@ -77,7 +100,7 @@ def keep_apart(one: Any, other: Any, user: Any) -> Act:
 
 
 def suggested() -> list[Pair]:
-    """Speakers, meetings and publications that may be there twice, the likeliest first."""
+    """Records that may be there twice, the likeliest first."""
     apart = set(Act.objects.filter(kind=Act.Kind.MERGE, count=0, undone=None).values_list("subject", flat=True))
     pairs: dict[str, Pair] = {}
     for pair in (
@@ -86,6 +109,8 @@ def suggested() -> list[Pair]:
         *near_names(),
         *same_title(Meeting, "name"),
         *same_title(Publication, "title"),
+        *same_title(Work, "title"),
+        *(Pair(one, other, _("the same text")) for one, other in same_documents(MOST_PAIRS)),
     ):
         reverse = f"{pair.other.public_id} {APART} {pair.one.public_id}"
         if not {pair.subject, reverse} & (apart | pairs.keys()):
@@ -154,9 +179,9 @@ def documents_of(speakers: set[int]) -> dict[int, set[int]]:
 
 
 def same_title(model: Any, name: str) -> Iterable[Pair]:
-    """Meetings of one name and year, publications of one title, read without punctuation and script."""
+    """Meetings of one name and year, publications and works of one title, read without punctuation and script."""
     by_title: dict[Any, list[Any]] = defaultdict(list)
-    fields = ("pk", name, "date" if model is Meeting else "isbn")
+    fields = ("pk", name, "isbn" if model is Publication else "date")
     for pk, title, detail in model.objects.order_by("pk").values_list(*fields):
         by_title[fold(title), detail[:4] if model is Meeting else detail].append(pk)
     groups = [pks for pks in by_title.values() if len(pks) > 1][:MOST_PAIRS]

@@ -6,7 +6,7 @@ Each row carries the version of its record. A row whose record was changed after
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -28,7 +28,12 @@ from people.models import Record, Speaker
 from .acts import Doing, act
 
 BATCH = 500
+Told = Callable[[int], None]
 ID, VERSION = "public_id", "version"
+
+
+def nobody(number: int) -> None:
+    """Hears how far the work is, and does nothing with it."""
 
 
 class RecordWidget(Widget):
@@ -260,8 +265,8 @@ class Sheet:
     unchanged: int = 0
 
 
-def read_sheet(resource: SheetResource, dataset: Dataset) -> Sheet:
-    """Compare a spreadsheet with the records as they are now."""
+def read_sheet(resource: SheetResource, dataset: Dataset, told: Told = nobody) -> Sheet:
+    """Compare a spreadsheet with the records as they are now; `told` hears how many rows are read."""
     sheet = Sheet()
     resource.for_readers = True  # choices are told by their labels
     columns = columns_of(resource, dataset.headers or [], sheet)
@@ -276,6 +281,7 @@ def read_sheet(resource: SheetResource, dataset: Dataset) -> Sheet:
         found = {each.public_id: each for each in resource.rows(model._default_manager.filter(public_id__in=ids))}
         for number, row in cells:
             read_row(resource, number, row, found, seen, sheet)
+        told(batch[-1][0] - 1)
     return sheet
 
 
@@ -397,12 +403,16 @@ def text_of(value: Any) -> str:
     return str(value).strip()
 
 
-def apply_sheet(sheet: Sheet, user: Any, subject: str) -> Doing:
-    """Write the changes of a sheet as one act. Raises ValueError if anything is wrong with it."""
+def apply_sheet(sheet: Sheet, user: Any, subject: str, told: Told = nobody) -> Doing:
+    """Write the changes of a sheet as one act; `told` hears how many are written.
+
+    Raises ValueError if anything is wrong with it.
+    """
     if sheet.problems:
         raise ValueError("a sheet with problems is not applied")
     with act(user, Act.Kind.SPREADSHEET, subject) as doing:
-        for change in sheet.changes:
+        for number, change in enumerate(sheet.changes, 1):
+            told(number)
             if change.record.pk is None:
                 for name, value in change.values.items():
                     setattr(change.record, name, value)

@@ -12,6 +12,7 @@ from documents.models import Act, Conflict, Document, ImportRun, Quotation, Sour
 
 from .merging import MOST_PAIRS, suggested
 from .names import waiting_names
+from .proposals import waiting as proposals_waiting
 from .review import Queue
 from .suspects import waiting as suspects_waiting
 
@@ -60,6 +61,11 @@ def conflicts() -> Count:
 def documents_with_problems() -> Count:
     """How many documents the import had something to say about."""
     return counted(Document.objects.exclude(problems=[]))
+
+
+def proposals() -> Count:
+    """How many proposals nobody has decided on."""
+    return counted(proposals_waiting())
 
 
 def suspects() -> Count:

@@ -116,7 +116,7 @@ class Revision:
                 fresh.append((row, home))
             else:
                 self.update(old, row.said, {})
-                self.put(old, self.place_of(row, home, getattr(old, "text", row.said.get("text", ""))))
+                self.put(old, self.place_of(row, home, getattr(old, "text", row.said.get("text", "")), old))
         free_ids(model, self.origin, [row for row, _ in fresh], set())
         made = []
         for row, home in fresh:
@@ -133,13 +133,18 @@ class Revision:
                 self.put(old, place_in(order.paragraph[home.place["sequence"]], old))
         self.settle_lost(lost)
 
-    def place_of(self, row: Row, home: Paragraph, text: str) -> dict[str, Any]:
-        """Where a row stands in its paragraph: where the machine says, unless a person changed one of the texts."""
+    def place_of(self, row: Row, home: Paragraph, text: str, old: Any = None) -> dict[str, Any]:
+        """Where a row stands in its paragraph: where the machine says, unless a person changed one of the texts.
+
+        Where a person parted the paragraph, a stored row (`old`) stays in the part that holds its words.
+        """
         place = {**row.place, "paragraph_id": home.pk}
         as_found = self.rows.paragraphs[row.paragraph or 0].said["text"]
         if home.text == as_found and text == row.said.get("text", ""):
             return place
         start = nearest(text or row.said.get("label", ""), home.text, place["start"])
+        if start is None and old is not None and old.paragraph_id != home.pk:
+            return {}
         if start is None:
             return {name: value for name, value in place.items() if name not in ("start", "end")}
         return {**place, "start": start, "end": start + len(text or row.said.get("label", ""))}

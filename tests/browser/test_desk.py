@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import call_command
 
-from documents.desk import uploads
+from documents.admin import sheets
+from documents.desk import sheet_jobs, uploads
 from documents.desk.suspects import look_over
 from documents.models import Conflict, Document, Meeting, Quotation, SuspectText
 from people.models import Speaker
@@ -192,6 +193,101 @@ def test_speakers_are_merged_and_the_old_address_leads_on(desk: Page, world: Wor
     desk.click("text=撤销这次操作")
     twin.refresh_from_db()
     assert twin.merged_into is None
+
+
+def test_a_speaker_who_was_two_is_parted(desk: Page, world: World) -> None:
+    remark = world.symposium.remarks.exclude(speaker=None).first()
+    assert remark
+    assert remark.speaker
+    desk.goto(f"/admin/people/speaker/{remark.speaker.pk}/change/")
+    desk.click("text=拆分为两人")
+    desk.check(f"input[value=remark-{remark.pk}]")
+    desk.fill("input[name=note]", "邻县的同名者")
+    desk.click("text=新建，并归于此人")
+    desk.get_by_text("查看或撤销").wait_for()
+    other = Speaker.objects.get(note="邻县的同名者")
+    desk.goto(f"/r/{remark.public_id}")
+    assert desk.locator(f"a[href='/s/{other.public_id}']").count()
+    desk.goto(f"/s/{other.public_id}")
+    assert "邻县的同名者" in desk.inner_text("main")
+
+
+def test_two_copies_of_a_document_are_merged_by_keys(desk: Page, world: World) -> None:
+    lines = [row.text for row in world.speech.paragraphs.order_by("sequence")]
+    copy = factories.document(world.speech.title, lines)
+    desk.goto("/admin/merge/")
+    assert "文字相同" in desk.inner_text("table.preview")
+    desk.keyboard.press("j")
+    desk.wait_for_url("**kind=document**")
+    desk.locator(f"input[value='{world.speech.pk}']").check()
+    desk.keyboard.press("m")
+    desk.get_by_text("查看或撤销").wait_for()
+    desk.goto(f"/d/{copy.public_id}")
+    assert desk.url.endswith(f"/d/{world.speech.public_id}")
+
+
+def test_a_stretch_of_the_source_becomes_a_quotation_and_a_line_goes(desk: Page, world: World) -> None:
+    document = world.symposium
+    desk.goto(f"/admin/documents/document/{document.pk}/change/")
+    desk.click("text=原文与标注")
+    for _line in range(40):
+        desk.keyboard.press("j")
+        if "规划要跟着群众的脚走" in desk.inner_text("#chosen"):
+            break
+    all_of_it = desk.inner_text("#chosen")
+    for _character in range(len(all_of_it) - len("不能让群众跟着规划的图跑。")):
+        desk.keyboard.press("]")
+    assert desk.inner_text("#chosen") == "不能让群众跟着规划的图跑。"
+    desk.fill("input[name=speakers]", world.luo.name)
+    desk.locator("#source-text").focus()
+    desk.keyboard.press("q")
+    desk.get_by_text("查看或撤销").wait_for()
+    made = Quotation.objects.get(text="不能让群众跟着规划的图跑。")
+    desk.goto(f"/q/{made.public_id}")
+    assert "不能让群众跟着规划的图跑" in desk.inner_text("main")
+    assert world.luo.name in desk.inner_text("main")
+
+
+def test_a_contributor_proposes_and_an_archivist_accepts(desks: Desks, world: World) -> None:
+    contributor, archivist = desks.open("丙方", role="contributor"), desks.open("甲方")
+    contributor.goto(f"/admin/documents/meeting/{world.meeting.pk}/change/")
+    contributor.click("text=提出修改建议")
+    contributor.fill("#id_place", "县委大礼堂")
+    contributor.fill("#id_reason", "见当日签到簿")
+    contributor.click("text=提交建议")
+    contributor.get_by_text("将由档案员决定").wait_for()
+    archivist.goto("/admin/")
+    archivist.click(".tasks >> text=修改建议")
+    archivist.click("#result_list tbody th a")
+    assert "见当日签到簿" in archivist.inner_text("#content")
+    archivist.keyboard.press("a")
+    archivist.get_by_text("查看或撤销").wait_for()
+    archivist.goto(f"/m/{world.meeting.public_id}")
+    assert "县委大礼堂" in archivist.inner_text("main")
+
+
+def test_a_long_spreadsheet_is_saved_by_a_job(
+    desk: Page, world: World, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(sheets, "MOST_ROWS_AT_ONCE", 0)
+    monkeypatch.setattr(sheet_jobs, "start", lambda *arguments: call_command(*arguments))
+    desk.goto("/admin/documents/meeting/?q=" + world.meeting.name)
+    desk.click("text=导出为表格")
+    desk.select_option("#id_format", label="csv")
+    with desk.expect_download() as download:
+        desk.click("button:has-text('导出')")
+    sheet = tmp_path / "会议.csv"
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    sheet.write_text(text.replace("县委二楼会议室", "县委大礼堂"), encoding="utf-8")
+    desk.goto("/admin/documents/meeting/import/")
+    desk.set_input_files("input[type=file]", sheet)
+    desk.click("text=预览改动")
+    assert "县委大礼堂" in desk.inner_text("table.preview")
+    desk.click("text=保存这些改动")
+    desk.get_by_text("已保存 1 行").wait_for()
+    desk.goto(f"/m/{world.meeting.public_id}")
+    assert "县委大礼堂" in desk.inner_text("main")
 
 
 def test_a_conflict_is_settled_in_the_list(desk: Page, world: World) -> None:

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from documents.desk.acts import act
+from documents.desk.proposals import propose
 from documents.models import Act, Conflict, SuspectText
 from tests import factories
 from tests.factories import World
@@ -44,6 +45,7 @@ def addresses(world: World) -> list[str]:
     older = world.meeting.history.last().history_id
     SuspectText.objects.create(paragraph=world.speech.paragraphs.first(), reason="marks")
     document, quotation = world.symposium, world.quotation
+    proposal = propose(quotation, [{"field": "work", "before": "", "after": "论渠"}], "见原书", None)
     return [
         "/admin/",
         "/admin/review/",
@@ -58,6 +60,12 @@ def addresses(world: World) -> list[str]:
         f"/admin/versions/documents/meeting/{world.meeting.pk}/?old={older}&new=now",
         f"/admin/documents/meeting/{world.meeting.pk}/history/",
         "/admin/documents/suspecttext/",
+        f"/admin/text/{document.source_id}/",
+        f"/admin/speakers/{world.shi.pk}/part/",
+        "/admin/documents/proposal/",
+        f"/admin/documents/proposal/{proposal.pk}/change/",
+        f"/admin/propose/documents/quotation/{quotation.pk}/",
+        f"/admin/propose/documents/document/{document.pk}/",
         "/admin/documents/conflict/",
         "/admin/documents/document/",
         "/admin/documents/quotation/?status__exact=machine",

@@ -23,7 +23,7 @@
   }
 
   const state = document.getElementById("upload-state");
-  const working = () => ["trying", "importing"].includes(state.querySelector("[data-state]")?.dataset.state);
+  const working = () => ["trying", "importing", "reading", "writing"].includes(state.querySelector("[data-state]")?.dataset.state);
   const look = async () => {
     const answer = await fetch(window.location.pathname, { headers: { "X-Part": "item" }, credentials: "same-origin" });
     if (answer.ok) {

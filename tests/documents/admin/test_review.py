@@ -53,7 +53,7 @@ def test_the_page_shows_the_quotation_its_evidence_and_its_source(archivist: Cli
     assert f'<span class="q">{WORDS}</span>' in html
     assert '<span class="evidence">林泽川在会上说</span>' in html
     assert f"<mark>{WORDS}</mark>" in html
-    assert "a/渠.txt, utf-8" in html
+    assert "a/渠.txt</a>, utf-8" in html
 
 
 @pytest.mark.parametrize(("do", "status"), [("confirm", "confirmed"), ("reject", "rejected"), ("nobody", "corrected")])

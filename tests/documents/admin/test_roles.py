@@ -23,6 +23,7 @@ KEPT = {
     "documents.act",
     "documents.conflict",
     "documents.suspecttext",
+    "documents.proposal",
 }
 # What the forms and lists of the admin let each role do, by kind of record.
 MATRIX: dict[str, dict[str, set[str]]] = {
