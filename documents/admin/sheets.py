@@ -23,8 +23,9 @@ from import_export.forms import ExportForm
 from import_export.tmp_storages import TempFolderStorage
 from tablib import Dataset
 
+from ..desk.sheet_changes import apply_sheet, read_sheet
 from ..desk.sheet_jobs import SheetJob
-from ..desk.sheets import SHEETS, apply_sheet, read_sheet, text_of
+from ..desk.sheets import SHEETS, text_of
 from .act import report
 
 MOST_ROWS_AT_ONCE = 5_000  # a longer spreadsheet is read and written by a process of its own

@@ -23,7 +23,8 @@ from tablib import Dataset
 
 from documents.importing.run import is_alive
 
-from .sheets import SHEETS, Sheet, apply_sheet, read_sheet
+from .sheet_changes import Sheet, apply_sheet, read_sheet
+from .sheets import SHEETS
 from .uploads import EVERY, KEPT_DAYS, TOKEN_BYTES, start
 
 SHOWN = 100  # changed rows and problems that the page shows

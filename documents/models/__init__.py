@@ -12,8 +12,8 @@ from .remark import Remark
 from .reuse import Fingerprint
 from .search import SearchText
 from .source import ImportRun, SourceFile
-from .touch import touch, touch_quotations, touch_records
 from .suspect import SuspectText
+from .touch import touch, touch_quotations, touch_records
 from .work import Work
 
 __all__ = [

@@ -12,6 +12,8 @@ from documents.search.follow import follow
 from people.models import Speaker
 from tests.factories import World, compilation
 
+from .desk_pages import Desks
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
@@ -86,3 +88,18 @@ def addresses(world: World) -> list[str]:
         "/search/?q=渠&view=kwic",
         "/search/?q=没有这样的词",
     ]
+
+
+@pytest.fixture
+def desks(browser: Browser, live_server: LiveServer, world: World) -> Iterator[Desks]:
+    """Desks on the small archive; the test fails if a console shows an error or a warning."""
+    desks = Desks(browser, live_server)
+    yield desks
+    desks.close()
+    assert desks.errors == []
+
+
+@pytest.fixture
+def desk(desks: Desks) -> Page:
+    """The desk of an archivist who has logged in."""
+    return desks.open()

@@ -54,3 +54,15 @@ class Desks:
     def close(self) -> None:
         for context in self.contexts:
             context.close()
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key that decides or moves on, and wait until the next quotation has come."""
+    with page.expect_response(lambda answer: "/admin/review/" in answer.url):
+        page.keyboard.press(key)
+    page.locator("#review-item:not([aria-busy])").wait_for()
+
+
+def words(page: Page) -> str:
+    """The quotation that is under review."""
+    return page.locator("#review-paragraph .q").inner_text()

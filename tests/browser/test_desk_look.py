@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -16,20 +13,8 @@ from tests.factories import World
 
 from .desk_pages import Desks
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-    from pytest_django.live_server_helper import LiveServer
-
 ALONE = {"resultTypes": ["violations"], "preload": False}  # preloading style sheets is what a strict policy forbids
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture
-def desks(browser: Browser, live_server: LiveServer, world: World) -> Iterator[Desks]:
-    desks = Desks(browser, live_server)
-    yield desks
-    desks.close()
-    assert desks.errors == []
 
 
 @pytest.fixture
