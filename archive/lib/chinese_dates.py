@@ -140,7 +140,8 @@ def _calendar(plain: str, republic: bool) -> Iterator[FoundDate]:
     for token in _TOKEN.finditer(plain):
         here, value = _RANK[token[3]], _value(token, plain, republic)
         gap = plain[end : token.start()]
-        joined = rank < 3 and value is not None and (gap in ("", " ") and here == rank + 1)
+        near = gap in ("", " ") or (rank == 0 and gap in ("，", ","))  # 一九七五年，十月廿一日
+        joined = rank < 3 and value is not None and near and here == rank + 1
         ranged = rank < 3 and value is not None and not until and _continues(gap, here, rank)
         if not (joined or ranged):
             yield from _made(plain, start, end, parts, until)

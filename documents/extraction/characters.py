@@ -27,7 +27,10 @@ RADICALS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x
 # U+00A0 and its like are white space that str.strip takes off but a search for " " does not see.
 SPACES: dict[int, str | int] = dict.fromkeys((160, 8194, 8195, 8201, 8239, 65279, 8203), " ")
 
-FOLDS = WIDTHS | RADICALS | SPACES
+# The mark of vertical setting that Hong Kong prints in place of the colon: 張議員︰主席
+COLON: dict[int, str | int] = {0xFE30: "："}
+
+FOLDS = WIDTHS | RADICALS | SPACES | COLON
 FOLDED = re.compile("[" + "".join(re.escape(chr(code)) for code in FOLDS) + "]")
 
 TERMINAL = "。！？!?；;：:…"  # a line that ends so is complete, quotation marks and brackets after it aside

@@ -31,6 +31,7 @@ EDGE = re.compile(
     r"(?P<a>\d{1,5})[\s·•|│]+(?P<ra>[^\d\s.、．,，]\D{0,29}(?:\d{4}\D{0,8})?)$"
     r"|(?P<rb>[^\d\s]\D{0,29}(?:\d{4}\D{1,8})?)[\s·•|│]+(?P<b>\d{1,5})$"
 )
+SHELF_MARK = re.compile(r"全宗号?\s*[:：]?\s*\d|卷宗?号\s*[:：]?\s*\d")  # of an archive, over each page
 NOISE = re.compile(r"[\W\d_]+")
 GAP = re.compile(r"[ \u3000]{2,}")
 JOURNAL = re.compile(  # 2012年第4期      某大学学报（社会科学版）      No.4  2012
@@ -167,7 +168,7 @@ def drop_running_heads(lines: list[DrawnLine], numbers: set[int]) -> None:
         beside = [i for i in repeated if any(j in numbers for j in (i, i - 1, i + 1, i - 2, i + 2))]
         cutting = [i for i in repeated if cuts_sentence(lines, i)]
         heads = beside if len(beside) >= max(enough, 0.5 * len(repeated)) else []
-        if len(cutting) >= max(3, 0.6 * len(repeated)):
+        if len(cutting) >= max(3, 0.6 * len(repeated)) or SHELF_MARK.search(lines[repeated[0]].text.text):
             heads = repeated
         for i in heads:
             lines[i].dropped = "page head"

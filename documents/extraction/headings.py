@@ -59,6 +59,10 @@ PERIOD = re.compile(
     r"(?:公元)?(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年度?(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?$"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
+SAID = frozenset(("digit", "bracketed", "bracketed digit", "circled"))  # numbers that are spoken as well as printed
+CLOCK = re.compile(
+    r"[（(]?(?:[上下中]午|凌晨|晚上?)?\s*\d{1,2}\s*(?:[時时点]|:)\s*[\d零 ]{0,4}\s*分?[）)]?$"
+)  # 上午11時34分
 IDEOGRAPHS = re.compile(r"[一-鿿].{0,2}[一-鿿]")
 CLOSINGS = frozenset(("此致", "敬礼", "此致敬礼", "敬禮", "谢谢", "謝謝", "完", "待续", "全文完"))
 LONGEST_RUN = 12  # headings one after the other that are looked at together
@@ -110,6 +114,8 @@ def candidate(unit: Line, turns: bool = False) -> Candidate | None:
         return Candidate("period", False)
     for style, pattern in NUMBERINGS:
         if found := pattern.match(text):
+            if turns and style in SAID and STOPPED.search(text):
+                return None  # 2. 本院委員…，請審議案。 is an item of the agenda, （二）有否評估？ of a question
             return numbered(style, text[found.end() :])
     return plain(unit, turns)
 
@@ -135,6 +141,7 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
     if columns(text) > 84 or not IDEOGRAPHS.search(text) or text.startswith(("——", "--", "—")) or text in CLOSINGS:
         return None
     stopped = ends_sentence(text) and (turns or not text.endswith(("？", "”", "》")))
+    stopped = stopped or ("，" in text and text.endswith("？") and len(text) > 24)
     if (
         stopped
         or SENTENCE.search(text[:-1])
@@ -146,7 +153,7 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
     label = LABEL.match(text)
     if label and (turns or len(text) < 12 or ends_sentence(text)):
         return None  # 某某说：…, without a stop at its end, is a heading in a newspaper
-    if is_information(text) or SALUTATION.match(text) or is_signature(unit) or SOURCE.match(text):
+    if is_information(text) or CLOCK.match(text) or SALUTATION.match(text) or is_signature(unit) or SOURCE.match(text):
         return None
     bold = unit.markup == "b"
     return Candidate("bold" if bold else "plain", bold and not text.endswith("？"))

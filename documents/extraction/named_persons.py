@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import rjieba
 
@@ -32,13 +32,39 @@ _SEAM = re.compile(rf"(?<=[{_LAST}])[ \u3000]?(?=[{_FIRST}{HAN}][{HAN}·])")
 _BEFORE_OFFICE = re.compile(
     f"(?<=[{HAN}])(?=[{''.join(sorted({o[0] for o in OFFICES}))}][{''.join(sorted({o[1] for o in OFFICES}))}])"
 )
-_HIGH = frozenset({"主席", "总理", "书记", "总统", "部长", "市长", "省长", "主任", "局长", "委员长", "首相"})
+_HIGH = frozenset(
+    {
+        "主席",
+        "总理",
+        "书记",
+        "总统",
+        "部长",
+        "市长",
+        "省长",
+        "主任",
+        "局长",
+        "委员长",
+        "首相",
+        "教授",
+        "院士",
+        "县长",
+        "厅长",
+        "院长",
+        "校长",
+        "大使",
+    }
+)
+_ACADEMIC = frozenset({"教授", "副教授", "研究员", "副研究员", "院士"})
 _LONGEST_NAME = 8
 _GOES_ON = frozenset("团團处處台会會府级級办辦室")
 _ADDRESS = re.compile(alternation(h for h in HONORIFICS if len(h) > 1 and h not in OFFICES))
 _NOUN = re.compile(r"n|b|j|l|s|f|vn|an|i|z|q|eng|m")
 _VERBS = frozenset(words("office_verbs"))
 _LEADS = re.compile("^(?:" + alternation(words("before_offices")) + ")+")
+# 岚江大学历史系 + 顾某某 + 教授: the unit before a name whose title stands behind it
+_UNIT_BEFORE = re.compile(rf"(?:(?![与和同及请由对向邀约])[{HAN}]){{2,18}}(?:大学|学院|系|所|院|中心|社|编辑部)$")
+_ROW_GAP = re.compile(rf"、(?![和与及])[{HAN}]{{1,12}}")
+_DATE_LEAD = re.compile(r"(?:[0-9〇零一二三四五六七八九十]{1,4}[年月日号])+")  # 2016年3月8日外交部发言人
 _WINDOW = 48  # characters looked at to the left of an office
 
 
@@ -67,7 +93,20 @@ def find_named(text: str, gazetteer: Gazetteer, known: Set[str] = frozenset()) -
         at = person.end
         if at not in found or (person.position and not found[at].position):
             found[at] = person
-    return sorted(found.values(), key=lambda p: p.start)
+    return _in_rows(text, sorted(found.values(), key=lambda p: p.start))
+
+
+def _in_rows(text: str, persons: list[NamedPerson]) -> list[NamedPerson]:
+    """The same persons; in a row of them, an office begins after the 、 before it: 、省卫生健康委二级巡视员裴某某."""
+    row: list[NamedPerson] = []
+    for person in persons:
+        gap = text[row[-1].end : person.start] if row else ""
+        if person.position and _ROW_GAP.fullmatch(gap):
+            start = person.start - len(gap) + 1
+            position = gap[1:] + person.position
+            person = replace(person, position=position, label=text[start : person.end], start=start)
+        row.append(person)
+    return row
 
 
 def _after_offices(text: str) -> Iterator[NamedPerson]:
@@ -95,7 +134,9 @@ def _is_seam(text: str, at: int, end: int, name: str) -> bool:
     begin, words_after = low, []
     for word, tag in _tokens(around):
         if begin < at < begin + len(word):
-            return False
+            # 副厅长 + 江某某, which rjieba parts at 长江: the name alone must read as one
+            after = _tokens(simplify(text[at : end + 4]))
+            return len(name) > 2 and after[0][0] == simplify(name) and after[0][1].startswith("nr")
         if begin >= at:
             words_after.append((word, tag))
         begin += len(word)
@@ -123,8 +164,12 @@ def _before_offices(text: str, gazetteer: Gazetteer, known: Set[str]) -> Iterato
                 break
         else:
             named = name_before(text, at) if len(office) > 2 or office in _HIGH else None
-            if named and named[1][-1] not in "付副" and (named[1], True) in _names_of(text[max(0, at - 12) : at]):
-                yield NamedPerson(named[1], office, text[named[0] : at] + office, named[0], at + len(office))
+            if named is None or named[1][-1] in "付副":
+                continue
+            unit = _UNIT_BEFORE.search(text, max(0, named[0] - 24), named[0])
+            where = _LEADS.sub("", unit[0]) if unit else ""
+            if (where and office in _ACADEMIC) or (named[1], True) in _names_of(text[max(0, at - 12) : at]):
+                yield NamedPerson(named[1], where + office, text[named[0] : at] + office, named[0], at + len(office))
 
 
 def _names_of(text: str) -> set[tuple[str, bool]]:
@@ -174,6 +219,9 @@ def position_start(text: str, end: int, length: int) -> int:
     lead = _LEADS.match(text[at:end])
     if lead and lead.end() < end - at:
         at += lead.end()
+    dated = _DATE_LEAD.match(text, at, end)
+    if dated:
+        at = dated.end()
     while at < end and text[at] in "、和与及暨”":
         at += 1
     return at

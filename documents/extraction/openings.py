@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from archive.lib.words import alternation
+from people.names import name_after, split_position
 
 from .beginnings import LABEL, NUMBERED
 from .characters import columns
@@ -16,13 +17,21 @@ from .types import Line
 SENTENCE = re.compile(r"[。！？!?…；;]")
 STOPPED = re.compile(r"[。！？!?…][”’」』）)】\"]*$")
 INFORMATION = re.compile(
-    "(?:" + "|".join(r"[\s\u3000]*".join(word) for word in sorted(words("information"), key=len, reverse=True)) + r")"
+    r"[（(〖【\[〔]?(?:"
+    + "|".join(r"[\s\u3000]*".join(word) for word in sorted(words("information"), key=len, reverse=True))
+    + r")"
     r"\s*(?:[:：]|[\u3000]{1,4}|\s{2,6})"
 )
 NUMBERED_DOCUMENT = re.compile(  # 江政办发〔2018〕31号, 江发（64）第117号: the number an office gives a paper
     r"[（(]?[一-鿿]{1,14}[〔\[［（(【]\s*(?:\d{2,4}|[一二三四五六七八九〇○零]{2,4})\s*[〕\]］）)】]\s*(?:第\s*)?"
     r"(?:\d{1,5}|[一二三四五六七八九十百〇○零]{1,6})\s*[号號][）)]?$"
 )
+# What stands under a record: 以上笔录我看过，和我说的一样。某报报料：0570-…
+AFTERWORD = re.compile(
+    r"以上(?:笔录|记录|筆錄|紀錄)|[^，。]{2,10}(?:报料|爆料|热线|热线电话|投稿|邮箱|电话)\s*[:：]\s*[\w.@ -]{5,40}$"
+)
+PARTY = re.compile(alternation(words("parties")) + r"\s*[：:]\s*")
+PARTY_BODY = re.compile(r"[^，。！？]{2,30}(?:公司|厂|院|局|社|会|所|店|委|政府|學校|学校|大学|中心)。?$")
 FIELD = re.compile(r"[^\s，。；！？“”：:]{1,2}(?:[\s\u3000]{0,6}[^\s，。；！？“”：:]){0,6}\s*[:：]")
 SPEAKING = frozenset(("主持人", "主持", "主席", "嘉宾", "记者", "作者", "编者", "受访者", "采访者", "整理者"))
 IMPRINT = re.compile(
@@ -70,7 +79,7 @@ SIGNED_DAY = re.compile(  # 中南财委八月十三日: who signs, and a day wi
 SIGNATURE = re.compile(r"[^，。；：！？“”]{2,40}$")
 BYLINE = re.compile(
     r"[【\[（(][^】\])）]{0,30}(?:记者|記者|撰文|攝影|摄影|編輯|编辑|整理)\s*[:：︰][^】\])）]{0,80}[】\])）]$|"
-    r"[（(](?:本报|本刊|新华社|记者|通讯员|作者|编辑|原载|摘自|载|据)[^）)]{0,60}[）)]$|[-—–]{1,4}\s*(?:编者|編者|记者|作者|译者)[）)]?$"
+    r"[（(](?:以上笔录|以上记录|本报|本刊|新华社|记者|通讯员|作者|编辑|原载|摘自|载|据)[^）)]{0,60}[）)]$|[-—–]{1,4}\s*(?:编者|編者|记者|作者|译者)[）)]?$"
 )
 
 
@@ -91,7 +100,7 @@ def text_start(units: list[Line], titled: bool = False) -> int:
         if i and is_repeat(unit.text.text, title):
             continue
         if opens_text(units, i):
-            return i
+            return i - 1 if i > 1 and FRAMED_NAME.fullmatch(units[i - 1].text.text) else i
     return 0 if units and is_text(units[0]) else len(units)
 
 
@@ -126,6 +135,7 @@ def opens_text(units: list[Line], i: int) -> bool:
     return bool(below and (is_text(below[0]) or cut))
 
 
+FRAMED_NAME = re.compile(r"\s*[【\[［〔][^【】\[\]［］〔〕：:，。]{1,12}[】\]］〕]\s*")  # [主持人] on a line of its own
 CONTENTS = re.compile(r"(?:本书|本期|全书)?\s*目\s*[录錄次]\s*[:：]?$|contents$", re.I)
 
 
@@ -152,11 +162,32 @@ def is_heading_word(text: str) -> bool:
 
 def is_information(text: str) -> bool:
     """Whether a line gives time, place, those present, source, number and the like, and is not a speaker's turn."""
+    if is_party(text):
+        return True
     found = INFORMATION.match(text)
     if not found:
         return bool(NUMBERED_DOCUMENT.match(text))
-    label = re.sub(r"[\s:：]", "", found[0])
+    label = re.sub(r"[\s:：（(〖【\[〔]", "", found[0])
     return label not in SPEAKING or (not SENTENCE.search(text) and len(text) < 60)
+
+
+def is_party(text: str) -> bool:
+    """Whether a line names who takes part in a hearing, and is not his turn.
+
+    >>> [is_party(t) for t in ("申请人：罗大山，男，住某村。", "被申请人：宏远建材厂。")]
+    [True, True]
+    >>> [is_party(t) for t in ("申请人：罗大山欠我钱。", "被告人：没有。")]
+    [False, False]
+    """
+    role = PARTY.match(text)
+    if not role:
+        return False
+    if split_position(text[role.end() :].rstrip("。")):  # 公诉人：某某人民检察院检察员　陶某某
+        return True
+    named = name_after(text, role.end())
+    if named and (named[0] == len(text) or text[named[0]] in "，,、。；;（( \u3000"):
+        return True
+    return bool(PARTY_BODY.match(text, role.end()))
 
 
 def is_name_alone(text: str) -> bool:
@@ -187,8 +218,8 @@ def is_text(unit: Line) -> bool:
     if (found := DATELINE.match(text)) and len(text) > found.end() + 10:
         return True
     label = LABEL.match(text)
-    if label and len(text) - label.end() > 6 and (SENTENCE.search(text) or len(text) > 50):
-        return True
+    if label and (SENTENCE.search(text) or len(text) > 50) and (len(text) - label.end() > 6 or STOPPED.search(text)):
+        return True  # 主席：噢！
     if unit.markup[:1] == "h":
         return False
     if ADDRESS.match(text):
@@ -228,7 +259,7 @@ def is_tail(unit: Line, last: bool) -> bool:
     text = unit.text.text
     if unit.markup[:1] == "h" or len(text) > 200:
         return False
-    if SOURCE.match(text) or BYLINE.match(text) or CATALOGUED.match(text):
+    if SOURCE.match(text) or BYLINE.match(text) or CATALOGUED.match(text) or is_party(text) or AFTERWORD.match(text):
         return True
     if DATE.search(text[-24:]) and len(text) < 50 and not SENTENCE.search(text):
         return True

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from documents.readers.base import SourceText
 from documents.readers.xml import AKOMA_NTOSO
-from people.names import Gazetteer
+from people.names import Gazetteer, is_person_name
+from people.names.shapes import is_foreign_name
 
 from .akoma_ntoso import read_debate
 from .attribution import attribute_quotations
 from .layout import clean_layout
 from .mentions import find_mentions
 from .metadata import extract_metadata
+from .named_persons import find_named
 from .quotations import find_quotations
 from .structure import segment_parts
 from .turns import segment_remarks
@@ -66,6 +69,7 @@ def understood(
 ) -> DocumentData:
     """One document once its text and its turns are known: who is named in it, and who is quoted."""
     mentions = find_mentions(paragraphs, gazetteer)
+    introduced = introductions(metadata, paragraphs, remarks, gazetteer)
     found = find_quotations(paragraphs)
     quotations = attribute_quotations(found, paragraphs, remarks, metadata, gazetteer)
     return DocumentData(
@@ -75,9 +79,9 @@ def understood(
         date=metadata.date,
         date_printed=metadata.date_printed,
         language=metadata.language,
-        people=with_speakers(metadata.people, metadata.meeting, remarks),
+        people=with_speakers(metadata.people, metadata.meeting, remarks, introduced),
         publication=metadata.publication,
-        meeting=with_participants(metadata.meeting, remarks),
+        meeting=with_participants(metadata.meeting, remarks, introduced),
         mentions=mentions,
         paragraphs=paragraphs,
         remarks=remarks,
@@ -99,8 +103,30 @@ def with_covering_letter(whole: DocumentData, pieces: list[DocumentData]) -> Doc
     )
 
 
+def introductions(
+    metadata: Metadata, paragraphs: tuple[ParagraphData, ...], remarks: tuple[RemarkData, ...], gazetteer: Gazetteer
+) -> dict[str, str]:
+    """The offices that a record of turns prints beside names in its title and before its first turn."""
+    if metadata.kind != "transcript" or not remarks:
+        return {}
+    listed = {person.name: person.position for person in metadata.present if person.position}
+    lead = [paragraph.text.text for paragraph in paragraphs[: remarks[0].first][:LEAD]]
+    offices: dict[str, str] = dict(listed)
+    for text in ((metadata.title or "") + "。", *lead):
+        for person in find_named(text, gazetteer):
+            if person.position:
+                offices.setdefault(person.name, person.position)
+    return offices
+
+
+LEAD = 12  # paragraphs before the first turn that may introduce people
+
+
 def with_speakers(
-    people: tuple[PersonData, ...], meeting: MeetingData | None, remarks: tuple[RemarkData, ...]
+    people: tuple[PersonData, ...],
+    meeting: MeetingData | None,
+    remarks: tuple[RemarkData, ...],
+    introduced: Mapping[str, str],
 ) -> tuple[PersonData, ...]:
     """The people of a document and everyone who speaks in it, each once; a position is taken where one is printed.
 
@@ -111,23 +137,22 @@ def with_speakers(
     for remark in remarks:
         name = remark.speaker or remark.label
         known = merged.get(name) or PersonData(name, "speaker")
-        position = known.position or remark.position or present.get(name)
+        position = known.position or remark.position or present.get(name) or introduced.get(name)
         merged[name] = replace(known, role="speaker", position=position)
     return tuple(merged.values())
 
 
-def with_participants(meeting: MeetingData | None, remarks: tuple[RemarkData, ...]) -> MeetingData | None:
+def with_participants(
+    meeting: MeetingData | None, remarks: tuple[RemarkData, ...], introduced: Mapping[str, str]
+) -> MeetingData | None:
     """The meeting with everyone who speaks in the document among its participants."""
     if meeting is None:
         return None
     merged = {person.name: person for person in meeting.participants}
     for remark in remarks:
         name = remark.speaker
-        if name is None:
+        if name is None or not (name in merged or is_person_name(name) or is_foreign_name(name)):
             continue  # 某报记者 takes no part under that name
-        known = merged.get(name)
-        if known is None:
-            merged[name] = ParticipantData(name, remark.position)
-        elif known.position is None and remark.position:
-            merged[name] = replace(known, position=remark.position)
+        known = merged.get(name) or ParticipantData(name)
+        merged[name] = replace(known, position=known.position or remark.position or introduced.get(name))
     return replace(meeting, participants=tuple(merged.values()))

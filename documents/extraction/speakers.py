@@ -11,18 +11,32 @@ from dataclasses import dataclass, field
 
 from archive.lib.words import alternation
 from people.names import Gazetteer, Label, is_office, name_after
-from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, strip_honorific
+from people.names.shapes import EVERYDAY_SURNAMES, HAN, OFFICES, SURNAMES, is_foreign_name, strip_honorific
 
+from .lexicon import words
 from .named_persons import find_named
 from .types import Metadata
 
-_STANDS_FOR = re.compile(rf"(?P<label>问|答|問|[{HAN}]{{1,4}})(?:者)?(?:为|是|即|代表|指)(?P<name>[{HAN}·]{{2,12}})")
+_STANDS_FOR = re.compile(
+    rf"(?P<label>问|答|問|[甲乙丙丁]|[{HAN}]{{1,4}})(?:者)?(?:为|是|即|代表|指)(?P<name>[{HAN}·]{{2,12}})"
+)
+# 首席仲裁员：沈某某, 申请人：罗某某，男，…: a line of the head that says who bears a label of the turns
+_ROLE_LINE = re.compile(
+    r"(?:^|(?<=[\s\u3000；;。]))(?P<role>[^\s：:，。；（(]{1,8}(?:[ \u3000]{1,4}[^\s：:，。；（(]{1,2}){0,2})"
+    r"\s*[：:]\s*(?=(?P<name>\S))"
+)
+_ONE_PERSON = re.compile(r"[，,。；;（(\s\u3000]|$")
 _ASKER = frozenset({"问", "問", "记者", "記者", "主持人", "采访者", "访", "Q"})
 _ANSWERER = frozenset({"答", "A", "受访者"})
 _WITH = re.compile("会见|接见|召见|听取|、|[与同和给对致]")
 _CHAIRING = frozenset({"主席", "主持人", "主持", "會議主席", "会议主席"})
 _OFFICE_END = re.compile(alternation(OFFICES) + "$")
 _SURNAME = re.compile(f"^{alternation(SURNAMES)}")
+COMMON_SURNAMES = frozenset(words("common_surnames"))
+_PARTIES = words("parties")
+_HELPERS = frozenset(("整理", "记录", "記錄", "紀錄", "翻译", "翻譯", "采访整理", "主持", "策划", "策劃"))
+_BORN = re.compile(rf"(?P<known>[{HAN}]{{2,4}})[，,（(](?:本名|原名|真名|又名|本姓)")
+_HEAD_LINE = 200  # characters of a line of the head that may name who bears a label
 _AGED = ("老", "总", "公", "帅")  # 康老, 陈总
 
 
@@ -35,6 +49,10 @@ class Cast:
     aliases: dict[str, str] = field(default_factory=dict)
     askers: list[str] = field(default_factory=list)
     chairs: list[str] = field(default_factory=list)
+    stated: set[str] = field(default_factory=set)  # those whom by-lines, lists or the title name
+    given: dict[str, str] = field(default_factory=dict)  # given names with the one full name that ends so
+    titled: list[str] = field(default_factory=list)  # those the title names
+    speaking: list[str] = field(default_factory=list)  # those whom by-lines or the title make the speaker
 
     def add(self, name: str, position: str | None = None) -> None:
         """A person of the document; the first position printed is kept."""
@@ -52,24 +70,37 @@ class Cast:
     def resolve(self, label: Label) -> str | None:
         """The full name of the person a label stands for; None where that is nobody or several."""
         core = strip_honorific(label.core)
+        if not core:  # the talk's own speaker
+            return _only(self.speaking) or _only(self.titled)
         if label.core in self.aliases:
             return self.aliases[label.core]
         if label.name and not self._known(label.name):
-            return label.name
+            return self.given.get(label.name) or self._fuller(label) or label.name
         return (
-            self._known(label.core)
+            self.given.get(core)
+            or self._known(label.core)
             or self._known(core)
             or label.name
             or self._asked(core)
             or self._by_surname_and_office(core)
             or self._by_office(core)
+            or self._by_role(core)
             or self._by_part_of_name(core)
             or self._by_body(core)
         )
 
+    def _fuller(self, label: Label) -> str | None:
+        """The one person of a list or the title whose given name a label prints: 胡乔木 for 乔木."""
+        name = label.name or ""
+        if len(name) != 2 or label.position or name in self.stated:
+            return None
+        return _only([full for full in self.stated if full.endswith(name) and len(full) == 3])
+
     def _known(self, form: str) -> str | None:
         """The one person of the authority file with this form, who has more than a bare surname of it."""
         people = [p.name for p in self.gazetteer.candidates(form) if p.kind == "person"]
+        if not people and re.fullmatch(f"[{HAN}]{{2}}", form):  # 先念, known as 先念同志
+            people = [p.name for p in self.gazetteer.candidates(form + "同志") if p.kind == "person"]
         return people[0] if len(people) == 1 else None
 
     def _asked(self, core: str) -> str | None:
@@ -78,7 +109,7 @@ class Cast:
             return self.askers[0] if len(self.askers) == 1 else None
         if core in _ANSWERER:
             others = [name for name in self.positions if name not in self.askers]
-            return others[0] if len(others) == 1 else None
+            return _only(others) or _only([name for name in self.titled if name not in self.askers])
         return None
 
     def _by_surname_and_office(self, core: str) -> str | None:
@@ -96,8 +127,8 @@ class Cast:
         """主席, 县长: the one person of the document with that office, in print or in the authority file."""
         if core not in OFFICES and not (is_office(core) and len(core) > 4):
             return None
-        if core in _CHAIRING and len(self.chairs) == 1:
-            return self.chairs[0]
+        if (core in _CHAIRING or core.endswith(("會主席", "会主席"))) and len(self.chairs) == 1:
+            return self.chairs[0]  # 全委會主席
         printed = [name for name, position in self.positions.items() if _holds(position, core)]
         if printed:
             return _only(printed)
@@ -108,6 +139,13 @@ class Cast:
         ]
         return _only(held)
 
+    def _by_role(self, core: str) -> str | None:
+        """审 for the 审判长 of a hearing, 公 for its 公诉人: the first role that begins so, if one person bears it."""
+        if len(core) != 1:
+            return None
+        roles = [role for role in _PARTIES if role.startswith(core) and role in self.positions.values()]
+        return _only([name for name, position in self.positions.items() if roles and position == roles[0]])
+
     def _by_part_of_name(self, core: str) -> str | None:
         """伯达 for 陈伯达, 巴 for 巴卢库, 纪 for 姬…: the one name of the document that ends or begins so."""
         if not re.fullmatch(rf"[{HAN}]{{1,3}}", core):
@@ -116,7 +154,8 @@ class Cast:
             ends = [name for name in self.positions if name.endswith(core) and len(name) > len(core)]
             begins = [name for name in self.positions if name.startswith(core) and is_foreign_name(name)]
             return _only(ends) or _only(begins)
-        return _only([name for name in self.positions if name.startswith(core)])
+        begin = [name for name in self.positions if name.startswith(core)]
+        return _only(begin) or _only([name for name in begin if name in self.titled])
 
     def _by_body(self, core: str) -> str | None:
         """凤凰网 for the person introduced as 凤凰网主笔陈芳."""
@@ -125,15 +164,15 @@ class Cast:
         return _only([name for name, position in self.positions.items() if position and position.startswith(core)])
 
 
-def _in_title(title: str, gazetteer: Gazetteer) -> Iterator[str]:
-    """The persons a title names: 与毛某某的谈话, 接见某国外长帕某某."""
+def _in_title(title: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str | None]]:
+    """The persons a title names, and their offices: 与毛某某的谈话, 接见某国外长帕某某."""
     line = title + "。"
     for named in find_named(line, gazetteer):
-        yield named.name
+        yield named.name, named.position
     for hit in _WITH.finditer(line):
         named_after = name_after(line, hit.end())
         if named_after:
-            yield named_after[1]
+            yield named_after[1], None
 
 
 def _holds(position: str | None, office: str) -> bool:
@@ -148,18 +187,45 @@ def _only(names: Sequence[str]) -> str | None:
     return names[0] if len(set(names)) == 1 else None
 
 
-def cast_of(metadata: Metadata, labels: Iterable[Label], lead: Sequence[str], gazetteer: Gazetteer) -> Cast:
-    """The persons that by-lines, attendance lists, the title, the labels and the `lead` paragraphs introduce."""
+def cast_of(
+    metadata: Metadata, labels: Iterable[Label], lead: Sequence[str], texts: Sequence[str], gazetteer: Gazetteer
+) -> Cast:
+    """The persons that by-lines, attendance lists, the title, the labels and the `lead` paragraphs introduce.
+
+    All `texts` are searched for the full name of whoever a label calls by the given name: 平化同志.
+    """
     cast = Cast(gazetteer)
     labels = list(labels)
     _add_stated(cast, metadata)
+    cast.stated.update(cast.positions)
     for label in labels:
         cast.introduce(label)
-    for name in _in_title(metadata.title or "", gazetteer):
-        cast.add(name)
+    for name, position in _in_title(metadata.title or "", gazetteer):
+        cast.add(name, position)
+        cast.titled.append(name)
+        cast.stated.add(name)
     _add_told(cast, lead, {label.core for label in labels}, gazetteer)
+    _add_given_names(cast, labels, texts)
     cast.askers = list(dict.fromkeys(cast.askers))
     return cast
+
+
+def _add_given_names(cast: Cast, labels: Iterable[Label], texts: Sequence[str]) -> None:
+    """The full names of those whom labels call by two letters: the one 张平化 of the text for 平化同志."""
+    short = {strip_honorific(label.core) for label in labels}
+    short = {name for name in short if re.fullmatch(f"[{HAN}]{{2}}", name) and name[0] not in COMMON_SURNAMES}
+    if not short:
+        return
+    full = re.compile(
+        f"(?:{alternation(COMMON_SURNAMES - EVERYDAY_SURNAMES)})({alternation(short)})(?=同志|[，。、：（说讲])"
+    )
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for hit in full.finditer(text):
+            found.setdefault(hit[1], set()).add(hit[0])
+    for name, fulls in found.items():
+        if len(fulls) == 1:
+            cast.given[name] = next(iter(fulls))
 
 
 def _add_stated(cast: Cast, metadata: Metadata) -> None:
@@ -167,9 +233,11 @@ def _add_stated(cast: Cast, metadata: Metadata) -> None:
     for person in metadata.people:
         if person.role in ("speaker", "author", "reporter"):
             cast.add(person.name, person.position)
+        if person.role == "speaker":
+            cast.speaking.append(person.name)
         if person.role == "reporter" or (person.position or "").endswith(("记者", "記者", "主持人", "通讯员")):
             cast.askers.append(person.name)
-    for participant in metadata.meeting.participants if metadata.meeting else ():
+    for participant in metadata.meeting.participants if metadata.meeting else metadata.present:
         if participant.role != "absent":
             cast.add(participant.name, participant.position)
         if participant.role == "chair":
@@ -183,7 +251,30 @@ def _add_told(cast: Cast, lead: Sequence[str], cores: Set[str], gazetteer: Gazet
             cast.add(named.name, named.position)
             if named.position and named.position.endswith(("记者", "記者", "主笔", "主持人")):
                 cast.askers.append(named.name)
+        for hit in _BORN.finditer(text):  # 岑伯，本名岑某某
+            if named_so := name_after(text, hit.end()):
+                cast.aliases.setdefault(hit["known"], named_so[1])
+                cast.add(named_so[1])
         for hit in _STANDS_FOR.finditer(text):
+            label = next((core for core in cores if hit["label"].endswith(core)), None)  # 文中 + 甲为顾某某
+            if label is None:
+                continue
             fitting = [name for name in cast.positions if hit["name"].startswith(name)]
-            if fitting and hit["label"] in cores:
-                cast.aliases.setdefault(hit["label"], fitting[0])
+            named_here = name_after(text, hit.start("name"))
+            name = fitting[0] if fitting else named_here[1] if named_here else None
+            if name:
+                cast.aliases.setdefault(label, name)
+                cast.add(name)
+        _add_roles(cast, text, cores)
+
+
+def _add_roles(cast: Cast, text: str, cores: Set[str]) -> None:
+    """Those that a line of the head names after the word that is their label in the turns: 申请人：罗某某，男，…"""
+    for hit in _ROLE_LINE.finditer(text[:_HEAD_LINE]):
+        role = re.sub(r"\s", "", hit["role"])
+        named = name_after(text, hit.start("name")) if role in cores or role in _HELPERS else None
+        if named and role in _HELPERS:
+            cast.add(named[1])
+        elif named and _ONE_PERSON.match(text, named[0]):
+            cast.aliases.setdefault(role, named[1])
+            cast.add(named[1], role)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from .contents import contents_blocks, contents_end
 from .cuts import is_open
 from .headings import mark_headings
+from .inline_turns import part_turns
 from .openings import (
     BRACKETED,
     CATALOGUED,
@@ -87,7 +88,8 @@ def blocks_of(lines: list[Line], titled: bool) -> list[Block]:
     end = text_end(units, start)
     opening, text = without_title(head_lines(head), units[start:end])
     blocks = [Block("head", line.text, page=line.page, markup=line.markup) for line in opening]
-    blocks += text_blocks(text, has_turns(units))
+    turns = has_turns(units)
+    blocks += text_blocks(part_turns(text) if turns else text, turns)
     return blocks + [Block("tail", unit.text, page=unit.page, markup=unit.markup) for unit in units[end:]]
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from people.names import Gazetteer, Label, is_office, is_person_name, parse_label
 from people.names.shapes import HAN, SURNAMES, is_foreign_name
@@ -18,11 +19,16 @@ from .lexicon import words
 from .types import Block
 
 _COLON = re.compile(r"[：:]\s*")
+_FRAMED = re.compile(r"[【\[［〔]\s*([^【】\[\]［］〔〕。；]{1,30})\s*[】\]］〕]\s*[：:]?\s*")
 _LONGEST_LABEL = 90  # characters before the colon, brackets included
 _ASKING = frozenset(
     {"问", "答", "問", "记者", "記者", "主持人", "众", "眾", "Q", "A", "编者", "网友", "观众", "听众", "代表"}
 )
 _NOT_LABEL = frozenset(words("not_labels"))
+# 时间, 地点, …: what gives information, unless it is also whom a turn may be labelled with
+_INFORMATION = frozenset(words("information")) - _ASKING - frozenset(("主席", "嘉宾", "主持", "采访者", "受访者"))
+_LETTERS = re.compile(rf"[{HAN}A-Za-z×]")
+_FRAMES = frozenset("【[［〔")
 _QUOTE = '“「『"‘'
 _GROUPS = ("干部", "工人", "农民", "职员", "店员", "商人", "学生", "教师", "群众", "地主", "富农", "贫农", "中农")
 _TIME = re.compile(r"[0-9一二三四五六七八九十]$")
@@ -30,16 +36,33 @@ _MAY_OPEN = frozenset({"body", "stage", "heading"})
 _MEDIUM = re.compile(r"(?:网|網|报|報|社|台|刊|杂志|雜誌)$")  # a paper that asks: 砚溪网
 _SENTENCE = re.compile(r"[。！？!?…；]")
 _NO_SPEAKER = re.compile(r"(?:决议|決議|如下|消息|报道|報道|讯|訊|电|電|方案.)$")
+_ANSWER = re.compile(
+    r"\s*[（(〔\[［](?P<label>[^（()）〔〕\[\]：:，。]{1,16})[：:]\s*(?P<text>.*?)\s*[）)〕\]］]\s*(?:[（(][^（()）]{1,8}[）)])?\s*"
+)
+_NO_LABEL_WORDS = re.compile(
+    r"[的了是在这那第几如下为]|^[我你他她]|(?:[见訪访]者|接见人|单位|问题|名单|情况|成员|首长|时)$|^[一二三四五六七八九十0-9A-Za-z][一二三四五六七八九十0-9、.．]*$"
+)
+_WHOSE_SPEECH = re.compile(
+    r"(?P<who>[^，。：；“”]{2,32}?)的?(?:书面|書面|补充|大会|联合)?(?:发言|發言|讲话|講話|谈话)(?:摘要|要点)?"
+)
+_UNITS = frozenset("注註附按甲乙丙丁例图表")
 _LIST_ITEM = re.compile(r"^[（(]?[0-9一二三四五六七八九十甲乙丙丁]{1,3}[）).、．]")
 
 
 @dataclass(frozen=True, slots=True)
 class TurnLabel:
-    """The label of a turn: its letters are `text[:end]`, the words spoken begin at `start`."""
+    """The label of a turn: its letters are `text[:end]`, the words spoken are `text[start:until]`.
+
+    `framed`: it stands in square brackets and may need no colon, 【主持人】各位好。
+    `heads`: it is a heading, 某会副主任委员金某某的发言, and stays one: the turn begins below it.
+    """
 
     label: Label
     end: int
     start: int
+    until: int | None = None
+    framed: bool = False
+    heads: bool = False
 
 
 def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel | None]:
@@ -49,13 +72,137 @@ def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel
     short = {turn.label.alias for turn in found if turn and turn.label.alias}
     head = "".join(block.text.text for block in blocks if block.kind == "head")
     named = short | {core for core in counts if core in head and len(core) > 1}
-    kept = [turn if turn and _is_speaker(turn, counts, named, gazetteer) else None for turn in found]
-    return kept if _is_record_of_turns(blocks, kept) else [None] * len(blocks)
+    if answers := _bracketed_turns(blocks, gazetteer):
+        return answers
+    if named_lines := _name_lines(blocks) or _speech_headings(blocks):
+        found = [turn or line for turn, line in zip(found, named_lines, strict=True)]
+    sure = [turn if turn and _is_speaker(turn, counts, named, gazetteer) else None for turn in found]
+    if not _framed_persons(found):
+        sure = [turn if turn and not turn.framed else None for turn in sure]
+        found = [turn if turn and not turn.framed else None for turn in found]
+    dense = _is_dense(blocks, sure)
+    kept = [
+        turn if turn and (known or (dense and _may_speak(block.text.text, turn))) else None
+        for block, turn, known in zip(blocks, found, sure, strict=True)
+    ]
+    if _is_record_of_turns(blocks, kept):
+        return kept
+    return _bold_questions(blocks) or [None] * len(blocks)
+
+
+def _framed_persons(turns: Sequence[TurnLabel | None]) -> bool:
+    """Whether what stands in square brackets is persons for the most part, and not 【正文】 and 【附记】."""
+    framed = [turn.label for turn in turns if turn and turn.framed]
+    return sum(label.name is not None or label.core in _ASKING for label in framed) * 2 > len(framed)
+
+
+def _bold_questions(blocks: Sequence[Block]) -> list[TurnLabel | None]:
+    """The turns of an interview that prints its questions bold and its answers plain, with no labels.
+
+    Empty where fewer than three bold paragraphs stand over plain ones, or most of them ask nothing.
+    """
+    units = [i for i, block in enumerate(blocks) if block.kind in _MAY_OPEN]
+    bold = [i for i in units if blocks[i].markup == "b"]
+    asks = sum(blocks[i].text.text.rstrip("*_ ").endswith(("？", "?")) for i in bold)
+    if len(bold) < 3 or asks * 3 < len(bold) * 2 or units[-1] in bold:
+        return []
+    turns: list[TurnLabel | None] = [None] * len(blocks)
+    for at, following in pairwise(units):
+        if at in bold:
+            turns[at] = TurnLabel(Label("", "问"), 0, 0)
+            if following in bold:
+                return []
+            turns[following] = TurnLabel(Label("", "答"), 0, 0)
+    return turns
+
+
+def _bracketed_turns(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel | None]:
+    """The turns of a talk that prints what others say in brackets, and nothing before what its own speaker says:
+
+    你们厂有多少人？ / （周某某：三十七人。） / 都是本村的吗？
+
+    His turns have an empty label. Empty where the text is set in no such way.
+    """
+    body = [i for i, block in enumerate(blocks) if block.kind in ("body", "stage")]
+    found = {i: turn for i in body if (turn := _bracketed_label(blocks[i].text.text))}
+    named = sum(turn.label.name is not None for turn in found.values())
+    if len(found) < 4 or named < 2 or len(found) * 4 < len(body) or len(found) * 5 > len(body) * 4:
+        return []
+    turns: list[TurnLabel | None] = [None] * len(blocks)
+    own = True  # whether the next paragraph without a label opens a turn of the talk's speaker
+    for i in body:
+        if i in found:
+            turns[i], own = found[i], True
+        elif own and blocks[i].kind == "body":
+            turns[i], own = TurnLabel(Label("", ""), 0, 0), False
+    return turns
+
+
+def _bracketed_label(text: str) -> TurnLabel | None:
+    """The label of a paragraph that is one turn in brackets: （周某某：好。）（众笑）"""
+    bracketed = _ANSWER.fullmatch(text)
+    label = parse_label(bracketed["label"]) if bracketed else None
+    if bracketed is None or label is None or label.core in _NOT_LABEL:
+        return None
+    return TurnLabel(label, bracketed.end("label") + 1, bracketed.start("text"), bracketed.end("text"))
+
+
+def _name_lines(blocks: Sequence[Block]) -> list[TurnLabel | None]:
+    """The lines that print a person and an office and nothing else, each over what that person says:
+
+    顾某某（岚江大学教授） / 古村是活的档案 / 很多人以为…
+
+    Empty where there are fewer than three of them, or nothing follows one.
+    """
+    lines = [_name_line(block) if block.kind in _MAY_OPEN else None for block in blocks]
+    texts = [i for i, block in enumerate(blocks) if block.kind in _MAY_OPEN]
+    followed = all(lines[b] is None for a, b in pairwise(texts) if lines[a])
+    people = {line.label.name for line in lines if line}
+    return lines if len(people) > 2 and followed and not (texts and lines[texts[-1]]) else []
+
+
+def _speech_headings(blocks: Sequence[Block]) -> list[TurnLabel | None]:
+    """The headings that say whose speech follows: 某会副主任委员金某某的发言. Empty where there are fewer than two."""
+    lines = [_speech_heading(block.text.text) if block.kind in _MAY_OPEN else None for block in blocks]
+    return lines if len({line.label.name for line in lines if line}) > 1 else []
+
+
+def _speech_heading(text: str) -> TurnLabel | None:
+    hit = _WHOSE_SPEECH.fullmatch(text.strip())
+    label = parse_label(hit["who"]) if hit and len(text) <= 40 else None
+    return TurnLabel(label, len(text), 0, heads=True) if label and label.name else None
+
+
+def _name_line(block: Block) -> TurnLabel | None:
+    text = block.text.text.strip("□■◆●○· \u3000")
+    if len(text) > 50 or _SENTENCE.search(text) or _COLON.search(text):
+        return None
+    label = parse_label(text)
+    if label is None or label.name is None or label.position is None or len(label.position) < 3:
+        return None
+    return TurnLabel(label, len(block.text.text), len(block.text.text))
+
+
+def _is_dense(blocks: Sequence[Block], sure: Sequence[TurnLabel | None]) -> bool:
+    """Whether so many paragraphs begin with a speaker that whatever else begins so is one: 洛：是的。once in a talk."""
+    body = sum(block.kind == "body" for block in blocks)
+    turns = sum(turn is not None for turn in sure)
+    return turns > 3 and turns * 2 >= body
+
+
+def _may_speak(text: str, turn: TurnLabel) -> bool:
+    """Whether a label can be a speaker's at all: 现场读者, XXX, 证人李某, not 我的看法, not 古人云：“…”."""
+    if text[turn.start : turn.start + 1] in tuple(_QUOTE):
+        return False
+    core = re.sub(r"\s", "", turn.label.core)
+    return len(core) <= 10 and not _NO_LABEL_WORDS.search(core) and core not in _UNITS and core not in _INFORMATION
 
 
 def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
     """The label-shaped beginning of a block."""
     text = block.text.text
+    if text[:1] in _FRAMES and (framed := _framed_label(text)):
+        return framed
     colon = _COLON.search(text, 0, _LONGEST_LABEL)
     if not colon:
         return None
@@ -63,7 +210,7 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
     alone = not text[colon.end() :].strip(" *_\u3000")
     if block.kind == "heading" and not alone:
         return None
-    if head.lstrip()[:1] in "（(〔[" and not head.rstrip().endswith(("）", ")", "〕", "]")):
+    if head.lstrip()[:1] in "（(〔[〖" and not head.rstrip().endswith(("）", ")", "〕", "]")):
         return None  # （众：好！） is an interjection in somebody's turn
     if colon[0][0] == ":" and _TIME.search(head):
         return None
@@ -73,7 +220,8 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
     if re.match(r"[注註]\s*[0-9①-⑳]", head.strip()) or (_LIST_ITEM.match(head.strip()) and not label.name):
         return None
     if alone:  # 周青山： has a line to itself; without a full name it is a heading or a list
-        named = label.name or any(person.kind == "person" for person in gazetteer.candidates(label.core))
+        named = label.name or label.core in _ASKING or label.core.endswith(("记者", "記者"))
+        named = named or any(person.kind == "person" for person in gazetteer.candidates(label.core))
         return TurnLabel(label, colon.start(), len(text)) if named else None
     start = colon.end()
     while start < len(text) and text[start] in "* _\u3000":
@@ -85,11 +233,26 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
     return TurnLabel(label, colon.start(), start)
 
 
+def _framed_label(text: str) -> TurnLabel | None:
+    """The label in square brackets that opens a text: 【主持人】各位好。 [沈某某] has a line to itself."""
+    frame = _FRAMED.match(text)
+    label = parse_label(frame[1]) if frame else None
+    if (
+        frame is None
+        or label is None
+        or not _LETTERS.search(label.core)
+        or label.core in _NOT_LABEL
+        or _NO_SPEAKER.search(label.core)
+    ):
+        return None
+    return TurnLabel(label, frame.end(), frame.end(), framed=True)
+
+
 def _is_speaker(turn: TurnLabel, counts: Counter[str], named: Set[str], gazetteer: Gazetteer) -> bool:
     """Whether a label-shaped beginning names somebody who can speak; `named` are short forms and words of the head."""
     label = turn.label
     core = label.core
-    if label.name or core in _ASKING or label.alias or gazetteer.candidates(core):
+    if label.name or core in _ASKING or core.endswith(("记者", "記者")) or label.alias or gazetteer.candidates(core):
         return True
     if core in named and (len(core) == 1 or counts[core] > 1):
         return True
@@ -115,11 +278,20 @@ def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | Non
     if len(turns) < 2 or len(speakers) < 2:
         return False
     body = sum(block.kind == "body" for block in blocks)
+    if _told_in_first_person(blocks, found):
+        return True
     plain = sum(turn.label.verb is None for turn in turns)
     persons = any(turn.label.name or len(turn.label.core) == 1 or turn.label.core in _ASKING for turn in turns)
     asking = any(turn.label.core in _ASKING for turn in turns)
     fair = plain * (20 if asking else 8) >= body  # answers may be long
     return plain >= 2 and fair and (len(turns) >= 3 or plain * 4 >= body) and (persons or _offices_speak(turns))
+
+
+def _told_in_first_person(blocks: Sequence[Block], found: Sequence[TurnLabel | None]) -> bool:
+    """Whether a report gives what each says in his own words, half of it or more: 纺织女工赵某某说：我十二岁进厂…"""
+    pairs = [(block.text.text, turn) for block, turn in zip(blocks, found, strict=True) if turn and turn.label.name]
+    own = [turn.label.name for text, turn in pairs if "我" in text[turn.start :]]
+    return len(set(own)) > 2 and len(own) * 2 >= sum(block.kind == "body" for block in blocks)
 
 
 def _offices_speak(turns: Sequence[TurnLabel]) -> bool:

@@ -16,7 +16,16 @@ from .types import Block, Metadata, ParagraphData, Part, RemarkData
 
 TEXT = frozenset({"body", "heading", "note", "contents", "stage"})
 _CLOSING = re.compile(alternation(words("closing_lines")))
-_CLERK = re.compile(r"^(?:決議|决议|議決|议决|決定|决定|散會|散会|表決結果|表决结果|主席裁示)\s*[：:（(]?")
+# What the clerk notes between turns: 決議：…, 程序委員會意見：…, 2. 本院委員某某擬具…，請審議案。
+_PADDED = "|".join(r"\s{0,4}".join(word) for word in words("clerk_lines"))  # 時　　間
+_CLERK = re.compile(
+    rf"^(?:会议决定|会议决议|大会决定|会议通过|會議決定|決議|决议|議決|议决|決定|决定|散會|散会|表決結果|表决结果|主席裁示)\s*[：:（(]?|^(?:{_PADDED})\s*[：:]"
+    r"|^[（(]?[上下中]午\s*\d{1,2}\s*[時时].{0,8}$|^會議(?:暫停|隨而恢復|現在恢復|恢復|繼續)。?$"
+    r"|^最后[，,][^我。]{2,24}(?:号召|宣布|总结|指出|表示|讲话|希望)"
+    r"|^\d{1,3}[.．、].{4,300}請[^。]{0,8}案。(?:（[^（）]{1,20}）)?$|^\d{1,3}[.．、]\s*宣讀.{4,60}(?:議事錄|紀錄)"
+)
+# What stands in brackets by itself is said of a turn; it belongs to one only where the speaker goes on after it.
+_ASIDE = re.compile(r"\s*(?:[（(][^（()）]*[）)]|[\[［〔][^\[\]［］〔〕]*[\]］〕])[。．]?\s*")
 _SHORT = 60  # characters of a closing line
 _LEAD = 8  # paragraphs before the first turn that may introduce people
 
@@ -51,7 +60,8 @@ def segment_remarks(
     if turns:
         lead = [block.text.text for block, label in zip(blocks, labels, strict=True) if label is None][:_LEAD]
         lead += [block.text.text for block in part.blocks if block.kind == "head"]
-        cast = cast_of(metadata, (label.label for label in labels if label), lead, gazetteer)
+        texts = [*lead, *(paragraph.text.text for paragraph in paragraphs)]
+        cast = cast_of(metadata, (label.label for label in labels if label), lead, texts, gazetteer)
         return paragraphs, tuple(_remark(i, turn, cast) for i, turn in enumerate(turns))
     if metadata.kind == "speech":
         return paragraphs, _whole(paragraphs, metadata)
@@ -67,17 +77,22 @@ def _number(
     speaking = False
     for block, label in zip(blocks, labels, strict=True):
         text = block.text
+        if label and label.heads:
+            paragraphs.append(ParagraphData(len(paragraphs), "heading", text, block.level or 1, block.mark, block.page))
+            turns.append(_Turn(label, len(paragraphs)))
+            speaking = True
+            continue
         if label:
             turns.append(_Turn(label, len(paragraphs)))
             speaking = True
-            text = text[label.start :]
+            text = text[label.start : label.until]
             if not text.text:
                 continue  # the label has a line to itself
         elif block.kind == "body" and _ends_turn(text.text):
             speaking = False
         kind = "body" if label else block.kind
         paragraphs.append(ParagraphData(len(paragraphs), kind, text, block.level, block.mark, block.page))
-        if speaking and kind == "body":
+        if speaking and kind == "body" and (label or not _ASIDE.fullmatch(text.text)):
             turns[-1].last = len(paragraphs) - 1
     _drop_closing(paragraphs, turns)
     return tuple(paragraphs), [turn for turn in turns if turn.last is not None]

@@ -188,6 +188,7 @@ class Metadata:
     publication: PublicationData | None = None
     meeting: MeetingData | None = None
     problems: tuple[str, ...] = ()
+    present: tuple[ParticipantData, ...] = ()  # whom lists name, also where there is no meeting: 访谈嘉宾
 
 
 @dataclass(frozen=True, slots=True)

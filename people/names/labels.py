@@ -29,7 +29,19 @@ _BRACKETS = re.compile(r"\s*[（(〔\[［]([^（()）〔〕\[\]［］]{1,60})[)�
 _ALIAS = re.compile(r"(?:以下|下文|后文|下)?(?:均|皆)?(?:简称|簡稱|称|稱)[“”\"「]?([^，。；,“”\"」]{1,8})[“”\"」]?")
 # What stands in brackets beside a speaker and is no office of his: 对总理, 笑, 指着地图
 _ASIDE = re.compile(
-    r"^(?:对|對|向|指|在|书面|書面|[0-9上下]+[時时点午]|面向|转向|笑|插话|插話|鼓掌|用手|拿|看|站|起立|举手|女|男|未|问|答|批评|大声|激动|不清|同时)"
+    r"^(?:对|對|向|指|在|书面|書面|[0-9上下]+[時时点午]|面向|转向|笑|插话|插話|鼓掌|用手|拿|看|站|起立|举手|女|男|未|问|答|批评|大声|激动|不清|同时"
+    r"|首先|接着|接著|又|再|然后|最后|这时|此时|打断|回头|微笑|点头|摇头|情绪|沉默|略停)|(?:谈到|谈|说|当).*时$|[着著]$|[说说道]$"
+)
+# Before a label, and no part of it: 会后，有记者问
+_LEAD = re.compile(
+    r"^(?:(?:会后|会上|会前|随后|之后|最后|期间|此时|这时)[，,]?)?(?:有一?[位名个]?|一[位名个])?(?=[^，,]{0,12}记者)"
+)
+_OF_A_PAPER = re.compile(rf"《[^《》，。]{{1,20}}》[{HAN}]{{0,6}}(?:记者|記者)")
+_LATIN_NAME = re.compile(r"[A-Z][a-zé]+(?:[ -](?:[A-Z]\.|[A-Z][a-zé]+|van|von|de)){1,3}")
+# 总理又关心地：, 汪对张继续谈：, 谢问师大：: whom a label names, before how and to whom he speaks
+_MANNER = re.compile(
+    rf"(?:[又还再]|马上|立即|当即|[{HAN}]{{2,5}}地|(?:对|向|问|转向|转对|指着|面对)[{HAN}·]{{1,12}}?){{1,3}}"
+    r"(?:继续)?(?:说|讲|谈|道|问|答)?"
 )
 _VERB_END = re.compile(alternation(_VERBS) + "$")
 _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})?")
@@ -68,17 +80,38 @@ def parse_label(text: str) -> Label | None:
             aside = bracket
         elif holder := _SURNAME_OFFICE.fullmatch(bracket):  # 主席（王院長金平）
             person = (holder[1] + holder[3], holder[2]) if holder[3] else None
+        elif is_person_name(bracket.strip()):  # 主持人（方晓晓）
+            holds = join_padded(_BRACKETS.sub("", rest).strip())
+            person = (bracket.strip(), holds) if not is_person_name(holds) else None
         else:
             position = bracket.strip()
-    core = join_padded(_BRACKETS.sub("", rest).strip())
+    core = _LEAD.sub("", join_padded(_BRACKETS.sub("", rest).strip()))
     found = _VERB_END.search(core)
     verb = found[0] if found and found.start() > 0 else None
     if verb:
         core = core[: -len(verb)].strip()
+    core = re.sub("^(?:最后|接着|这时|此时|首先|开始时|会上)(?=.{2})", "", core)
+    core = re.sub("等(?:同志|同誌|人|代表)?$", "", core) or core
+    if len(core) > 2 and not is_person_name(core):
+        who = next((n for n in range(8, 0, -1) if _MANNER.fullmatch(core, n) and _is_somebody(core[:n])), None)
+        core, verb = (core[:who], verb or core[who:]) if who else (core, verb)
+    if _OF_A_PAPER.fullmatch(core):  # 《某报》记者
+        return Label(text, core, None, position, alias, aside, verb)
     if not core or len(core) > 40 or re.search(r"[，。；！？、“”《》]$|[，。；！？“”《》]", core):
         return None
     name, office = person or _name_and_office(core)
     return Label(text, core, name, position or office, alias, aside, verb)
+
+
+def _is_somebody(form: str) -> bool:
+    """Whether a form is one that labels name somebody by: a name, 总理, 周总理, 本禹同志, a surname."""
+    return (
+        is_person_name(form)
+        or form in OFFICES
+        or form in SURNAMES
+        or bool(_SURNAME_OFFICE.fullmatch(form))
+        or strip_honorific(form) != form
+    )
 
 
 def _name_and_office(core: str) -> tuple[str | None, str | None]:
@@ -93,11 +126,11 @@ def _name_and_office(core: str) -> tuple[str | None, str | None]:
     if before:
         return before[1], before[0]
     for length in (4, 3, 2):  # 陳鑑林議員
-        if is_person_name(core[:length]) and core[length:] in OFFICES:
-            return core[:length], core[length:]
+        if is_person_name(core[:length]) and core[length:] in OFFICES:  # 代表 says only that he is one
+            return core[:length], core[length:] if core[length:] != "代表" else None
     words = core.split()
     if len(words) > 1 and is_foreign_name(words[-1]) and is_office("".join(words[:-1])):
         return words[-1], "".join(words[:-1])
-    if is_foreign_name(bare):
+    if is_foreign_name(bare) or _LATIN_NAME.fullmatch(bare):
         return bare, None
     return None, None

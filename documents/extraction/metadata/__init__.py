@@ -65,6 +65,7 @@ def extract_metadata(part: Part, gazetteer: Gazetteer) -> Metadata:
         publication=publication,
         meeting=_meeting(reading, people, best, gazetteer),
         problems=problems,
+        present=attendance.merged(attendance.listed(reading.front)),
     )
 
 
@@ -101,7 +102,7 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
     elif reading.kind != "compilation":
         for signer in persons.signers(reading.front, reading.title):
             own = "reporter" if signer.reporter else "author" if signer.is_body else role
-            if reading.kind == "transcript" and signer.name in (reading.title or ""):
+            if reading.kind == "transcript" and not signer.is_body and signer.name in (reading.title or ""):
                 own = "speaker"
             found.append(PersonData(signer.name, own, signer.position))
     for field in reading.fields:
@@ -130,17 +131,36 @@ def _meeting(
     own = ("record", "when", "below-title", "title", "aside", "head", "signature", "published", "lead")
     date = best.date if best and best.place in own else None
     sources = meetings.MeetingSources(
-        reading.title, reading.kind, reading.front, reading.fields, opening, date, best.date.year if best else None
+        reading.title,
+        reading.kind,
+        reading.front,
+        reading.fields,
+        opening,
+        date,
+        best.date.year if best else None,
+        best.date if best and reading.kind in ("article", "transcript") else None,
+        _lead(reading),
     )
     meeting = meetings.find_meeting(sources)
     if meeting is None:
         return None
     present = [ParticipantData(p.name, p.position) for p in people if p.role == "speaker"]
     present += attendance.listed(reading.front)
-    present += attendance.said_present(opening, reading.kind, gazetteer)
+    lead = _lead(reading)  # a report of what follows, in a record of turns
+    present += attendance.said_present(lead, "article", gazetteer)
+    present += attendance.said_present(opening[len(lead) :], reading.kind, gazetteer)
     present = attendance.with_offices(present, opening, gazetteer)
     chair = next((p.name for p in present if p.role == "chair"), None)
     return replace(meeting, host=meeting.host or chair, participants=attendance.merged(present))
+
+
+def _lead(reading: _Reading) -> list[str]:
+    """The paragraphs before the first turn of a record; none in other texts."""
+    if reading.kind != "transcript" or not any(reading.labels):
+        return []
+    first = next(i for i, label in enumerate(reading.labels) if label)
+    lead = [block.text.text for block in reading.part.blocks[:first] if block.kind == "body"]
+    return lead[:_OPENING]
 
 
 def _opening(reading: _Reading) -> list[str]:

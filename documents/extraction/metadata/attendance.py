@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.lib.words import alternation
-from people.names import Gazetteer, is_office, is_person_name, name_after, split_position
+from people.names import Gazetteer, is_office, is_person_name, name_after, name_before, split_position
 from people.names.shapes import EVERYDAY_SURNAMES, HAN, OFFICES, SURNAMES, is_foreign_name, join_padded, strip_honorific
 
 from ..lexicon import words
 from ..named_persons import NamedPerson, find_named
 from ..types import Block, ParticipantData
-from .lines import clean, read_fields
+from .lines import Field, clean, read_fields
 
 _ROLES = {"present": "participant", "attending": "participant", "chair": "chair", "absent": "absent"}
 _SIDE = re.compile(rf"^[（(]?[{HAN}]{{1,6}}(?:方面?|外宾|代表团)?\s*(?:[：:]|[—－–-]{{1,2}})\s*")
@@ -24,13 +24,22 @@ _PRESENT = re.compile(
     r"(?:出席|参加|參加|列席|到会|莅临|光临|专程到会|主持)(?:了|的)?(?:还有|有|的有)?(?:今天|今日|这次|本次|此次|了)*(?:的)?(?:会议|會議|大会|座谈|座谈会|会|接见|谈话|活动|开幕|指导|本届)?"
 )
 _SPOKE = re.compile(
-    r"(?:发表了?|作了?|致)[^，。]{0,16}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$"
+    r"(?:发表了?|作了?|致|提出了?)[^，。]{0,16}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告|书面意见)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$"
 )
 _PRESIDES = re.compile(r"主持(?:了)?(?:今天的|这次|本次)?(?:会议|會議|座谈会|大会|座谈|仪式|发布会)?(?=[，。；、]|$)")
+# 毛某某－某党主席、: a name, a dash, and the office up to the next name with a dash
+_DASHED = re.compile(
+    rf"(?:^|(?<=[、；;。，,]))\s*(?P<name>[{HAN}·]{{1,8}}(?: [{HAN}]{{1,2}})?)(?:，(?P<rank>[{HAN}]{{2,6}}))?"
+    rf"\s*[－—–]{{1,2}}\s*(?=[{HAN}])"
+)
+_ONE_OF_A_LIST = re.compile(
+    rf"(?P<name>[{HAN}·]{{2,4}})[ \u3000]{{1,4}}(?P<office>[^ \u3000].{{1,38}})"
+)  # 裴某某　建筑师，…
+_THOSE = re.compile(r"(?:发言|發言|出席|参加|參加|到会|到會|列席|在座|到场|讲话|陪同|与会)的(?:还|還|计|計|先后)?有")
 _REACH = 16  # characters between a name, or a list of names, and what it does
 _OTHERS = frozenset("的家与同对")  # 业主汤某的纠纷 says nothing of him
 _SPEECH_CUES = (_PRESIDES, _PRESENT, _SPOKE)
-_SPEAKS = re.compile(r"宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲话|发言|表示|答|问|代表|一致")
+_SPEAKS = re.compile(r"汇报|谈到|认为|宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲话|发言|表示|答|问|代表|一致")
 _REPORT_CUES = (*_SPEECH_CUES, _SPEAKS)
 _SURNAME_POST = re.compile(
     rf"(?<![{HAN}]副)(?:{alternation(SURNAMES - EVERYDAY_SURNAMES)})(副?{alternation(words('chief_posts'))})"
@@ -53,14 +62,27 @@ def listed(front: Sequence[Block]) -> list[ParticipantData]:
             role = None
         for field in fields:
             role = _ROLES.get(field.meaning)
+            if field.meaning == "party":
+                people += _parties(field)
             if role:
                 people += read_list(field.value, role)
         if not fields and role:
             more = list(read_list(text, role))
-            if not more or (len(text) > 60 and "、" not in text):
-                role = None
+            if (not more and len(text) > 24) or (len(text) > 60 and "、" not in text):
+                role = None  # a short line may be a name of a shape unknown
             people += more
     return people
+
+
+def _parties(field: Field) -> Iterator[ParticipantData]:
+    """Who takes part in a hearing, with the role printed before the name: 委托代理人：何某某，某律师事务所律师。"""
+    value = re.split("[，,。；;（(]", field.value)[0]
+    pair = split_position(value)
+    if pair:  # 公诉人：某某人民检察院检察员　陶某某
+        yield ParticipantData(pair[1], field.name, "participant")
+        return
+    for person in read_list(value, "participant"):
+        yield ParticipantData(person.name, field.name, "participant")
 
 
 def read_list(text: str, role: str) -> Iterator[ParticipantData]:
@@ -71,7 +93,16 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
     >>> [(p.name, p.position) for p in read_list("中方：周恩来、沈静川（水务局局长），王院長金平", "participant")]
     [('周恩来', None), ('沈静川', '水务局局长'), ('王金平', '院長')]
     """
-    text = _SIDE.sub("", _HONOURS.sub("", text))
+    text = _HONOURS.sub("", text)
+    text = re.sub(r"等(?:同志|同誌|先生|女士|人|首长|领导)?(?=[，,。；;）)]?$)", "", text.strip())
+    if len(_DASHED.findall(text)) > 1:
+        yield from _dashed(text, role)
+        return
+    text = _SIDE.sub("", text)
+    one = _ONE_OF_A_LIST.fullmatch(text)
+    if one and is_person_name(one["name"]) and not any(map(_person, re.split("[，,、]", one["office"]))):
+        yield ParticipantData(one["name"], one["office"].strip(), role)
+        return
     brackets: list[str] = []
 
     def keep(hit: re.Match[str]) -> str:
@@ -79,9 +110,9 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
         return f"\x00{len(brackets) - 1}\x00"
 
     waiting = ""
-    for piece in _SPLIT.split(_BRACKETS.sub(keep, text)):
+    for piece in _pieces(_BRACKETS.sub(keep, text)):
         noted = re.search(r"\x00(\d+)\x00", piece)
-        plain = join_padded(re.sub(r"\x00\d+\x00", "", piece).strip(" 等和与及有：:"))
+        plain = join_padded(re.sub(r"\x00\d+\x00", "", piece).lstrip(" 等和与及有：:").rstrip(" 等：:"))
         plain = re.sub(
             r"^(?:以及|还有|和|及|有|团长|团员)[：:]?(?=.{2})", lambda m: m[0] if m[0].startswith("团") else "", plain
         )
@@ -97,7 +128,33 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
         if waiting:
             position = f"{waiting}、{position}" if position else waiting
             waiting = ""
-        yield ParticipantData(name, position, role)
+        presides = position == "主席" and plain.endswith(
+            ("議員", "议员")
+        )  # 主席曾某某議員 leads the list of an assembly
+        yield ParticipantData(name, position, "chair" if presides else role)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The entries of a list; 谷牧副总理和胡乔木 are two, for both halves are persons."""
+    for piece in _SPLIT.split(text):
+        left, joined, right = piece.partition("和")
+        if joined and _person(join_padded(left.strip())) and _person(join_padded(right.strip())):
+            yield from (left, right)
+        else:
+            yield piece
+
+
+def _dashed(text: str, role: str) -> Iterator[ParticipantData]:
+    """The persons of a list that prints offices behind dashes: 黎明生－处长，兼通译、石某某－司长."""
+    entries = list(_DASHED.finditer(text))
+    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+        office = text[
+            entry.start("rank") if entry["rank"] else entry.end() : following.start() if following else len(text)
+        ]
+        name = join_padded(entry["name"].strip())
+        found = _person(name) or (name, None)
+        if len(found[0]) > 1:
+            yield ParticipantData(found[0], office.strip(" 、；;。，,") or found[1], role)
 
 
 def _person(text: str) -> tuple[str, str | None] | None:
@@ -113,11 +170,14 @@ def _person(text: str) -> tuple[str, str | None] | None:
     pair = split_position(bare)
     if pair:
         return pair[1], pair[0]
-    for length in (4, 3, 2):
+    for length in (2, 3, 4):  # 谷某副总理, not 谷某副 + 总理
         if bare[length:] in OFFICES and is_person_name(bare[:length]):
             return bare[:length], bare[length:]
     if is_person_name(bare) or is_foreign_name(bare):
         return bare, None
+    for length in (3, 4, 5, 6, 2):  # 总书记恩科莫
+        if is_foreign_name(bare[-length:]) and is_office(bare[:-length]):
+            return bare[-length:], bare[:-length]
     return None
 
 
@@ -142,6 +202,9 @@ def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[Par
     if not report and not _HERE.search(sentence):
         return
     named = [person for person in find_named(sentence, gazetteer) if person.position or not report]
+    those = _THOSE.search(sentence) if report else None
+    if those:
+        yield from _told_in_a_row(sentence[those.end() :])
     cues = [hit.start() for cue in (_REPORT_CUES if report else _SPEECH_CUES) for hit in cue.finditer(sentence)]
     for at, person in enumerate(named):
         behind = _end_of_list(sentence, named[at:])
@@ -152,7 +215,17 @@ def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[Par
         for name, _ in _listed_after(sentence, person):
             yield ParticipantData(name, person.position)
     if report:
-        yield from _by_surname(sentence, named)
+        yield from _by_surname(sentence, named, gazetteer)
+
+
+def _told_in_a_row(text: str) -> Iterator[ParticipantData]:
+    """The persons of a list in a sentence, 在会上发言的有某会副主任某某、某店代理人某某: a name ends each entry."""
+    for piece in re.split("[、，,；]", text):
+        entry = re.sub("^(?:和|以及|还有|及)|(?:等?(?:同志|先生|女士|人)|等)?[。！]?$", "", piece.strip())
+        named = name_before(entry, len(entry))
+        if named is None:
+            return
+        yield ParticipantData(named[1], entry[: named[0]] or None)
 
 
 def _end_of_list(sentence: str, named: Sequence[NamedPerson]) -> int:
@@ -174,11 +247,12 @@ def _listed_after(sentence: str, person: NamedPerson) -> Iterator[tuple[str, int
         yield name, at
 
 
-def _by_surname(sentence: str, named: Sequence[NamedPerson]) -> Iterator[ParticipantData]:
+def _by_surname(sentence: str, named: Sequence[NamedPerson], gazetteer: Gazetteer) -> Iterator[ParticipantData]:
     """Those a report calls by surname and office only: 孙县长即起讲话."""
     for hit in _SURNAME_POST.finditer(sentence):
         if not any(person.start <= hit.start() < person.end for person in named):
-            yield ParticipantData(hit[0], hit[1])
+            known = [person for person in gazetteer.candidates(hit[0]) if person.kind == "person"]
+            yield ParticipantData(known[0].name if len(known) == 1 else hit[0], hit[1])
 
 
 def with_offices(
@@ -201,7 +275,13 @@ def merged(people: Iterable[ParticipantData]) -> tuple[ParticipantData, ...]:
     (ParticipantData(name='李群', position='县长', role='chair'),)
     """
     found: dict[str, ParticipantData] = {}
+    people = list(people)
+    names = {person.name for person in people}
     for person in people:
+        if any(len(name) > 1 and name[0] == person.name[0] and name != person.name for name in names) and (
+            _SURNAME_POST.fullmatch(person.name)
+        ):
+            continue  # 孙县长, where somebody else is 孙某某
         known = found.get(person.name)
         if known is None:
             found[person.name] = person

@@ -60,8 +60,8 @@ def _field_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     spaced = [r"\s{0,4}".join(map(re.escape, form)) if len(form) <= 4 else re.escape(form) for form in meaning]
     names = "|".join(sorted(spaced, key=len, reverse=True))
     pattern = (
-        rf"(?P<name>{names})(?:\s*(?:是|有|为)?\s*[：:]\s*|\s*[|｜丨]\s*"
-        r"|(?<=[\u3000-\u9fff])(?P<gap>[ \u3000]{1,4})(?=[^\s]))"
+        rf"(?:[对對我中外美苏蘇日英朝越法德双]方)?(?P<name>{names})"  # 对方参加人
+        r"(?:\s*(?:是|有|为)?\s*[：:]\s*|\s*[|｜丨]\s*|(?<=[\u3000-\u9fff])(?P<gap>[ \u3000]{1,4})(?=[^\s]))"
     )
     return re.compile(pattern), meaning
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date as date_of
+from datetime import timedelta
 
-from archive.lib.chinese_dates import FoundDate, find_dates, read_date
+from archive.lib.chinese_dates import FoundDate, find_dates, read_date, read_numeral
 from archive.lib.words import alternation
+from people.names import split_position
 
 from ..lexicon import words
 from ..types import Block, MeetingData
@@ -33,6 +36,21 @@ _MET = re.compile(
 _HELD_IN_TITLE = re.compile(
     rf"(?P<who>[^，。：\s]{{0,24}}?)(?:举行|召开|召開|舉行|举办|舉辦)(?P<name>[^，。：\s]{{2,40}}?{_NOUN})(?=$|[\s——，])"
 )
+# 中共某市委统战部召开的工商界座谈会; 由某某系与某某编辑部联合主办的“…”学术座谈会
+_CALLED_BY = re.compile(
+    rf"(?:召开|召開|举行|舉行|主办|主辦|举办|舉辦|召集)的(?P<name>(?:“[^“”]{{2,40}}”)?[^，。；：“”]{{0,30}}?{_HOLDABLE})(?![\u4e00-\u9fff]?[员议场])"
+)
+_NO_NAME = re.compile(r"[一这那每某]次|各种|有关|(?:会议|大会|会)$|的")
+# 某市妇联二十三日邀请各界妇女座谈宪法草案
+_INVITED = re.compile(
+    r"(?P<host>[^，。；：“”】]{2,30}?)(?:于|特|日前|近日)?(?:[0-9一二三四五六七八九十]{1,3}[月日]){0,2}邀请(?:了)?(?P<name>[^，。；：]{2,24}?座谈)"
+)
+_WITH_BUSINESS = re.compile(
+    r"(?P<name>.{2,30}?(?:扩大会议|全体会议|常务会议|工作会议|座谈会|会议))(?=[\u4e00-\u9fff]{2,16}$)(?!.{0,2}(?:发言|讲话|记录|纪录|文件))"
+)
+_PRESIDED_IN_TITLE = re.compile(
+    rf"(?P<who>[^，。：\s]{{2,30}}?)主持(?:召开|召開|举行|舉行)?(?P<name>[^，。：\s]{{0,30}}?{_NOUN})$"
+)
 _HOLDING = ("举行", "召开", "召開", "舉行", "举办", "舉辦", "开了", "开幕", "闭幕", "結束", "结束")
 _SAID_EARLY = 600  # characters of a paragraph in which it says that a meeting is held
 _THEME = (
@@ -42,16 +60,35 @@ _THEME = (
     re.compile(r"(?:会议|座谈会|大会|会)的主题(?:是|为)[：:]?([^。！？，]{4,80})"),
 )
 _HOST = (
+    re.compile(
+        r"(?P<host>[^，。；：“”】]{2,30}?)(?:于|特|日前|近日)?(?:[0-9一二三四五六七八九十]{1,3}[月日]){1,2}邀请"
+    ),
+    re.compile(
+        r"(?P<host>[^，。；：“”]{2,30}?(?:编辑部|办公室|委员会|部|社|会|室|局))(?:于[^，。]{2,16}日|日前|近日|最近|特)?邀请"
+    ),
     re.compile(r"由(?P<host>[^，。；由]{2,40}?)(?:共同|联合)?(?:主持|主办|主辦|举办|舉辦|召集)(?:下|的)?"),
     re.compile(
-        r"(?P<host>[^，。；：“”]{2,40}?)(?:今天|昨天|在[^，。；]{2,20}|联合|共同|正式)?(?:举行|主办|召开|召開|舉行|举办)(?:了|的)?"
+        r"(?P<host>[^，。；：“”]{2,30}?)[于在][^，。；“”]{2,40}?(?:联合|共同)?(?:举行|主办|召开|召開|舉行|举办)(?:了|的)?"
+    ),
+    re.compile(
+        r"(?P<host>[^，。；：“”]{2,40}?)(?:今天|昨天|在[^，。；]{2,20}|联合|共同|正式)?(?:继续|繼續)?(?:举行|主办|召开|召開|舉行|举办)(?:了|的)?"
     ),
 )
 _PLACE = re.compile(
     rf"在(?P<place>[^，。；：“”在]{{1,24}}?{alternation(words('rooms'))})(?=[内里內召举举行开開舉，。隆胜])"
 )
+_HELD_AT = re.compile(r"在(?P<place>[\u4e00-\u9fff]{2,10}?)(?:联合|共同|隆重)?(?:召开|举行|舉行|召開|举办)")
 _BODY = re.compile(alternation((*words("body_endings"), *words("hosting_bodies"))) + "$")
 _TALK = re.compile(r"时?的?(?:讲话|谈话|指示|插话|講話|談話)(?:[（(].{0,20}[)）])?$")
+_DATED = re.compile(r"^[0-9〇零一二三四五六七八九十年月日]+(?:[上下]午)?")
+_BARE_DAY = re.compile(
+    r"(?<![月年0-9〇零一二三四五六七八九十])([0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?![讯電电至到、—-])"
+)
+# An interview is no meeting; a talk with a guest is one.
+_INTERVIEW = re.compile("对谈|對談|对话|對話|节目|節目|[访訪谈談问問]")
+_MEETING = re.compile("谈话|談話|会谈|會談|座谈|座談|接见|会见|召见|接見|會見|审问|訊問|讯问|询问")
+_ASKED = re.compile("嘉宾|对谈|對談|受访|对话|被采访|采访对象")
+_YESTERDAY = re.compile("昨[天日]")
 _NOW = re.compile(r"今天|今日|今次|本次|这次|現在|现在")
 
 
@@ -66,6 +103,8 @@ class MeetingSources:
     opening: Sequence[str]  # the first paragraphs, turn labels left out
     date: FoundDate | None  # of the document
     year: int | None
+    published: FoundDate | None = None  # the day of a newspaper, for its 昨天
+    lead: Sequence[str] = ()  # what a record of turns tells before the first of them
 
 
 def find_meeting(sources: MeetingSources) -> MeetingData | None:
@@ -76,6 +115,8 @@ def find_meeting(sources: MeetingSources) -> MeetingData | None:
         return None
     if name is None:
         stem = _RECORD.sub("", sources.title or "")
+        if _INTERVIEW.search(stem) and not _MEETING.search(stem) and not _gathers(sources.fields):
+            return None
         talk = _TALK.sub("", stem) if re.search("接见|会见|召见|接見|會見", stem) else stem
         name = talk if talk != stem or re.search(f"(?:{_NOUN}|谈话|会谈|对话|访谈)$", stem) else sources.title
     if name is None:
@@ -86,17 +127,23 @@ def find_meeting(sources: MeetingSources) -> MeetingData | None:
         date=when.edtf if when else None,
         end_date=when.end_edtf if when else None,
         date_printed=when.printed if when else None,
-        place=_place(sources, by_meaning),
+        place=_place(sources, by_meaning, held),
         theme=by_meaning.get("theme") or _first(_THEME, sources.opening),
         host=_host(sources, by_meaning, name, held),
     )
+
+
+def _gathers(fields: Sequence[Field]) -> bool:
+    """Whether a list says who was present, and not merely who was asked: 与会者, not 访谈嘉宾."""
+    return any(field.meaning == "present" and not _ASKED.search(field.name) for field in fields)
 
 
 def _name(sources: MeetingSources) -> tuple[str | None, str]:
     """The meeting's name and the sentence that says it was held."""
     sentence = next((held for text in sources.opening[:3] if (held := _sentence(text))), "")
     stated = next((field.value for field in sources.fields if field.meaning == "meeting"), None)
-    return stated or _addressed(sources) or _recorded(sources, sentence) or _reported(sources, sentence), sentence
+    name = stated or _addressed(sources) or _recorded(sources, sentence) or _reported(sources, sentence)
+    return name or _told(sources, sentence), sentence
 
 
 def _addressed(sources: MeetingSources) -> str | None:
@@ -120,7 +167,42 @@ def _recorded(sources: MeetingSources, sentence: str) -> str | None:
         stem = _RECORD.sub("", line)
         if stem != line and re.search(_NOUN + "$", stem):
             return stem.lstrip("—")
+        # 某某委员会扩大会议批判某人纪要: what the meeting did stands between its name and the word for the record
+        business = _WITH_BUSINESS.match(stem) if stem != line else None
+        if business:
+            return business["name"].lstrip("—")
+        presided = _PRESIDED_IN_TITLE.match(line)
+        if presided:
+            return _bare(presided["name"])
     return None
+
+
+def _told(sources: MeetingSources, sentence: str) -> str | None:
+    """The meeting that the first paragraph of a report or record says was held, where the title speaks of it too.
+
+    中共某市委统战部召开的工商界座谈会，昨天继续举行: the body that held it stands before it.
+    """
+    if sources.kind == "transcript":
+        sentence = next((found for text in sources.lead[:3] if (found := _sentence(text))), "")
+    if sources.kind == "speech" or not sentence:
+        return None
+    called = _CALLED_BY.search(sentence)
+    told = called or _HELD.search(sentence)
+    invited = _INVITED.search(sentence) if not told else None
+    if invited and "座谈" in (sources.title or ""):
+        return invited["name"]
+    if not told or not sources.title:
+        return None
+    name = _bare(told["name"])
+    if _NO_NAME.match(name):
+        return None
+    noun = re.search(_HOLDABLE + "$", name)
+    if noun is None or (sources.kind != "transcript" and (not called or noun[0][-2:] not in sources.title)):
+        return None
+    if name == noun[0] and not called:  # 归云代表团举行全体会议
+        host = _host(sources, {}, name, sentence)
+        return host + name if host and host[0] not in "本我" else name
+    return name
 
 
 def _reported(sources: MeetingSources, sentence: str) -> str | None:
@@ -148,7 +230,14 @@ def _when(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> Fou
             return date
     if sources.kind == "speech":
         return sources.date
+    if sources.published and (day := _day_of(held, sources.published)):
+        return day
+    titled = next((date for date in find_dates(sources.title or "") if date.day), None)
+    if titled and titled.year:  # 2016年3月8日外交部发言人某某主持例行记者会
+        return titled
     before = _HELD.search(held)
+    if sources.published and (said := _YESTERDAY.search(held)):
+        return _day_before(sources.published, said[0])
     for sentence in (held[: before.start()] if before else "", *sources.opening[:2]):
         days = [date for date in find_dates(sentence) if date.day]
         if days and sources.year:
@@ -156,7 +245,27 @@ def _when(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> Fou
     return sources.date if sources.kind == "transcript" and stated is None and not held else None
 
 
-def _place(sources: MeetingSources, by_meaning: dict[str, str]) -> str | None:
+def _day_of(held: str, published: FoundDate) -> FoundDate | None:
+    """The day of a bare 二十三日 in the sentence that tells of a meeting: the last such day before the paper's."""
+    bare = _BARE_DAY.search(held)
+    number = read_numeral(bare[1]) if bare else None
+    if bare is None or number is None or not (published.year and published.month and published.day):
+        return None
+    day = date_of(published.year, published.month, published.day)
+    while day.day != number and (published.day != day.day or day.month == published.month):
+        day -= timedelta(days=1)
+    return replace(published, year=day.year, month=day.month, day=day.day, printed=bare[0])
+
+
+def _day_before(date: FoundDate, printed: str) -> FoundDate | None:
+    """The day before another, as a newspaper's 昨天 says; None where the other is no day."""
+    if not (date.year and date.month and date.day):
+        return None
+    day = date_of(date.year, date.month, date.day) - timedelta(days=1)
+    return replace(date, year=day.year, month=day.month, day=day.day, printed=printed)
+
+
+def _place(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> str | None:
     stated = by_meaning.get("where")
     if stated:
         return re.split(r"[。；]", stated)[0].strip("，, ")
@@ -169,7 +278,7 @@ def _place(sources: MeetingSources, by_meaning: dict[str, str]) -> str | None:
                 place = re.split(r"[，。；]", inner[date.end :].strip("，,·　 "))[0]
                 if 2 <= len(place) <= 16 and not re.search(r"[0-9]|记录|整理|摘|上午|下午|根据", place):
                     return place
-    hit = next((hit for text in sources.opening if (hit := _PLACE.search(text))), None)
+    hit = next((hit for text in sources.opening if (hit := _PLACE.search(text))), None) or _HELD_AT.search(held)
     return hit["place"] if hit else None
 
 
@@ -177,7 +286,13 @@ def _host(sources: MeetingSources, by_meaning: dict[str, str], name: str, held: 
     stated = by_meaning.get("host")
     if stated:
         return stated
-    if held and (_letters(name) in _letters(held) or _NOW.search(held[:12]) or sources.kind == "article"):
+    presided = _PRESIDED_IN_TITLE.match(sources.title or "")
+    pair = split_position(_DATED.sub("", presided["who"])) if presided else None
+    if pair:
+        return pair[1]
+    noun = _HELD.search(held)
+    told = sources.kind == "transcript" and noun and held in "".join(sources.lead) and name.endswith(noun["name"])
+    if held and (told or _letters(name) in _letters(held) or _NOW.search(held[:12]) or sources.kind == "article"):
         for pattern in _HOST:
             hit = pattern.search(held)
             if hit:
@@ -189,6 +304,7 @@ def _host(sources: MeetingSources, by_meaning: dict[str, str], name: str, held: 
 
 def _subject(text: str) -> str | None:
     """The body at the end of the words before 举行: 今天，自治区党委…中心组."""
+    text = re.sub(r"^(?:本报|本刊|本社|新华社)[^，。]{0,8}?[讯电]\s*", "", text)
     text = re.sub(r"^.*?(?:今天|昨天|今日|日前|近日|最近|于是|日|，|在这里)", "", text).strip("，、 在于")
     if not 2 <= len(text) <= 40 or re.search(r"同意|经|会议|我们|大家|必须|要", text):
         return None
@@ -208,9 +324,9 @@ def _fuller(name: str, title: str) -> str:
 def _sentence(text: str) -> str:
     """The sentence of `text` that says a meeting is or was held; empty where none does."""
     opening = text[:_SAID_EARLY]
-    if not any(verb in opening for verb in _HOLDING):
+    if not any(verb in opening for verb in (*_HOLDING, "邀请")):
         return ""
-    hit = _HELD.search(opening) or _MET.search(opening)
+    hit = _HELD.search(opening) or _MET.search(opening) or _CALLED_BY.search(opening) or _INVITED.search(opening)
     if not hit:
         return ""
     start = max(text.rfind(mark, 0, hit.start()) for mark in "。！？；\n】") + 1

@@ -33,6 +33,7 @@ _WORK_BODY = re.compile(
 )
 _NO_UNIT = frozenset(words("not_labels"))
 _MEETING_END = re.compile("(?:会议|會議|大会|大會|全会|座谈会|代表会)$")
+_PAGE_WORDS = frozenset(words("page_words"))
 _PLACES = frozenset(words("provinces"))
 _REPORTER = re.compile(
     rf"^(?P<office>[{HAN}《》“”A-Za-z ]{{0,24}}?(?:记者|記者|通讯员|通訊員|特派员))(?P<gap>[\s:：、]*)(?P<names>.*)$"
@@ -40,6 +41,7 @@ _REPORTER = re.compile(
 _ROLE = re.compile(  # 本报记者 罗念 通讯员 程远: each of these begins its own list of names
     rf"(?:(?<=^)|(?<=[\s、，,；;/／]))(?=[{HAN}《》]{{0,12}}?(?:记者|記者|通讯员|通訊員|特派员|实习生)[\s:：])"
 )
+_DID = re.compile(r"(?:整理|摄影报道|摄影|摄|报道|采写|撰文)$")  # 本报记者 史某整理
 _LEAD_MARKS = re.compile(
     r"^[\s□■○●◎◇◆△▲☆★※]*(?:(?:文\s*[/／、]?\s*图|图\s*[/／、]?\s*文|文|图)\s*[/／|｜丨\s]\s*)?(?=\S)"
 )
@@ -109,7 +111,7 @@ def read_byline(text: str) -> tuple[Signer, ...]:
         return ()
     reporters = _REPORTER.match(plain)
     if reporters and reporters["names"]:
-        names = _names(reporters["names"])
+        names = _names(_DID.sub("", reporters["names"]))
         if names:
             return tuple(Signer(name, reporters["office"].strip(), reporter=True) for name in names)
     whole = split_position(re.sub(r"^[访記记](?=[^者])", "", plain))
@@ -192,7 +194,7 @@ def read_people(field: Field) -> list[PersonData]:
     [('frank', 'editor')]
     """
     value = re.split(r"\s{3,}|[\[［]|发信站|来源|[\s\u3000](?=[\u4e00-\u9fff]{2,4}[:：])", unpadded(field.value))[0]
-    value = re.sub(r"[/／](?:采写?|文|摄|整理|图)|[（(][^）)]*[）)]", "", value)
+    value = re.sub(r"[/／](?:采写?|文|摄|整理|图)|[（(][^）)]*[）)]|【[^】]*】", "", value)
     position = "责任编辑" if field.meaning == "editor" and field.name.endswith(("责编", "责任编辑")) else None
     if field.name in ("主编", "主編"):
         position = field.name
@@ -202,6 +204,8 @@ def read_people(field: Field) -> list[PersonData]:
     people = []
     for piece in re.split(r"[、，,；;/／|\s\u3000]+", value):
         name = strip_honorific(piece.strip("_*《》:："))
+        if piece in _PAGE_WORDS:
+            continue
         signers = read_byline(piece)
         if signers:
             people += [PersonData(s.name, field.meaning, s.position or position) for s in signers]
@@ -257,7 +261,13 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
     for block in front:
         text = block.text.text
         plain = clean(text)
-        if not plain or plain == title or block.kind != "head" or block.markup in ("h1", "h2", "h3"):
+        if (
+            not plain
+            or plain == title
+            or (is_body(plain) and (title or "").startswith(plain))
+            or block.kind != "head"
+            or block.markup in ("h1", "h2", "h3")
+        ):
             continue
         if CATALOGUED.match(text):
             continue

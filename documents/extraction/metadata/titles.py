@@ -12,8 +12,9 @@ from people.names.shapes import join_padded
 from ..lexicon import words
 from ..openings import NUMBERED_DOCUMENT
 from ..types import Block
+from .kinds import is_speech_title, is_transcript_title
 from .lines import clean, date_line, is_bracketed, read_fields
-from .persons import read_byline
+from .persons import is_body, read_byline
 
 _DASHED = re.compile(r"^\s*(?:[—－–─-]{1,3}|――)\s*(?=\S)")
 # What a cataloguer leaves out of a title: (未经本人审阅), a note mark, the word 标题
@@ -25,11 +26,17 @@ _UNFINISHED = re.compile(r"(?:[暨和与與及、，：的在对對向关於于]
 _PAIRS = {"《": "》", "“": "”", "（": "）", "「": "」", "『": "』"}
 _LOCATOR = re.compile(r"^第?\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版(?:面)?\s*(?:[（(][^（()）]*[）)])?$")
 _SIGNED = re.compile(r"^(?:新华社|中新社)$|(?:社论|评论员|编辑部|记者|通讯员|编写组|大批判组|供稿)$|》$")
+_DATED_HEAD = re.compile(
+    r"^[\u4e00-\u9fff]{2,12}\s*[─—–-]{1,2}\s*\d{4}\s*年.{3,10}日\s*$"
+)  # 立法會 ─ 2013年2月21日, over each page
+_MENU = re.compile(r"\S\s*(?:[|｜│>»›]|>>)\s*(?=\S)")  # 首页 | 新闻 | 评论 | 访谈
 _NAVIGATION = frozenset(words("page_words"))
 _CHANNEL = re.compile(
     r"^.{0,5}(?:要闻|新闻|动态|资讯|信息|频道|专栏|栏目|首页)$"
 )  # 某省要闻, what a site calls its column
-_ISSUE = re.compile(r"^《[^》]{2,20}》\s*[0-9一二〇○]{4}年?.{0,12}期|(?:公报|公報)\s*第.{1,8}卷\s*第.{1,8}期")
+_ISSUE = re.compile(
+    r"^《[^》]{2,20}》\s*[0-9一二〇○]{4}年?.{0,12}期|^《[^》]{2,20}》\s*(?:月刊|半月刊|周刊|週刊|双月刊|季刊|杂志|雜誌)?[\s\u3000].{0,24}[期號号]$|(?:公报|公報)\s*第.{1,8}卷\s*第.{1,8}期"
+)
 
 
 def find_title(front: Sequence[Block]) -> str | None:
@@ -43,6 +50,10 @@ def find_title(front: Sequence[Block]) -> str | None:
     if at is None:
         return None
     title, at = _joined(front, at)
+    if is_body(title) and at < len(front) and _may_be_title(front[at]):  # 某某法院 / 法庭审理笔录
+        record, after = _joined(front, at)
+        record = join_padded(record)
+        title, at = (title + record, after) if is_transcript_title(record) else (title, at)
     # a yearbook heads a speech with the meeting's name; the title that follows says it again and more
     while at < len(front) and _may_be_title(front[at]):
         longer, after = _joined(front, at)
@@ -119,15 +130,22 @@ def _may_be_title(block: Block) -> bool:
     letters = _letters(text)
     if len(letters) < 2 or len(text) > 120 or letters in _NAVIGATION or text.endswith(("：", ":", "。", "；")):
         return False
+    if letters.isdigit() or len(_MENU.findall(text)) > 2 or _DATED_HEAD.match(text):
+        return False
     if NUMBERED_DOCUMENT.match(text) or _LOCATOR.match(text) or _CHANNEL.match(text):
         return False
-    if _ISSUE.search(text) or date_line(text):
+    if _ISSUE.search(text) or (date_line(text) and not _is_record(text)):
         return False
     if is_bracketed(text) or block.text.text.lstrip().startswith(("——", "──", "[", "!")):
         return False
     if any(field.meaning != "author" or len(field.value) < 8 for field in read_fields(text)):
         return False
     return block.markup in _HEADINGS or not any(not s.is_body or _SIGNED.search(text) for s in read_byline(text))
+
+
+def _is_record(text: str) -> bool:
+    """Whether a line that begins with a date is a title all the same: 2016年3月8日外交部发言人某某主持例行记者会."""
+    return len(_letters(text)) > 16 and (is_transcript_title(text) or is_speech_title(text))
 
 
 def _letters(text: str) -> str:

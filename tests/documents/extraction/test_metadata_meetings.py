@@ -114,7 +114,7 @@ def test_an_attendance_list_gives_names_with_their_offices(text: str, wanted: li
 def test_a_list_of_one_name_a_line_goes_on_to_the_next_field() -> None:
     lines = blocks("head", "出席議員：", "主席曾石橋議員 , J.P.", "梁家青議員", "缺席議員：", "馬維山議員")
     assert [(p.name, p.role) for p in listed(lines)] == [
-        ("曾石橋", "participant"),
+        ("曾石橋", "chair"),
         ("梁家青", "participant"),
         ("馬維山", "absent"),
     ]
@@ -154,3 +154,69 @@ def test_a_report_names_those_who_speak_with_their_offices() -> None:
 def test_who_presides_is_chair_and_keeps_the_fullest_office() -> None:
     people = [ParticipantData("李群", "县长"), ParticipantData("李群", "砚溪县县长", "chair"), ParticipantData("李群")]
     assert merged(people) == (ParticipantData("李群", "砚溪县县长", "chair"),)
+
+
+ROWS_OF_PERSONS = [
+    (
+        "黎明生－处长，兼通译、石敬山－司长、恩科莫－总书记",
+        [("黎明生", "处长，兼通译"), ("石敬山", "司长"), ("恩科莫", "总书记")],
+    ),
+    (
+        "沈石桥，周青山、齐国栋副总理和胡林木、于光等同志。",
+        [("沈石桥", None), ("周青山", None), ("齐国栋", "副总理"), ("胡林木", None), ("于光", None)],
+    ),
+    ("总书记恩科莫、青年书记卡桑加", [("恩科莫", "总书记"), ("卡桑加", "青年书记")]),
+    ("顾清和（岚江大学教授）", [("顾清和", "岚江大学教授")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROWS_OF_PERSONS)
+def test_rows_of_persons_print_offices_in_many_ways(text: str, wanted: list[tuple[str, str | None]]) -> None:
+    assert [(p.name, p.position) for p in read_list(text, "participant")] == wanted
+
+
+def test_a_report_names_those_who_spoke_in_a_row() -> None:
+    text = "在会上发言的有市工商联副主任委员金世荣、大新百货店资方代理人胡慕白。"
+    assert [(p.name, p.position) for p in said_present([text], "article", Gazetteer())][:2] == [
+        ("金世荣", "市工商联副主任委员"),
+        ("胡慕白", "大新百货店资方代理人"),
+    ]
+
+
+def test_the_parties_of_a_hearing_take_part_with_their_roles() -> None:
+    lines = blocks("head", "首席仲裁员：沈文博　　书记员：唐小芸", "委托代理人：何立言，岚江律师事务所律师。")
+    assert [(p.name, p.position) for p in listed(lines)] == [
+        ("沈文博", "首席仲裁员"),
+        ("唐小芸", "书记员"),
+        ("何立言", "委托代理人"),
+    ]
+
+
+TOLD = [
+    (
+        ("归云市工商界座谈会进入第三天",),
+        "中共归云市委统战部召开的工商界座谈会，昨天继续举行第三次会议。",
+        ("工商界座谈会", "中共归云市委统战部"),
+    ),
+    (("2016年3月8日外交部发言人贺知远主持例行记者会",), "问：请介绍安排。", ("例行记者会", "贺知远")),
+    (("县委常委扩大会议批判浪费现象纪要",), "问：怎么节约？", ("县委常委扩大会议", None)),
+]
+
+
+@pytest.mark.parametrize(("head", "text", "wanted"), TOLD)
+def test_a_meeting_is_named_by_who_called_or_chaired_it(
+    head: tuple[str, ...], text: str, wanted: tuple[str, str | None]
+) -> None:
+    texts = (text, "答：好。", "问：谢谢。", "答：再见。") if text[0] == "问" else (text, BODY)
+    found = meeting(*head, body=texts)
+    assert found
+    assert (found.name, found.host) == wanted
+
+
+def test_yesterday_is_the_day_before_the_paper() -> None:
+    text = "【本报讯】市委统战部召开的工商界座谈会，昨天举行第三次会议。"
+    tail = blocks("tail", "（原载1957年6月1日《岚江日报》）")
+    part = Part(None, blocks("head", "工商界座谈会进入第三天") + blocks("body", text, BODY) + tail)
+    found = extract_metadata(part, Gazetteer()).meeting
+    assert found
+    assert found.date == "1957-05-31"

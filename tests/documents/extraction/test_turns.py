@@ -201,3 +201,187 @@ def test_remarks_never_overlap_and_stay_within_the_text(texts: list[str]) -> Non
     ends = [-1, *(remark.last for remark in remarks)]
     for before, remark in zip(ends, remarks, strict=False):
         assert before < remark.first <= remark.last < len(paragraphs)
+
+
+FRAMED = [
+    ("【沈石桥】开会。", "【周青山】好。", "【沈石桥】散吧。"),
+    ("[沈石桥]", "开会。", "[周青山]", "好。", "[沈石桥]", "散吧。"),
+    ("［沈石桥］：开会。", "［周青山］：好。", "［沈石桥］：散吧。"),
+    ("沈石桥代表（砚溪县县长）：开会。", "周青山委员：好。", "沈石桥代表：散吧。"),
+    ("沈石桥：开会。", "周青山又高兴地说：好。", "沈石桥：散吧。"),
+]
+MANNERS = [
+    "沈石桥又说：",
+    "沈石桥关心地：",
+    "最后沈石桥：",
+    "沈石桥对大家：",
+    "沈石桥问周青山：",
+    "沈石桥站起来：",
+    "沈石桥（指着图）：",
+]
+
+
+@pytest.mark.parametrize("label", MANNERS)
+def test_how_and_to_whom_somebody_speaks_is_no_part_of_the_name(label: str) -> None:
+    texts = ("沈石桥：开会。", "周青山：好。", f"{label}修堰的事怎么样？", "周青山：修好了。")
+    assert [speaker for speaker, _ in said(*texts)] == ["沈石桥", "周青山", "沈石桥", "周青山"]
+
+
+@pytest.mark.parametrize("texts", FRAMED)
+def test_labels_in_square_brackets_or_with_a_calling_open_turns(texts: tuple[str, ...]) -> None:
+    assert said(*texts) == [("沈石桥", "开会。"), ("周青山", "好。"), ("沈石桥", "散吧。")]
+
+
+def test_words_in_square_brackets_are_no_speakers() -> None:
+    assert said("【背景】县里要修堰。", "【做法】先清淤。", "【背景】去年大旱。", "【做法】再植树。") == []
+
+
+def test_what_others_say_in_brackets_are_turns_between_those_of_the_talk() -> None:
+    title = Metadata("沈石桥在职工座谈会上的谈话", "transcript", people=(PersonData("沈石桥", "speaker"),))
+    texts = (
+        "你们厂有多少人？",
+        "（周满仓：三十七人。）",
+        "都是本村的吗？",
+        "（周满仓：外村的有五个。）（众笑）",
+        "（吴彩凤：六个。）",
+        "回去算清楚。",
+        "（众：好！）",
+        "散吧。",
+    )
+    assert said(*texts, metadata=title) == [
+        ("沈石桥", "你们厂有多少人？"),
+        ("周满仓", "三十七人。"),
+        ("沈石桥", "都是本村的吗？"),
+        ("周满仓", "外村的有五个。"),
+        ("吴彩凤", "六个。"),
+        ("沈石桥", "回去算清楚。"),
+        ("众", "好！"),
+        ("沈石桥", "散吧。"),
+    ]
+
+
+def test_one_shout_in_brackets_makes_no_record_of_turns() -> None:
+    assert (
+        said("同志们！", "（众：好！）", "今天开会。", "（众：好！）", "散会。", "（众：好！）", "（众：好！）") == []
+    )
+
+
+def test_in_a_dense_record_whoever_is_labelled_once_speaks() -> None:
+    texts = ["沈石桥：来了几家？", "周青山：三家。", "沈石桥：谁先说？", "周青山：书店。"]
+    texts += ["砚溪书店：我们先说。", "XXX：我们没有意见。", "谢：同意。"]
+    assert [speaker for speaker, _ in said(*texts)][4:] == ["砚溪书店", "XXX", "谢"]
+
+
+def test_a_stage_direction_after_a_turn_is_no_part_of_it() -> None:
+    texts = (
+        "沈石桥：开会。",
+        "（周青山进场，全体起立，长时间鼓掌。）",
+        "周青山：好。",
+        "（众笑）",
+        "接着开。",
+        "沈石桥：散吧。",
+    )
+    assert [text for _, text in said(*texts)] == ["开会。", "好。|（众笑）|接着开。", "散吧。"]
+
+
+def test_a_head_says_who_bears_the_role_that_labels_the_turns() -> None:
+    head = (
+        Block("head", MappedText.of("首席仲裁员：沈石桥　　仲裁员：周青山、石敬山", 0)),
+        Block("head", MappedText.of("申请人：罗大山，男，住青石村。", 0)),
+    )
+    texts = (*head, "首席仲裁员：开庭。", "申请人：我来说。", "首席仲裁员：请。", "证人李二柱：我作证。")
+    assert [speaker for speaker, _ in said(*texts)] == ["沈石桥", "罗大山", "沈石桥", "李二柱"]
+
+
+def test_letters_are_explained_by_whom_they_stand_for() -> None:
+    texts = ("文中甲为顾清和，乙为许知微。", "甲：写水。", "乙：怎样写？", "甲：写够。", "乙：好。")
+    assert [speaker for speaker, _ in said(*texts)] == ["顾清和", "许知微", "顾清和", "许知微"]
+
+
+def test_a_given_name_stands_for_the_one_full_name_of_the_text() -> None:
+    texts = ("沈石桥：谁去？", "平化同志：我去。", "沈石桥：好，张平化同志去。", "周青山：同意。")
+    assert [speaker for speaker, _ in said(*texts)][1] == "张平化"
+
+
+CLERK = [
+    "程序委員會意見：擬請院會將本案交財政委員會審查。",
+    "2. 本院委員林大木等三十人擬具「水利法修正草案」，請審議案。",
+    "時　　間：中華民國九十三年十月十八日",
+]
+
+
+@pytest.mark.parametrize("note", CLERK)
+def test_what_the_clerk_notes_ends_a_turn(note: str) -> None:
+    texts = ("主席：報告院會。", "繼續報告。", note, "林委員大木：請問院長。", "主席：請答復。")
+    assert said(*texts)[0][1] == "報告院會。|繼續報告。"
+
+
+def test_roles_of_a_hearing_are_labelled_by_their_first_letters() -> None:
+    people = tuple(
+        ParticipantData(name, role)
+        for name, role in (("董怀民", "审判长"), ("谢如兰", "审判员"), ("陶正平", "公诉人"), ("乔三宝", "被告人"))
+    )
+    metadata = Metadata(None, "transcript", meeting=MeetingData("庭审", participants=people))
+    texts = ("审：现在开庭。", "公：有一份证据。", "乔：我不识字。", "审：休庭。", "公：没有意见。", "乔：我错了。")
+    assert [speaker for speaker, _ in said(*texts, metadata=metadata)][:3] == ["董怀民", "陶正平", "乔三宝"]
+
+
+def test_lines_of_name_and_office_stand_over_what_each_says() -> None:
+    texts = (
+        "顾清和（岚江大学历史系教授）",
+        heading("古村是活的档案"),
+        "很多人以为古村是古董。",
+        "韩立舟（砚溪县县长）",
+        "县财政一年只有六个亿。",
+        "罗春生（青石村村委会主任）",
+        "房子修好了。",
+        "人也要留下来。",
+    )
+    _, remarks = segmented(*texts)
+    assert [(r.speaker, r.position) for r in remarks] == [
+        ("顾清和", "岚江大学历史系教授"),
+        ("韩立舟", "砚溪县县长"),
+        ("罗春生", "青石村村委会主任"),
+    ]
+    assert [text for _, text in said(*texts)][2] == "房子修好了。|人也要留下来。"
+
+
+def test_headings_that_say_whose_speech_follows_open_it_and_stay_headings() -> None:
+    texts = (
+        heading("民革岚江省委副主任委员金世荣的发言"),
+        "我在民革工作八年。",
+        heading("岚江大学教授钟毓秀的发言"),
+        "拆墙要两边动手。",
+    )
+    paragraphs, remarks = segmented(*texts)
+    assert [(r.speaker, r.position) for r in remarks] == [
+        ("金世荣", "民革岚江省委副主任委员"),
+        ("钟毓秀", "岚江大学教授"),
+    ]
+    assert [p.kind for p in paragraphs] == ["heading", "body", "heading", "body"]
+
+
+def test_a_paper_that_asks_is_a_speaker_and_an_old_saying_is_none() -> None:
+    texts = (
+        "沈石桥：请提问。",
+        "《岚江日报》记者：为什么要修堰？",
+        "沈石桥：要治水。",
+        "老话讲：“水是命根子。”",
+        "沈石桥：散吧。",
+    )
+    assert [speaker for speaker, _ in said(*texts)] == ["沈石桥", "《岚江日报》记者", "沈石桥", "沈石桥"]
+
+
+def test_a_reporter_may_have_a_line_to_himself() -> None:
+    texts = ("沈石桥：", "请提问。", "岚江日报记者：", "为什么要修堰？", "沈石桥：", "要治水。")
+    assert [speaker for speaker, _ in said(*texts)] == ["沈石桥", "岚江日报记者", "沈石桥"]
+
+
+def test_the_clock_is_no_speaker() -> None:
+    texts = ("[沈石桥]", "开会。", "[09:31]", "[周青山]", "好。", "[09:32]", "[沈石桥]", "散吧。")
+    assert [speaker for speaker, _ in said(*texts)] == ["沈石桥", "周青山", "沈石桥"]
+
+
+def test_somebody_known_by_another_name_answers_under_it() -> None:
+    texts = ("岑伯，本名岑兆坤，在此摆摊四十年。", "问：还做吗？", "答：做。", "问：为何？", "答：舍不得。")
+    assert [speaker for speaker, _ in said(*texts)][1] == "岑兆坤"

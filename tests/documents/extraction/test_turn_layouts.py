@@ -1,0 +1,127 @@
+"""Records of talks that label no turn, run turns together, or say in their head who bears which role; read whole."""
+
+from __future__ import annotations
+
+from documents.extraction.pipeline import extract
+from documents.extraction.types import DocumentData
+from documents.readers import read_bytes
+from people.names import Gazetteer
+
+from .reading import of_kind
+
+
+def read(text: str, name: str = "a.txt") -> DocumentData:
+    return extract(read_bytes(name, text.encode()), Gazetteer())[0]
+
+
+def remarks(document: DocumentData) -> list[tuple[str, str]]:
+    """(speaker, text) of every remark."""
+    return [
+        (
+            remark.speaker or remark.label,
+            "|".join(p.text.text for p in document.paragraphs[remark.first : remark.last + 1] if p.kind == "body"),
+        )
+        for remark in document.remarks
+    ]
+
+
+def test_turns_run_together_in_one_line_are_taken_apart() -> None:
+    text = """谢某某在座谈会上的谈话
+
+谢某某：开学了没有？　聂元梓：开了。谢某某：有多少人？
+聂元梓：八百人。
+谢某某：好。聂元梓：还缺教室。
+谢某某：怎么办？
+聂元梓：借。
+"""
+    assert of_kind(text, "body") == [
+        "谢某某：开学了没有？",
+        "聂元梓：开了。",
+        "谢某某：有多少人？",
+        "聂元梓：八百人。",
+        "谢某某：好。",
+        "聂元梓：还缺教室。",
+        "谢某某：怎么办？",
+        "聂元梓：借。",
+    ]
+
+
+def test_the_parties_of_a_hearing_stand_in_its_head() -> None:
+    text = """归云市劳动争议仲裁委员会
+庭审笔录
+首席仲裁员：沈文博　　书记员：唐小芸
+申请人：罗大山，男，住青石村。
+被申请人：归云市宏远建材厂。
+
+首席仲裁员：现在开庭，核对当事人身份。
+申请人：不申请回避。
+首席仲裁员：休庭，双方核对笔录后签字。
+以上笔录我看过，和我说的一样。罗大山
+"""
+    assert len(of_kind(text, "head")) == 5
+    assert len(of_kind(text, "body")) == 3
+    assert of_kind(text, "tail") == ["以上笔录我看过，和我说的一样。罗大山"]
+
+
+def test_bold_questions_and_plain_answers_are_turns() -> None:
+    text = """# 对话作家方以诚
+
+《砚边》记者江若兰采访了作家方以诚。他的书桌是一扇旧门板。
+
+**你每天几点开始写？**
+
+五点。写到九点。
+
+**有人说你写得太慢？**
+
+慢是慢。
+
+不过我不写的时候也在写。
+
+**你怎么看年轻作家？**
+
+不看。各写各的。
+"""
+    assert remarks(read(text, "a.md")) == [
+        ("江若兰", "你每天几点开始写？"),
+        ("方以诚", "五点。写到九点。"),
+        ("江若兰", "有人说你写得太慢？"),
+        ("方以诚", "慢是慢。|不过我不写的时候也在写。"),
+        ("江若兰", "你怎么看年轻作家？"),
+        ("方以诚", "不看。各写各的。"),
+    ]
+
+
+REPORT = """### 归云市各界妇女座谈宪法草案
+
+1954-06-28
+第3版()
+专栏：
+
+　　归云市各界妇女座谈宪法草案
+    【本报归云二十五日讯】归云市妇女联合会二十三日邀请各界妇女座谈宪法草案。会议由市妇联主任吴彩凤主持。
+    纺织女工赵桂英说：我十二岁进厂当童工，现在宪法草案写上了男女平等。
+    过去我不识字，这一条还是在夜校里念会的。
+    青石乡女社员何二嫂说：分地的时候有我一份，我要多打粮食。
+    归云女中教师钟毓秀说：我教了二十年公民课，今天才有真的可以教。
+    最后，吴彩凤号召大家认真讨论，踊跃提出修改意见。
+"""
+
+
+def test_a_report_that_lets_each_speak_for_herself_is_a_record_of_turns() -> None:
+    document = read(REPORT)
+    assert document.kind == "transcript"
+    assert [speaker for speaker, _ in remarks(document)] == ["赵桂英", "何二嫂", "钟毓秀"]
+    assert remarks(document)[0][1].endswith("夜校里念会的。")
+    assert remarks(document)[2][1].endswith("可以教。")
+
+
+def test_what_others_report_of_a_talk_stays_an_article() -> None:
+    text = REPORT.replace("我", "她")
+    assert read(text).kind == "article"
+
+
+def test_the_day_of_a_meeting_is_before_that_of_the_paper() -> None:
+    meeting = read(REPORT).meeting
+    assert meeting
+    assert (meeting.date, meeting.host) == ("1954-06-23", "归云市妇女联合会")
