@@ -56,6 +56,7 @@ READERS: dict[str, Callable[[str, bytes, Limits], Decoded]] = {
     ".pdf": read_pdf,
     ".xml": read_xml,
     ".akn": read_xml,
+    ".an": read_xml,
 }
 SUFFIXES = frozenset(READERS)  # ends of names that there is a reader for
 

@@ -1,4 +1,4 @@
-"""XML files (.xml, .akn): the transcripts of public speech archives, in Akoma Ntoso. The text is the file as it is.
+"""XML files (.xml, .akn, .an): transcripts of public archives of speech, in Akoma Ntoso. The text is the file as it is.
 
 A document type is refused, and with it every entity that grows; nothing outside the file is ever asked for. Expat tells
 of each piece of text where it begins, so that a word leads back to its place in the file.

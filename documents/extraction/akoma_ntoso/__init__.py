@@ -11,7 +11,7 @@ from documents.readers.base import SourceText
 from documents.readers.limits import LIMITS
 from documents.readers.xml import debate_in, parse
 
-from .facts import facts_of
+from .facts import facts_of, titled_section
 from .references import References
 from .text import DebateText
 
@@ -20,6 +20,7 @@ def read_debate(source: SourceText) -> tuple[Metadata, tuple[ParagraphData, ...]
     """What a debate says of itself, its text and its turns; every character leads back to its place in the file."""
     debate = debate_in(source.key, parse(source.key, source.text, LIMITS))
     references = References(debate)
-    text = DebateText(references)
+    titled = titled_section(debate, references)
+    text = DebateText(references, titled)
     text.read(debate)
-    return facts_of(debate, references, text.problems), tuple(text.paragraphs), tuple(text.remarks)
+    return facts_of(debate, references, titled, text.problems), tuple(text.paragraphs), tuple(text.remarks)

@@ -18,11 +18,11 @@ DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 NO_DAY = "0001-01-01"
 
 
-def facts_of(debate: Node, references: References, problems: list[str]) -> Metadata:
+def facts_of(debate: Node, references: References, titled: Node | None, problems: list[str]) -> Metadata:
     """The metadata of a debate: this archive's own, where it wrote the file, before what every debate has."""
     own = {each.name: each.attributes for each in references.own}
     record = own.get("document", {})
-    title = title_of(debate)
+    title = heading_of(titled) if titled else title_of(debate)
     date = record.get("date") or (None if record else date_of(debate))
     printed = next((words(each) for each in debate.find("docDate")), "")
     kind = record.get("kind", "")
@@ -62,6 +62,20 @@ def title_of(debate: Node) -> str | None:
         if each.name == "FRBRname" or each.attributes.get("name") == "title"
     )
     return printed or next((value for value in stated if value), None)
+
+
+def titled_section(debate: Node, references: References) -> Node | None:
+    """The section whose heading is the title: the only one of a debate that says no title elsewhere."""
+    if references.own or title_of(debate):
+        return None
+    sections = [each for body in debate.find("debateBody") for each in body.nodes()]
+    return sections[0] if len(sections) == 1 and heading_of(sections[0]) else None
+
+
+def heading_of(section: Node) -> str | None:
+    """The number and the heading of a section."""
+    parts = [words(each) for name in ("num", "heading") for each in section.nodes() if each.name == name]
+    return " ".join(part for part in parts if part) or None
 
 
 def date_of(debate: Node) -> str | None:

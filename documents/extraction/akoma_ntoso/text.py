@@ -40,8 +40,9 @@ COLON = " \t\n:：."
 class DebateText:
     """A debate on its way to paragraphs and turns. `problems` are sentences for the archivist."""
 
-    def __init__(self, references: References) -> None:
+    def __init__(self, references: References, titled: Node | None = None) -> None:
         self.references = references
+        self.titled = titled  # the section whose heading is the title of the debate
         self.paragraphs: list[ParagraphData] = []
         self.remarks: list[RemarkData] = []
         self.problems: list[str] = []
@@ -81,7 +82,7 @@ class DebateText:
             elif child.name in SECTIONS:
                 self.close(kind)
                 self.section(child, depth)
-            elif child.name in SPEECHES:
+            elif child.name in SPEECHES or has_voice(child):
                 self.close(kind)
                 self.speech(child, depth)
             elif child.name in HEADS:
@@ -96,8 +97,13 @@ class DebateText:
         self.close(kind)
 
     def section(self, node: Node, depth: int) -> None:
-        """A section: its heading, then what it holds one level below. One without a heading adds no level."""
-        below = depth + any(child.name in HEADS for child in node.nodes())
+        """A section: its heading, then what it holds one level below. One without a heading adds no level.
+
+        A heading that is the title of the debate is none of its text.
+        """
+        if node is self.titled:
+            node = Node(node.name, node.attributes, children=[each for each in node.children if not is_title(each)])
+        below = depth + any(map(is_title, node.children))
         own = OWN_LEVEL.fullmatch(node.attributes.get("name", "")) if self.references.own else None
         self.walk(node, "body", int(own[1]) if own else below)
 
@@ -132,7 +138,7 @@ class DebateText:
         if position and printed.endswith(f"（{position}）"):
             printed = printed.removesuffix(f"（{position}）")
         start = len(self.paragraphs)
-        self.walk(rest, "body", depth + any(child.name in HEADS for child in rest.nodes()))
+        self.walk(rest, "body", depth + any(map(is_title, rest.children)))
         body = [each.sequence for each in self.paragraphs[start:] if each.kind == "body"]
         named = self.references.named(by)
         label = printed or (named.name if named else by.removeprefix("#"))
@@ -218,11 +224,23 @@ class DebateText:
             self.paragraphs.append(ParagraphData(len(self.paragraphs), "note", text, mark=mark or None))
 
 
+def has_voice(node: Node) -> bool:
+    """Whether what is no speech by its name is somebody's words all the same, as in archives of speech it may be."""
+    if node.name not in STAGE and node.name != "other":
+        return False
+    return bool(node.attributes.get("by")) or any(child.name == "from" for child in node.nodes())
+
+
 def is_told(block: Node) -> bool:
     """Whether a block holds nothing but the title or the date of the debate."""
     loose = any(isinstance(child, Words) and child.text.strip() for child in block.children)
     inner = [child.name for child in block.nodes()]
     return block.name == "p" and not loose and bool(inner) and TOLD.issuperset(inner)
+
+
+def is_title(child: Node | Words) -> bool:
+    """Whether this is the heading of a section, or its number."""
+    return isinstance(child, Node) and child.name in ("num", "heading")
 
 
 def kind_of(block: Node, around: str) -> str:

@@ -71,6 +71,23 @@ SPEECHES = """<akomaNtoso xmlns="http://www.akomantoso.org/2.0"><debate name="ha
 </debateSection></debateBody></debate></akomaNtoso>"""
 
 
+# As an archive of speech gives a section of its own: no name space, no title but the heading, voices in narratives.
+SECTION = """
+<akomaNtoso><debate><meta><references>
+  <TLCPerson href="/ontology/person/talks.example/he" id="he" showAs="何小渔"/>
+</references></meta><debateBody><debateSection>
+  <num>三</num><heading>渔港座谈</heading><subheading>上午</subheading>
+  <debateSection><heading>开场</heading>
+    <speech by="#he" startTime="2016-05-03T09:00:00+08:00"><p>各位早。<br/>请坐。</p><ul><li>一号码头</li></ul></speech>
+    <speech by=""><p>（录音不清）</p></speech>
+    <speech><from>老船工</from><p>浪大。</p></speech>
+    <narrative><p>（众人笑）</p></narrative>
+    <other by="#he"><from>何小渔（书面）</from><p>附：船期表。</p></other>
+  </debateSection>
+</debateSection></debateBody></debate></akomaNtoso>
+"""
+
+
 def read(text: str, key: str = "debate.xml") -> DocumentData:
     (document,) = extract(read_bytes(key, text.encode()), Gazetteer())
     return document
@@ -156,6 +173,21 @@ def test_an_older_version_without_metadata_keeps_its_speakers_and_the_day_of_its
     assert said(document) == [("Mr. Wu", "Wu Ming", None, "The spring is dry."), ("A voice", None, None, "Hear!")]
     assert (document.title, document.date) == ("Town meeting", "2014-03-07")
     assert [p.text.text for p in document.paragraphs if p.kind == "heading"] == ["Water"]
+
+
+def test_a_section_that_an_archive_gives_keeps_every_voice_and_has_its_heading_for_a_title() -> None:
+    document = read(SECTION, "talks.an")
+    assert said(document) == [
+        ("何小渔", "何小渔", None, "各位早。请坐。|一号码头"),
+        ("老船工", None, None, "浪大。"),
+        ("何小渔（书面）", "何小渔", None, "附：船期表。"),
+    ]
+    assert (document.title, document.date) == ("三 渔港座谈", "2016-05-03")
+    headings = [(p.level, p.text.text) for p in document.paragraphs if p.kind == "heading"]
+    assert headings == [(1, "上午"), (1, "开场")]
+    assert [p.text.text for p in document.paragraphs if p.kind == "stage"] == ["（众人笑）"]
+    assert "（录音不清）" in [p.text.text for p in document.paragraphs if p.kind == "body"]
+    assert document.problems == ("a speech says neither by whom nor from whom it is",)
 
 
 @pytest.mark.parametrize(
