@@ -35,7 +35,7 @@ run: $(VENV)/.installed ## serve the archive with its samples at http://127.0.0.
 	$(MANAGE) import_documents fixtures/sources
 	$(MANAGE) create_demo_archivist
 	@echo "Yanlu is at http://$(HOST):$(PORT)/ and its desk at http://$(HOST):$(PORT)/admin/ (Ctrl-C stops it)"
-	@exec $(BIN)/gunicorn archive.wsgi --bind $(HOST):$(PORT) --workers 2 --log-level warning
+	@exec $(BIN)/gunicorn -c python:archive.serving archive.wsgi --bind $(HOST):$(PORT) --workers 2 --log-level warning
 
 test: export YANLU_DATA = $(abspath $(VENV))/test-data
 test: lint types contracts migrations ## check everything: style, types, layers, tests on PostgreSQL and on SQLite

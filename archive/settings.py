@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.observing.ObservingMiddleware",
     "archive.replicas.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -105,6 +106,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     )
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # Streaming replicas of the PostgreSQL server, which readers' pages are read from.
 for _number, _url in enumerate(env.list("REPLICA_URLS", default=[]), 1):
     DATABASES[f"replica{_number}"] = {**DATABASES["default"], **env.db_url_config(_url)}
@@ -203,10 +205,31 @@ RATE_LIMITS = {
     **env.dict("RATE_LIMITS", cast={"value": int}, default={}),
 }
 
+# Whoever has this may read /metrics from another machine; without it only this machine may.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# LOG_FORMAT=json: one object a line, with the id of the request it was written in.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"request_id": {"()": "archive.observing.RequestId"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": "{asctime}{levelname}{name}{request_id}{message}",
+            "style": "{",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+            "json_ensure_ascii": False,
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env.str("LOG_FORMAT", default="plain"),
+            "filters": ["request_id"],
+        }
+    },
+    # Whoever asks for a host that is not ours gets 400; it is nothing an operator could mend.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

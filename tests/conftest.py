@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 REDIS = shutil.which("redis-server")
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 MISSING = {
     "browser": "The browser was not tested: {} tests need Chromium, which is not installed (see README.md).",
     "broker": "The broker was not tested: {} tests need redis-server, which is not installed (see README.md).",
+    "nginx": "The configuration of nginx was not checked: {} test needs nginx (apt-get install nginx-light).",
     "shared": f"The reference files were not tested: {{}} tests need the folder {SHARED}, which is not there.",
 }
 left_out = pytest.StashKey[Counter[str]]()
@@ -76,6 +78,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         elif "broker" in fixtures and not REDIS:
             config.stash[left_out]["broker"] += 1
             dropped.append(item)
+        elif "nginx" in fixtures and not NGINX:
+            config.stash[left_out]["nginx"] += 1
+            dropped.append(item)
         elif "shared" in fixtures and not SHARED.is_dir():
             config.stash[left_out]["shared"] += 1
             dropped.append(item)
@@ -115,6 +120,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def shared() -> Path:
     """The folder of reference files beside the repository; tests that ask for it are deselected where it is absent."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def nginx() -> str:
+    """The program nginx; tests that ask for it are deselected where it is absent."""
+    return str(NGINX)
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ PURE = (
 )
 STAGES = ("layout", "structure", "metadata", "mentions", "turns", "quotations", "attribution")
 # What Django calls by itself and no code imports.
-ENTRANCES = re.compile(r"\w+\.(apps|migrations.*|templatetags.*)|archive\.(settings|wsgi|site|language)")
+ENTRANCES = re.compile(r"\w+\.(apps|migrations.*|templatetags.*)|archive\.(settings|wsgi|serving|site|language)")
 EXTRACTION = ROOT / "documents" / "extraction"
 
 

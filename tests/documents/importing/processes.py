@@ -67,13 +67,18 @@ class Archives:
         self.template = self.empty()
         self.template.manage("migrate", "-v0")
 
-    def empty(self) -> Archive:
-        """An archive without tables."""
+    def empty_without_tables(self) -> Archive:
+        """An archive whose database holds nothing at all."""
+        return self.empty(template="")
+
+    def empty(self, template: str | None = None) -> Archive:
+        """An archive on a new database: on PostgreSQL a copy of the first one, on SQLite without tables."""
         name = f"archive_{secrets.token_hex(6)}"
         self.names.append(name)
         (self.folder / name).mkdir(parents=True)
         if self.server.startswith("postgres"):
-            template = f"TEMPLATE {self.names[0]}" if len(self.names) > 1 else ""
+            if template is None:
+                template = f"TEMPLATE {self.names[0]}" if len(self.names) > 1 else ""
             self.run(f"CREATE DATABASE {name} {template}")
             return Archive(self.folder / name, urlunsplit(urlsplit(self.server)._replace(path=f"/{name}")))
         return Archive(self.folder / name, f"sqlite:///{self.folder / name / 'archive.sqlite3'}")

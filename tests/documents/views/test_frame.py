@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -171,6 +172,13 @@ def test_a_failure_shows_its_page(client: Client, monkeypatch: pytest.MonkeyPatc
     response = client.get("/")
     assert response.status_code == 500
     assert "出错了" in response.content.decode()
+
+
+def test_a_host_that_is_not_ours_is_told_so(client: Client, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["archive.example"]
+    response = client.get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert "elsewhere.example" not in response.content.decode()
 
 
 def test_the_style_sheet_loads_nothing_from_elsewhere() -> None:

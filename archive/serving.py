@@ -1,0 +1,26 @@
+"""How gunicorn serves the archive: `gunicorn -c python:archive.serving archive.wsgi`; options given there go first."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+bind = "127.0.0.1:8000"
+workers = int(os.environ.get("WEB_CONCURRENCY", "3"))
+timeout = 60
+graceful_timeout = 30
+max_requests, max_requests_jitter = 50_000, 5_000  # a fresh process now and then
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (gunicorn's own advice)
+
+# The counts of all processes are put together from files in a folder, made anew at each start. It must be known before
+# prometheus_client is loaded.
+_counts = tempfile.mkdtemp(prefix="yanlu-counts-")
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
+
+
+def on_exit(server: Any) -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_counts, ignore_errors=True)
