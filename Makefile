@@ -3,6 +3,7 @@ VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
 SHOW ?= 0
+NIGHTLY ?= tests/documents/faults tests/documents/importing/test_killed.py
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := $(VENV)/bin
@@ -10,7 +11,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts migrations messages accuracy audit clean
+.PHONY: help run test lint types contracts migrations messages accuracy audit nightly clean
 
 help: ## say what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -60,6 +61,11 @@ messages: $(VENV)/.installed-dev ## compile the translations
 
 accuracy: $(VENV)/.installed ## score the engine on every annotated file and write docs/accuracy.md
 	$(BIN)/python -m benchmarks.accuracy
+
+nightly: export YANLU_DATA = $(abspath $(VENV))/test-data
+nightly: $(VENV)/.installed-dev ## what takes too long for each change: 200 processes killed on each database
+	FAULTS=200 KILLS=20 $(BIN)/pytest -s -q $(NIGHTLY)
+	FAULTS=200 KILLS=20 $(BIN)/python tests/postgres.py $(BIN)/pytest -s -q $(NIGHTLY)
 
 audit: $(VENV)/.installed-dev ## ask for known vulnerabilities of every package (needs pypi.org)
 	$(BIN)/pip-audit --strict --requirement requirements.txt

@@ -99,7 +99,7 @@ def test_the_release_before_works_on_the_tables_of_this_one() -> None:
         (migrations.RunPython(lambda *_: None, migrations.RunPython.noop), True),
         (migrations.AddConstraint("row", models.UniqueConstraint(fields=["name"], name="x")), False),
     ],
-    ids=str,
+    ids=lambda value: type(value).__name__ if isinstance(value, Operation) else "",
 )
 def test_what_is_safe(operation: Operation, safe: bool) -> None:
     state = ProjectState()

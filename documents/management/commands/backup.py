@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from archive.backups import BackupError, open_backup, write_backup
@@ -41,7 +42,7 @@ class Command(BaseCommand):
                 with tqdm(unit="row", disable=quiet, leave=False) as bar, snapshot():
                     count = write_backup(file, bar.update)
                 done = f"has {count} rows"
-        except BackupError as error:
+        except (BackupError, DatabaseError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror or error}") from error

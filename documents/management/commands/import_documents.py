@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from tqdm import tqdm
 
 from documents.importing.run import Run
@@ -49,18 +49,19 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if not sources:
             raise CommandError("No file here that the archive can read.")
-        run = Run(sources, **{name: options[name] for name in ("jobs", "again", "replace", "dry_run")})
         started = monotonic()
         status = 0
         try:
+            run = Run(sources, **{name: options[name] for name in ("jobs", "again", "replace", "dry_run")})
             with interruptible():
                 self.follow(run, options["verbosity"])
         except KeyboardInterrupt:
             self.stderr.write("Stopped. Every file is in the archive as a whole or not at all; run again to go on.")
             status = 130
-        except OperationalError as error:
+        except (OperationalError, InterfaceError) as error:
             raise CommandError(
-                f"The database failed: {error}. What was written so far stands; run again to go on.", returncode=2
+                f"The database failed: {str(error).strip()}. What was written so far stands; run again to go on.",
+                returncode=2,
             ) from error
         if options["verbosity"]:
             self.summarize(run, len(left_out), monotonic() - started, options["dry_run"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
 from tqdm import tqdm
 
 from documents.models import Document, Meeting, SearchText
@@ -23,10 +24,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         documents = list(Document.objects.order_by("pk").values_list("pk", flat=True))
-        SearchText.objects.filter(document=None).delete()
-        index_speakers(Speaker.objects.prefetch_related("names").iterator(chunk_size=1_000))
-        index_meetings(Meeting.objects.iterator(chunk_size=1_000))
+        # In transactions: readers, and whoever kills this, find what was there before or all that is there now.
+        with transaction.atomic():
+            SearchText.objects.filter(document=None).delete()
+            index_speakers(Speaker.objects.prefetch_related("names").iterator(chunk_size=1_000))
+            index_meetings(Meeting.objects.iterator(chunk_size=1_000))
         chunks = range(0, len(documents), CHUNK)
         for start in tqdm(chunks, unit_scale=CHUNK, unit=" documents", disable=None if not options["quiet"] else True):
-            follow(documents=documents[start : start + CHUNK], meetings=[], speakers=[])
+            with transaction.atomic():
+                follow(documents=documents[start : start + CHUNK], meetings=[], speakers=[])
         self.stdout.write(f"{len(documents)} documents, {SearchText.objects.count()} texts.")
