@@ -3,7 +3,8 @@ VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
 SHOW ?= 0
-NIGHTLY ?= tests/documents/faults tests/documents/importing/test_killed.py
+NIGHTLY ?= tests/documents/faults tests/documents/hostile tests/documents/importing/test_killed.py
+FUZZ ?= 600
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := $(VENV)/bin
@@ -63,9 +64,11 @@ accuracy: $(VENV)/.installed ## score the engine on every annotated file and wri
 	$(BIN)/python -m benchmarks.accuracy
 
 nightly: export YANLU_DATA = $(abspath $(VENV))/test-data
-nightly: $(VENV)/.installed-dev ## what takes too long for each change: 200 processes killed on each database
-	FAULTS=200 KILLS=20 $(BIN)/pytest -s -q $(NIGHTLY)
+nightly: $(VENV)/.installed-dev ## kill, starve and feed it by the hundred: what takes too long for each change
+	FAULTS=200 KILLS=20 HOSTILE=1 $(BIN)/pytest -s -q $(NIGHTLY)
 	FAULTS=200 KILLS=20 $(BIN)/python tests/postgres.py $(BIN)/pytest -s -q $(NIGHTLY)
+	$(BIN)/pip install --quiet --disable-pip-version-check atheris~=3.0
+	$(BIN)/python -m tests.documents.hostile.fuzzing -max_total_time=$(FUZZ)
 
 audit: $(VENV)/.installed-dev ## ask for known vulnerabilities of every package (needs pypi.org)
 	$(BIN)/pip-audit --strict --requirement requirements.txt

@@ -221,7 +221,7 @@ def longest(key: str, header: Sequence[str], rows: Iterable[Row], taken: set[int
         for i, value in enumerate(row[: len(sizes)]):
             sizes[i] += len(value) if i not in taken else 0
     best = max(range(len(sizes)), key=sizes.__getitem__, default=0)
-    if not count or sizes[best] < RUNNING * count:
+    if not sizes or sizes[best] < RUNNING * max(count, 1):
         shown = "、".join(name.strip()[:20] for name in header[:10])
         raise SourceError(key, None, f"no column holds running text: {shown}")
     return best
