@@ -68,7 +68,8 @@ class ConflictAdmin(ReadOnlyAdmin):
         changelist = super().get_changelist_instance(request)
         conflicts = list(changelist.result_list)
         records = records_of(conflicts)
-        for conflict in conflicts:
+        for number, conflict in enumerate(conflicts):
+            conflict.first = number == 0
             conflict.record = records.get(conflict.public_id)
             conflict.may_settle = self.may_settle(request) and not conflict.resolution
         changelist.result_list = conflicts
@@ -117,8 +118,17 @@ class ConflictAdmin(ReadOnlyAdmin):
         )
         return format_html_join(
             " ",
-            '<button type="submit" name="settle" value="{}:{}">{}</button>',
-            ((resolution, conflict.pk, label) for resolution, label in choices),
+            '<button type="submit" name="settle" value="{}:{}"{}>{}{}</button>',
+            (
+                (
+                    resolution,
+                    conflict.pk,
+                    format_html(' data-key="{}"', key) if conflict.first else "",
+                    label,
+                    format_html(" <kbd>{}</kbd>", key) if conflict.first else "",
+                )
+                for key, (resolution, label) in enumerate(choices, 1)
+            ),
         )
 
     @admin.action(description=_("Keep the edits of the selected conflicts"), permissions=["settle"])

@@ -79,7 +79,7 @@ class SuspectTextAdmin(ReadOnlyAdmin):
         low, high = found[1] if (found := damage(text)) else (0, 0)
         start, end = max(low - AROUND, 0), min(high + AROUND, len(text))
         return format_html(
-            '<a href="{}"{}>{}{}<mark>{}</mark>{}{}</a>',
+            '<a href="{}"{}>{}{}<mark>{}</mark>{}{}</a>{}',
             reverse("admin:documents_paragraph_change", args=[row.paragraph_id]),
             SafeString(' data-key="1"') if row.first else "",
             "…" if start else "",
@@ -87,6 +87,7 @@ class SuspectTextAdmin(ReadOnlyAdmin):
             text[low:high],
             text[high:end],
             "…" if end < len(text) else "",
+            SafeString(" <kbd>1</kbd>") if row.first else "",
         )
 
     @admin.display(description=_("document"))
@@ -97,9 +98,9 @@ class SuspectTextAdmin(ReadOnlyAdmin):
     def settling(self, row: Any) -> SafeString | str:
         if row.dismissed or not row.may_settle:
             return "—"
-        key = SafeString(' data-key="2"') if row.first else ""
+        key, hint = (SafeString(' data-key="2"'), SafeString(" <kbd>2</kbd>")) if row.first else ("", "")
         label = gettext("Right as it is")
-        return format_html('<button type="submit" name="right" value="{}"{}>{}</button>', row.pk, key, label)
+        return format_html('<button type="submit" name="right" value="{}"{}>{}{}</button>', row.pk, key, label, hint)
 
     @admin.action(description=_("The selected texts are right as they are"), permissions=["settle"])
     def right_as_they_are(self, request: HttpRequest, queryset: QuerySet) -> None:

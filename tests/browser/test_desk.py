@@ -174,7 +174,9 @@ def test_a_conflict_is_settled_in_the_list(desk: Page, world: World) -> None:
     )
     desk.goto("/admin/")
     desk.click(".tasks >> text=冲突")
-    desk.click("button:has-text('采用机器结果')")
+    desk.wait_for_url("**/conflict/")
+    desk.keyboard.press("2")
+    desk.get_by_text("查看或撤销").wait_for()
     desk.goto(f"/m/{world.meeting.public_id}")
     assert "县委三楼会议室" in desk.inner_text("main")
 
