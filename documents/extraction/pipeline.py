@@ -18,6 +18,7 @@ from .metadata import extract_metadata
 from .named_persons import find_named
 from .quotations import find_quotations
 from .structure import segment_parts
+from .turn_labels import find_labels
 from .turns import segment_remarks
 from .types import (
     Block,
@@ -56,8 +57,9 @@ def with_furniture(parts: tuple[Part, ...], layout: Layout) -> tuple[Part, ...]:
 
 def read_part(part: Part, gazetteer: Gazetteer) -> DocumentData:
     """One document: stages three to seven on one part of a file."""
-    metadata = extract_metadata(part, gazetteer)
-    return understood(part.part, metadata, *segment_remarks(part, metadata, gazetteer), gazetteer)
+    labels = find_labels(part.blocks, gazetteer)
+    metadata = extract_metadata(part, gazetteer, labels)
+    return understood(part.part, metadata, *segment_remarks(part, metadata, gazetteer, labels), gazetteer)
 
 
 def understood(

@@ -36,6 +36,8 @@ COMMON_SURNAMES = frozenset(words("common_surnames"))
 _PARTIES = words("parties")
 _HELPERS = frozenset(("整理", "记录", "記錄", "紀錄", "翻译", "翻譯", "采访整理", "主持", "策划", "策劃"))
 _BORN = re.compile(rf"(?P<known>[{HAN}]{{2,4}})[，,（(](?:本名|原名|真名|又名|本姓)")
+_SINGLE = sorted(name for name in COMMON_SURNAMES - EVERYDAY_SURNAMES if len(name) == 1)
+_SURNAME_BEFORE = "|".join([f"[{''.join(_SINGLE)}]", *sorted(name for name in COMMON_SURNAMES if len(name) > 1)])
 _HEAD_LINE = 200  # characters of a line of the head that may name who bears a label
 _AGED = ("老", "总", "公", "帅")  # 康老, 陈总
 
@@ -216,9 +218,7 @@ def _add_given_names(cast: Cast, labels: Iterable[Label], texts: Sequence[str]) 
     short = {name for name in short if re.fullmatch(f"[{HAN}]{{2}}", name) and name[0] not in COMMON_SURNAMES}
     if not short:
         return
-    full = re.compile(
-        f"(?:{alternation(COMMON_SURNAMES - EVERYDAY_SURNAMES)})({alternation(short)})(?=同志|[，。、：（说讲])"
-    )
+    full = re.compile(f"(?:{_SURNAME_BEFORE})({'|'.join(sorted(short))})(?=同志|[，。、：（说讲])")
     found: dict[str, set[str]] = {}
     for text in texts:
         for hit in full.finditer(text):

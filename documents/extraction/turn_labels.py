@@ -45,6 +45,9 @@ _NO_LABEL_WORDS = re.compile(
 _WHOSE_SPEECH = re.compile(
     r"(?P<who>[^，。：；“”]{2,32}?)的?(?:书面|書面|补充|大会|联合)?(?:发言|發言|讲话|講話|谈话)(?:摘要|要点)?"
 )
+_SPEECH_NOUN = re.compile("发言|發言|讲话|講話|谈话")
+_NAME_LINE = re.compile(r"[）)]$|[ \u3000]")  # an office in brackets behind the name, or a blank between the two
+_ROUND = frozenset("（(〔[［")
 _UNITS = frozenset("注註附按甲乙丙丁例图表")
 _LIST_ITEM = re.compile(r"^[（(]?[0-9一二三四五六七八九十甲乙丙丁]{1,3}[）).、．]")
 
@@ -140,7 +143,7 @@ def _bracketed_turns(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[Turn
 
 def _bracketed_label(text: str) -> TurnLabel | None:
     """The label of a paragraph that is one turn in brackets: （周某某：好。）（众笑）"""
-    bracketed = _ANSWER.fullmatch(text)
+    bracketed = _ANSWER.fullmatch(text) if text[:1] in _ROUND else None
     label = parse_label(bracketed["label"]) if bracketed else None
     if bracketed is None or label is None or label.core in _NOT_LABEL:
         return None
@@ -168,14 +171,15 @@ def _speech_headings(blocks: Sequence[Block]) -> list[TurnLabel | None]:
 
 
 def _speech_heading(text: str) -> TurnLabel | None:
-    hit = _WHOSE_SPEECH.fullmatch(text.strip())
-    label = parse_label(hit["who"]) if hit and len(text) <= 40 else None
+    short = len(text) <= 40 and _SPEECH_NOUN.search(text)
+    hit = _WHOSE_SPEECH.fullmatch(text.strip()) if short else None
+    label = parse_label(hit["who"]) if hit else None
     return TurnLabel(label, len(text), 0, heads=True) if label and label.name else None
 
 
 def _name_line(block: Block) -> TurnLabel | None:
     text = block.text.text.strip("□■◆●○· \u3000")
-    if len(text) > 50 or _SENTENCE.search(text) or _COLON.search(text):
+    if not 4 < len(text) <= 50 or not _NAME_LINE.search(text) or _SENTENCE.search(text) or _COLON.search(text):
         return None
     label = parse_label(text)
     if label is None or label.name is None or label.position is None or len(label.position) < 3:

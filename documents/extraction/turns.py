@@ -26,6 +26,7 @@ _CLERK = re.compile(
 )
 # What stands in brackets by itself is said of a turn; it belongs to one only where the speaker goes on after it.
 _ASIDE = re.compile(r"\s*(?:[（(][^（()）]*[）)]|[\[［〔][^\[\]［］〔〕]*[\]］〕])[。．]?\s*")
+_OPENING = frozenset(" \u3000（([［〔")
 _SHORT = 60  # characters of a closing line
 _LEAD = 8  # paragraphs before the first turn that may introduce people
 
@@ -40,10 +41,11 @@ class _Turn:
 
 
 def segment_remarks(
-    part: Part, metadata: Metadata, gazetteer: Gazetteer
+    part: Part, metadata: Metadata, gazetteer: Gazetteer, found: Sequence[TurnLabel | None] | None = None
 ) -> tuple[tuple[ParagraphData, ...], tuple[RemarkData, ...]]:
     """The text units of a part in order, labels taken off, and the remarks: turns, or a speech as a whole.
 
+    `found` are the labels of its blocks, where known already.
     A turn runs to the next label; what the clerk or the editors add (決議：…, 敬请关注) ends it.
 
     >>> from .spans import MappedText
@@ -53,7 +55,10 @@ def segment_remarks(
     >>> [(r.speaker, r.position, r.first, r.last) for r in remarks], paragraphs[0].text.text
     ([('李群', '县长', 0, 1), ('王强', None, 2, 2), ('李群', None, 3, 3)], '今天开会。')
     """
-    found = find_labels(part.blocks, gazetteer) if metadata.kind != "book" else [None] * len(part.blocks)
+    if metadata.kind == "book":
+        found = [None] * len(part.blocks)
+    elif found is None:
+        found = find_labels(part.blocks, gazetteer)
     units = [(block, label) for block, label in zip(part.blocks, found, strict=True) if block.kind in TEXT]
     blocks, labels = [block for block, _ in units], [label for _, label in units]
     paragraphs, turns = _number(blocks, labels)
@@ -92,10 +97,14 @@ def _number(
             speaking = False
         kind = "body" if label else block.kind
         paragraphs.append(ParagraphData(len(paragraphs), kind, text, block.level, block.mark, block.page))
-        if speaking and kind == "body" and (label or not _ASIDE.fullmatch(text.text)):
+        if speaking and kind == "body" and (label or not _is_aside(text.text)):
             turns[-1].last = len(paragraphs) - 1
     _drop_closing(paragraphs, turns)
     return tuple(paragraphs), [turn for turn in turns if turn.last is not None]
+
+
+def _is_aside(text: str) -> bool:
+    return text[:1] in _OPENING and bool(_ASIDE.fullmatch(text))
 
 
 def _ends_turn(text: str) -> bool:

@@ -43,6 +43,8 @@ _MANNER = re.compile(
     rf"(?:[又还再]|马上|立即|当即|[{HAN}]{{2,5}}地|(?:对|向|问|转向|转对|指着|面对)[{HAN}·]{{1,12}}?){{1,3}}"
     r"(?:继续)?(?:说|讲|谈|道|问|答)?"
 )
+_FIRST_WORDS = re.compile("^(?:最后|接着|这时|此时|首先|开始时|会上)(?=.{2})")
+_MANNER_WORD = re.compile("[又还再地对向问转指面]|马上|立即|当即")
 _VERB_END = re.compile(alternation(_VERBS) + "$")
 _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})?")
 
@@ -76,7 +78,7 @@ def parse_label(text: str) -> Label | None:
         introduced = _ALIAS.search(bracket)
         if introduced:
             alias = introduced[1]
-        elif _ASIDE.match(bracket):
+        elif _ASIDE.search(bracket):
             aside = bracket
         elif holder := _SURNAME_OFFICE.fullmatch(bracket):  # 主席（王院長金平）
             person = (holder[1] + holder[3], holder[2]) if holder[3] else None
@@ -85,22 +87,31 @@ def parse_label(text: str) -> Label | None:
             person = (bracket.strip(), holds) if not is_person_name(holds) else None
         else:
             position = bracket.strip()
-    core = _LEAD.sub("", join_padded(_BRACKETS.sub("", rest).strip()))
-    found = _VERB_END.search(core)
-    verb = found[0] if found and found.start() > 0 else None
-    if verb:
-        core = core[: -len(verb)].strip()
-    core = re.sub("^(?:最后|接着|这时|此时|首先|开始时|会上)(?=.{2})", "", core)
-    core = re.sub("等(?:同志|同誌|人|代表)?$", "", core) or core
-    if len(core) > 2 and not is_person_name(core):
-        who = next((n for n in range(8, 0, -1) if _MANNER.fullmatch(core, n) and _is_somebody(core[:n])), None)
-        core, verb = (core[:who], verb or core[who:]) if who else (core, verb)
-    if _OF_A_PAPER.fullmatch(core):  # 《某报》记者
+    core, verb = _core_and_verb(join_padded(_BRACKETS.sub("", rest).strip()))
+    if core[:1] == "《" and _OF_A_PAPER.fullmatch(core):  # 《某报》记者
         return Label(text, core, None, position, alias, aside, verb)
     if not core or len(core) > 40 or re.search(r"[，。；！？、“”《》]$|[，。；！？“”《》]", core):
         return None
     name, office = person or _name_and_office(core)
     return Label(text, core, name, position or office, alias, aside, verb)
+
+
+def _core_and_verb(core: str) -> tuple[str, str | None]:
+    """A label without the words around the name: 会后，有记者问, 最后沈某某, 石某某等同志插话, 总理又关心地."""
+    if "记者" in core:
+        core = _LEAD.sub("", core)
+    found = _VERB_END.search(core)
+    verb = found[0] if found and found.start() > 0 else None
+    if verb:
+        core = core[: -len(verb)].strip()
+    if len(core) > 3:
+        core = _FIRST_WORDS.sub("", core)
+    if "等" in core[-3:]:
+        core = re.sub("等(?:同志|同誌|人|代表)?$", "", core) or core
+    if len(core) > 2 and _MANNER_WORD.search(core, 1) and not is_person_name(core):
+        who = next((n for n in range(8, 0, -1) if _MANNER.fullmatch(core, n) and _is_somebody(core[:n])), None)
+        core, verb = (core[:who], verb or core[who:]) if who else (core, verb)
+    return core, verb
 
 
 def _is_somebody(form: str) -> bool:

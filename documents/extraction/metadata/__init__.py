@@ -29,8 +29,8 @@ class _Reading:
     kind: str
 
 
-def extract_metadata(part: Part, gazetteer: Gazetteer) -> Metadata:
-    """Title, kind, date, language, people, publication and meeting of a part.
+def extract_metadata(part: Part, gazetteer: Gazetteer, labels: Sequence[TurnLabel | None] | None = None) -> Metadata:
+    """Title, kind, date, language, people, publication and meeting of a part; its turn `labels`, where known already.
 
     Places that disagree on the date are both kept: `date_printed` is the form believed, `problems` name the other.
 
@@ -41,7 +41,7 @@ def extract_metadata(part: Part, gazetteer: Gazetteer) -> Metadata:
     >>> found.kind, found.date, found.people[0].name, found.meeting.name
     ('speech', '2003-05-06', '李群', '全县治水会议')
     """
-    reading = _read(part, gazetteer)
+    reading = _read(part, find_labels(part.blocks, gazetteer) if labels is None else labels)
     printed = dating.printed_dates(part, reading.front, reading.fields, reading.tail, reading.title)
     best, problems = dating.find_date(printed, reading.kind)
     issue = next((p.date.edtf for p in printed if p.place == "issue"), None)
@@ -69,10 +69,10 @@ def extract_metadata(part: Part, gazetteer: Gazetteer) -> Metadata:
     )
 
 
-def _read(part: Part, gazetteer: Gazetteer) -> _Reading:
+def _read(part: Part, found: Sequence[TurnLabel | None]) -> _Reading:
     front, tail = lines.front(part), lines.closing(part)
+    labels = [label for block, label in zip(part.blocks, found, strict=True) if block.kind != "dropped"]
     part = replace(part, blocks=tuple(block for block in part.blocks if block.kind != "dropped"))
-    labels = find_labels(part.blocks, gazetteer)
     title = titles.tidy_title(part.title.text) if part.title else titles.find_title(front)
     imprint = [block.text.text for block in (*front, *tail)]
     named = [lines.Field(name, name, value) for name, value in part.fields]

@@ -60,7 +60,7 @@ def _field_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     spaced = [r"\s{0,4}".join(map(re.escape, form)) if len(form) <= 4 else re.escape(form) for form in meaning]
     names = "|".join(sorted(spaced, key=len, reverse=True))
     pattern = (
-        rf"(?:[对對我中外美苏蘇日英朝越法德双]方)?(?P<name>{names})"  # 对方参加人
+        rf"(?P<name>{names})"
         r"(?:\s*(?:是|有|为)?\s*[：:]\s*|\s*[|｜丨]\s*|(?<=[\u3000-\u9fff])(?P<gap>[ \u3000]{1,4})(?=[^\s]))"
     )
     return re.compile(pattern), meaning
@@ -91,11 +91,14 @@ def _begins_field(plain: str, hit: re.Match[str], meaning: str) -> bool:
     """Whether a field's name stands where a field begins: at the start, or, for what websites print in one line
     (选择字号：大 中 小 更新时间：2015-07-21), anywhere."""
     before = plain[: hit.start()].strip(_DECORATION)
-    if not before:
+    if not before or _SIDE.fullmatch(before):
         return True
     if hit["gap"]:
         return False
     return meaning in _OF_SITES or plain[hit.start() - 1] in " \u3000\xa0；;。，,、|／/]】）)"
+
+
+_SIDE = re.compile("[对對我中外美苏蘇日英朝越法德双]方")  # 对方 + 参加人
 
 
 def _unspaced(text: str) -> str:
