@@ -31,6 +31,8 @@ _NEWSPAPER_PAGE = re.compile(rf"{_NUMBER}\s*版")
 _BARE_PAGES = re.compile(r"([0-9]+)(?:\s*[-–—]\s*([0-9]+))?")
 _YEARBOOK = re.compile(r".*年[鉴鑑]\s*[（(]?((?:18|19|20)[0-9]{2})\s*年?卷?[）)]?")  # 云州年鉴2014, 云州年鉴（2014卷）
 UNTITLED = "[无题]"
+# Who works on a book for its publisher is not responsible for it (GB/T 7714, 4.1: 主要责任者, 其他责任者).
+_OF_THE_HOUSE = re.compile(r"责任编辑|責任編輯|责编|特[约邀]编辑|美术编辑|装帧|封面设计|校对")
 _ISSUE = re.compile(rf"第\s*{_NUMBER}\s*期")
 
 
@@ -133,8 +135,9 @@ def issued(document: Document) -> Date | None:
 
 
 def names(contributions: Iterable[Contribution], roles: Iterable[str]) -> tuple[Name, ...]:
-    """The names in the first of `roles` that anybody has, in printed order."""
+    """The names in the first of `roles` that anybody has, in printed order; editors of the publisher are left out."""
     rows = sorted(contributions, key=lambda row: (row.sequence, row.pk or 0))
+    rows = [row for row in rows if not _OF_THE_HOUSE.search(row.position)]
     for role in roles:
         if found := [row.speaker.name if row.speaker else row.label for row in rows if row.role == role]:
             return tuple(Name(literal=name) for name in found)

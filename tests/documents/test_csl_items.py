@@ -46,6 +46,7 @@ def test_a_book_is_the_book(db: None) -> None:
         ),
     )
     contribution(made, "本书编写组", "editor")
+    contribution(made, "吴校", "editor", "责任编辑")  # the publisher's own editor, not the book's
     assert cited(made) == "本书编写组. 一条渠[M]. 清河：清河出版社，1987."
 
 

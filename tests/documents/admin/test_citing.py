@@ -45,6 +45,13 @@ def test_csl_json_is_read_by_json(name: str, archivist: Client, archive: dict[st
     assert items[0]["type"] == "article-newspaper"
 
 
+@pytest.mark.parametrize(
+    ("action", "start"), [("cite_bibtex", b"@article{"), ("cite_ris", b"TY  - NEWS"), ("cite_word", b"PK")]
+)
+def test_other_formats_are_taken_too(archivist: Client, archive: dict[str, Any], action: str, start: bytes) -> None:
+    assert take(archivist, "documents_quotation", archive, action).getvalue().startswith(start)
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_tables_have_chinese_heads_and_the_row(name: str, archivist: Client, archive: dict[str, Any]) -> None:
     text = take(archivist, name, archive, "cite_csv").getvalue().decode("utf-8-sig")
