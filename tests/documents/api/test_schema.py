@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 from archive.wsgi import application
@@ -13,8 +16,13 @@ from tests.factories import World
 
 
 @pytest.fixture
-def described(world: World) -> Any:
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+def described(world: World) -> Iterator[Any]:
+    # As Django's own test client does: the end of a request must not close the connection that holds the test's rows.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 schema = schemathesis.pytest.from_fixture("described")
