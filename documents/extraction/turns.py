@@ -96,7 +96,8 @@ def _number(
         elif block.kind == "body" and _ends_turn(text.text):
             speaking = False
         kind = "body" if label else block.kind
-        paragraphs.append(ParagraphData(len(paragraphs), kind, text, block.level, block.mark, block.page))
+        quoted = block.markup == "quote"
+        paragraphs.append(ParagraphData(len(paragraphs), kind, text, block.level, block.mark, block.page, quoted))
         if speaking and kind == "body" and (label or not _is_aside(text.text)):
             turns[-1].last = len(paragraphs) - 1
     _drop_closing(paragraphs, turns)

@@ -130,6 +130,7 @@ class ParagraphData:
     level: int | None = None
     mark: str | None = None
     page: str | None = None
+    quoted: bool = False  # set off as a block quotation
 
 
 @dataclass(frozen=True, slots=True)

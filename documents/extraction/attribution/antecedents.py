@@ -18,7 +18,7 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
     """Whom a pronoun stands for that stands at or after `at`; any other subject as it is; None where unknown."""
     text = document.text(place.index)
     if subject.kind == "pronoun":
-        return _person(document, place, text.find(subject.label, at, place.after), subject.label)
+        return _person(document, place, _find(subject.label, text, at, place.after), subject.label)
     if subject.kind == "pronouns":
         group = group_before(text, max(0, text.find(subject.label, at, place.after)), document.roster)
         return group or _spoke(document, place, ("group", "people", "body"))
@@ -26,8 +26,17 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
         return _speaking(document, place)
     if subject.kind == "selves":
         return None
-    about = document.about(place) if subject.kind == "group" and subject.label.startswith(_THIS) else None
+    this = subject.kind == "group" and subject.label.startswith(_THIS)
+    about = (document.about(place) or document.told_of) if this else None
     return replace(subject, kind="person", name=about) if about else subject
+
+
+def _find(pronoun: str, text: str, start: int, end: int) -> int:
+    """Where a pronoun stands, not as part of 其他; -1 where it does not."""
+    at = text.find(pronoun, start, end)
+    while at > 0 and text[at - 1] == "其":
+        at = text.find(pronoun, at + 1, end)
+    return at
 
 
 def by_surname(subject: Subject, document: Document, place: Place, at: int) -> Subject:
@@ -53,12 +62,16 @@ def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject 
     speaker = _spoke(document, place, ("person",))
     just_spoke = speaker if _sentence_before_spoke(document, place, before) else None
     about = document.about(place)
-    person = person_before(text, before, document.roster, 1 if just_spoke else 4, about is not None, pronoun)
+    heads_only = about is not None or document.told_of is not None
+    person = person_before(text, before, document.roster, 1 if just_spoke else 4, heads_only, pronoun)
     if person or just_spoke:
         return person or just_spoke
     if about:
         return Subject(about, "person", 0.75, about)
-    return speaker or _in_paragraphs_before(document, place) or _only_one(document)
+    just_named = _in_paragraphs_before(document, place, 1) if document.told_of else None
+    if document.told_of and not just_named:
+        return Subject(document.told_of, "person", 0.65, document.told_of)
+    return just_named or speaker or _in_paragraphs_before(document, place) or _only_one(document)
 
 
 def _only_one(document: Document) -> Subject | None:
@@ -67,8 +80,8 @@ def _only_one(document: Document) -> Subject | None:
     return Subject(people[0], "person", 0.5, people[0]) if len(people) == 1 else None
 
 
-def _in_paragraphs_before(document: Document, place: Place) -> Subject | None:
-    for index in range(place.index - 1, max(-1, place.index - 4), -1):
+def _in_paragraphs_before(document: Document, place: Place, reach: int = 3) -> Subject | None:
+    for index in range(place.index - 1, max(-1, place.index - 1 - reach), -1):
         text = document.text(index)
         person = head_subject(first_sentence(text), document.roster) or person_before(text, len(text), document.roster)
         if person and person.kind == "person":

@@ -64,6 +64,10 @@ class Place:
     after: int
 
 
+def _start(place: Place) -> int:
+    return place.start
+
+
 def _first(remark: RemarkData) -> int:
     return remark.first
 
@@ -91,17 +95,21 @@ class Document:
         self._gathers = _ABOUT.search(title) is not None  # what is said by or about persons
         named = roster.only_one_in(title)
         authors = {person.name for person in metadata.people}
-        owned = named is not None and metadata.kind == "article" and named not in authors
-        owned = owned and not re.search(f"[对向给致与和同为]{named}", title)
+        told = named is not None and metadata.kind == "article" and named not in authors
+        told = told and not re.search(f"[对向给致与和同为]{named}", title)
+        owned = told and title.startswith(f"{named}的")
         self._about = named if self._gathers or owned else None
-        self.leads = governed_by([paragraph.text.text for paragraph in self.body])
+        self.told_of = named if told else None  # whom an article names in its title: 访周大山
+        blocks = {number for number, paragraph in enumerate(self.body) if paragraph.quoted}
+        self.leads = governed_by([paragraph.text.text for paragraph in self.body], blocks)
         index = {paragraph.sequence: i for i, paragraph in enumerate(self.body)}
         self.places = [self._place(quotation, index[quotation.paragraph]) for quotation in found]
         self.readings: list[Reading] = []
         self._by_paragraph: dict[int, list[Place]] = defaultdict(list)
         for place in self.places:
             self._by_paragraph[place.index].append(place)
-        self._texts: dict[int, str] = {}
+        self._texts: dict[tuple[int, Place | None], str] = {}
+        self._inside: Place | None = None
 
     def about(self, place: Place) -> str | None:
         """The one person whom the document, or in a paper about several the part under a name, is about."""
@@ -151,22 +159,29 @@ class Document:
         """The body paragraph as it stands."""
         return self.body[index].text.text
 
+    def enter(self, place: Place) -> bool:
+        """Reads on inside the quotation that another one stands in, whose words are then seen; False where none is."""
+        around = (p for p in self._by_paragraph[place.index] if p.start < place.start and p.end >= place.end)
+        self._inside = max(around, key=_start, default=None)
+        return self._inside is not None
+
     def text(self, index: int) -> str:
         """The body paragraph in simplified characters, what stands in quotations blotted out so that it splits nothing.
 
         The length is that of the paragraph; the end of a sentence inside the marks stays visible.
         """
-        known = self._texts.get(index)
+        key = (index, self._inside if self._inside and self._inside.index == index else None)
+        known = self._texts.get(key)
         if known is None:
             plain = simplify(self.printed(index))
             pieces, at = [], 0
             for place in self._by_paragraph[index]:
-                if place.start < at:  # inside another quotation
+                if place.start < at or place is key[1]:  # inside another quotation, or around the one that is read
                     continue
                 last = plain[place.end - 1]
                 pieces += [plain[at : place.start], "□" * (place.end - place.start - 1), last if last in STOPS else "□"]
                 at = place.end
-            known = self._texts[index] = "".join([*pieces, plain[at:]])
+            known = self._texts[key] = "".join([*pieces, plain[at:]])
         return known
 
     def evidence(self, index: int, start: int, end: int) -> str:
@@ -177,7 +192,7 @@ class Document:
         """A label found in the simplified paragraph about `near`, in the characters of the source."""
         low = max(0, near - NEIGHBOURHOOD)
         at = self.text(index).find(label, low, near + NEIGHBOURHOOD)
-        return self.printed(index)[at : at + len(label)] if at >= 0 else label
+        return self.printed(index)[at : at + len(label)] if at >= 0 else self.roster.printed(label)
 
     def last_visible(self, index: int, before: int) -> str:
         """The last character that is no white space before an offset of the paragraph; empty at its beginning."""

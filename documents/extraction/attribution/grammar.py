@@ -74,7 +74,7 @@ def _step(found: Sequence[Token], first: int, at: int, last: int) -> tuple[int, 
             return None
         alone = token.word in _PRONOUNS and after is not None and after.kind not in (OF, NOUN)
         return first, at + 1, at + 1, alone
-    if begun and after and _joins(token, after, found[at + 2] if at + 2 < len(found) else None):
+    if begun and after and _joins(found[at - 1], token, after, found[at + 2] if at + 2 < len(found) else None):
         return first, at + 1, last, False
     if begun and token.kind == OF:
         return first, at + 1, last, False
@@ -112,7 +112,7 @@ def _past_clause(
     return None
 
 
-def _joins(token: Token, after: Token, then: Token | None) -> bool:
+def _joins(before: Token, token: Token, after: Token, then: Token | None) -> bool:
     """Whether a word goes on with the phrase to the noun after it."""
     if token.kind == TIME:  # 有些老年工人
         return after.kind in (NOUN, OF)
@@ -120,6 +120,8 @@ def _joins(token: Token, after: Token, then: Token | None) -> bool:
         return after.kind == OF
     if token.word in ("等", "等等"):
         return after.kind == NOUN
+    if token.word in ("与", "同") and after.kind == NOUN and before.kind == NAME:  # 周大山与群众表态
+        return False
     return token.word in LINKS and after.kind in (NOUN, NAME) and not (then and then.word in _TOGETHER)
 
 
@@ -136,6 +138,21 @@ def _trimmed(found: Sequence[Token], first: int, last: int) -> tuple[int, int]:
             goes_on = any(token.kind == OF or token.word in NOUNS for token in found[at:last])
             return (first, last) if goes_on else (first, at + 1)
     return first, last
+
+
+def tail_name(found: Sequence[Token]) -> int | None:
+    """Where a name stands right before the verb at the end, after the nouns that go with it: 石桥行经理万长青."""
+    at = len(found) - 1
+    while at > 0 and (found[at].kind in (ADVERB, OTHER, TIME) or (at + 1 < len(found) and _is_manner(found[at + 1]))):
+        at -= 1
+    if at < 1 or found[at].kind != NAME or not ROLE.at_end_of(found[at - 1].word):
+        return None
+    first = at
+    while first and (
+        found[first - 1].kind in (NOUN, NAME, OF) or found[first - 1].tag == "zg" or found[first - 1].word == "、"
+    ):
+        first -= 1
+    return at if first < 2 and not (first and found[0].word in _BEFORE_LISTENER) else None
 
 
 def last_span(found: Sequence[Token]) -> tuple[int, int] | None:

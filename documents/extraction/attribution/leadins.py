@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 _POINT = re.compile(
     r"\s*(?:[0-9０-９]{1,2}[、.．)）:：]|[一二三四五六七八九十]{1,3}[、.．)）：]|[①-⑳⑴-⒇]|[（(][0-9０-９一二三四五六七八九十]{1,3}[)）]|"
@@ -20,8 +20,8 @@ _CITES = re.compile(r"(?:援引|引用|引述)[^。]{2,16}(?:话|论述|文字|�
 _LONGEST_LABEL = 40
 
 
-def governed_by(texts: Sequence[str]) -> dict[int, int]:
-    """For each paragraph of `texts` that is a point of a lead-in, the index of the lead-in.
+def governed_by(texts: Sequence[str], blocks: Container[int] = ()) -> dict[int, int]:
+    """For each paragraph of `texts` that is a point of a lead-in, or one of the block quotations, its lead-in's index.
 
     >>> governed_by(["周大山作了阐述。其中包括：", "1、路。", "2、桥。", "后来大家散了。", "完了。"])
     {1: 0, 2: 0}
@@ -30,7 +30,7 @@ def governed_by(texts: Sequence[str]) -> dict[int, int]:
     lead: int | None = None
     for index, text in enumerate(texts):
         point = _POINT.match(text) or _QUOTED.match(text)
-        if lead is not None and point:
+        if lead is not None and (point or index in blocks):
             leads[index] = lead
         else:
             lead = index if _announces(text) else None

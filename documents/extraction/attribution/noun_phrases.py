@@ -27,6 +27,8 @@ _PRONOUNS = {
     "本人": "self",
     "笔者": "self",
     "我们": "selves",
+    "你": "selves",
+    "你们": "selves",
     "咱们": "selves",
 }
 _OUR = "的们家国党军市省县校院厂厅局部区方人乡村班社"  # 我校, 他家: no pronoun

@@ -31,17 +31,23 @@ _JOINED = re.compile(
     r"[\s，、；。：！？…,—]*(?:和|与|及|以及|或|并|并且|而且|要不然|否则|同时|等等|等)?[\s，、；。：！？…,—]*"
 )
 _AGAIN = re.compile(r"又|还|也|并|接着|随后|随即|然后|同时|最后|再|继续|而且|另外|此外|进一步|一再|后来|于是|或")
+_TERMS_BEFORE = re.compile("(?:[“「][^“”「」，。]{1,12}[”」][、，和]?)+$")
 PLACES = frozenset(("上面", "上边", "下面", "后面", "背面", "正面", "墙上", "门上", "封面"))
 TITLE = re.compile("《([^《》]{2,40})》")
 _IN_IT = re.compile(r"^(?:信|来信|电报|文|书|报告|社论|文章|决议|通知|传单|批语)[中里上]$")  # 信中说: its writer does
 _MADE = re.compile(r"(?:作|写|发表|著|提出|报告)的[《“]")
 
 
+NOBODY = Reading("nested", 0.0)  # words within somebody's words that are nobody else's: part of these
+
+
 def read_quotations(document: Document) -> Iterator[QuotationData]:
     """The quotations, decided; a source after the last of several pieces is given to all of them."""
     reader = _Reader(document)
     for number, place in enumerate(document.places):
-        document.readings.append(reader.decide(number, place))
+        nested = document.enter(place)
+        reading = reader.decide(number, place)
+        document.readings.append(reading if not nested or reading.name else NOBODY)
         reader.cover_pieces(number)
     for place, reading in zip(document.places, document.readings, strict=True):
         quotation = _quotation(document, place, reading)
@@ -51,6 +57,8 @@ def read_quotations(document: Document) -> Iterator[QuotationData]:
 
 def _quotation(document: Document, place: Place, reading: Reading) -> QuotationData | None:
     likely = place.found.confidence
+    if reading is NOBODY:
+        return None
     if likely < (KEPT_WITH_SPEAKER if reading.attributed and reading.certainty >= 0.5 else KEPT):
         return None
     paragraph = document.body[place.index].text
@@ -191,7 +199,8 @@ class _Reader:
     def _by_cue(self, place: Place) -> Reading | None:
         """What a cue in the sentence says: before the marks, around them, after them."""
         text = self._document.text(place.index)
-        cue = cue_before(text, place.mark)
+        listed = _TERMS_BEFORE.search(text, max(0, place.mark - 120), place.mark)  # 高呼“减租”、“减息”、“…”
+        cue = cue_before(text, listed.start() if listed else place.mark)
         ended = cue is not None and not cue.near and "□。" in text[cue.end : place.mark]  # another quotation between
         reading = self._from_cue(cue, place) if cue and not ended else None
         if reading:
@@ -334,10 +343,10 @@ class _Reader:
         if lead is None:
             return None
         if lead not in self._lead_readings:
-            self._lead_readings[lead] = self._read_lead(lead)
+            self._lead_readings[lead] = self._read_lead(lead, place)
         return self._lead_readings[lead]
 
-    def _read_lead(self, index: int) -> Reading | None:
+    def _read_lead(self, index: int, place: Place) -> Reading | None:
         """What the lead-in says of who speaks: its last sentence, else the one before."""
         text, roster = self._document.text(index), self._document.roster
         end = len(text)
@@ -351,16 +360,21 @@ class _Reader:
                 found: tuple[Subject, int] | None = (subject, cue.start) if subject else None
                 if subject is None or subject.kind == "printed":
                     found = subject_of_sentence(text, begin, end, roster)
+                if found and found[0].kind == "pronoun":  # 他表示没有学术负担：
+                    here = replace(place, index=index, start=end, end=end, mark=end, after=end)
+                    meant = resolve(found[0], self._document, here, found[1])
+                    found = (meant, found[1]) if meant else None
                 if found and found[0].kind in LEADERS:
-                    return self._lead_reading(found[0], self._document.evidence(index, found[1], end))
+                    return self._lead_reading(found[0], index, found[1], end)
             end = begin
         return None
 
-    @staticmethod
-    def _lead_reading(subject: Subject, evidence: str) -> Reading:
+    def _lead_reading(self, subject: Subject, index: int, start: int, end: int) -> Reading:
+        evidence = self._document.evidence(index, start, end)
         certainty = RELIABILITY["lead-in"] * (0.6 + 0.4 * subject.certainty)
+        name = self._document.as_printed(subject.name, index, start) if subject.name else None
         work = subject.work or work_in(evidence)
-        return Reading("lead-in", certainty, subject.label, subject.name, subject.kind, work, evidence=evidence)
+        return Reading("lead-in", certainty, subject.label, name, subject.kind, work, evidence=evidence)
 
     def _in_turn(self, place: Place) -> Reading | None:
         """The words of the one whose words, set in marks, are all there is."""

@@ -42,7 +42,9 @@ _HANS = re.compile(f"[{HAN}]+")
 _ADDRESS = frozenset(("先生", "女士", "老师", "老人", "老人家"))
 _SELDOM_LAST = "又仍也还就都再即便则却均皆亦已曾将与和同及对向在"
 _GROUPS = frozenset((*words("group_speakers"), *words("proverb_cues"), *words("impersonal")))
-_SPEAKS = re.compile(rf"(?:^|\n)([{HAN}]{{2,3}}?)[又还再]?(?:说|认为|指出|问|答)[，：:]")
+_SPEAKS = re.compile(
+    rf"(?:^|\n)(?![我你他她它这那])([{HAN}]{{2,3}}?)(?<![又还再也])[又还再也]?(?:说|认为|指出|问|答)[，：:]"
+)
 _FIRST_PAGES = 60_000  # letters that tell how a name is written; more would cost a long document too much
 _COUNT = re.compile("[0-9０-９一二三四五六七八九十百千万两几这那每各]")
 _MEASURES = frozenset("封项双户段章管车")
@@ -97,9 +99,9 @@ class Roster:
     ('周大山', '孙小河', None)
     """
 
-    def __init__(self, gazetteer: Gazetteer, names: Iterable[str] = (), text: str = "") -> None:
+    def __init__(self, gazetteer: Gazetteer, names: Iterable[str] = (), text: str = "", printed: str = "") -> None:
         self._gazetteer = gazetteer
-        self._text = text[:_FIRST_PAGES]
+        self._text, self._printed = text[:_FIRST_PAGES], printed[:_FIRST_PAGES]
         self._times: dict[str, int] = {}  # how often it has a word
         self._own: dict[str, str] = {}
         self._by_surname: dict[str, set[str]] = {}  # the document's own names by their surname and by their given name
@@ -136,6 +138,15 @@ class Roster:
             known = self._times[name] = self._text.count(name)
         return known
 
+    def printed(self, name: str) -> str:
+        """A name in the script of the document.
+
+        >>> Roster(Gazetteer(), text="万国华说。", printed="萬國華說。").printed("万国华")
+        '萬國華'
+        """
+        at = self._text.find(name) if self._text != self._printed else -1
+        return self._printed[at : at + len(name)] if at >= 0 else name
+
     def whole(self, name: str) -> str:
         """A name as the document has it throughout: 万长青 where 万长 is never followed by another letter, and
         万青 where 万青又 was read once among many.
@@ -146,8 +157,9 @@ class Roster:
         """
         if len(name) == 2 and self.times(name) > 1:
             at = self._text.find(name)
-            longer = self._text[at : at + 3]
-            if self.times(longer) == self.times(name) and is_person_name(longer) and believable(longer):
+            longer, beyond = self._text[at : at + 3], self._text[at : at + 4]
+            always = self.times(longer) == self.times(name) > self.times(beyond)  # 麦田管理 is no 麦田管
+            if always and is_person_name(longer) and believable(longer):
                 return longer
         if len(name) == 3 and name[2] in _SELDOM_LAST and is_person_name(name[:2]):
             return name[:2] if self.times(name[:2]) > self.times(name) else name
@@ -245,8 +257,9 @@ def build_roster(
     gazetteer: Gazetteer, metadata: Metadata, remarks: Iterable[RemarkData], paragraphs: Iterable[ParagraphData]
 ) -> Roster:
     """The roster of a document: its people, its participants, who speaks in it, whom its text introduces."""
-    text = simplify("\n".join(paragraph.text.text for paragraph in paragraphs))
-    roster = Roster(gazetteer, text=text)
+    printed = "\n".join(paragraph.text.text for paragraph in paragraphs)
+    text = simplify(printed)
+    roster = Roster(gazetteer, text=text, printed=printed)
     for person in metadata.people:
         roster.add(person.name)
     for name in _HANS.findall(metadata.title or ""):

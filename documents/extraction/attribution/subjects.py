@@ -9,11 +9,11 @@ from people.names import is_person_name
 from people.names.shapes import HAN, OFFICES, SURNAMES, strip_honorific
 
 from ..lexicon import words
-from .grammar import LINKS, last_span, subject_span
+from .grammar import LINKS, last_span, subject_span, tail_name
 from .noun_phrases import BODY_END, GROUP_END, GROUPS, PROVERB, Subject, headed, read_phrase
 from .phrases import BRACKETS, opener_only, skip_openers, without_adverbs
 from .roster import Roster, believable
-from .tokens import NAME, NOUN, NOUNS, OF, PARTS, PLACE, Token, tokens
+from .tokens import NAME, NOUN, NOUNS, OF, PARTS, Token, tokens
 
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
 _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?:报告|讲话|文章|信|书|中|里|上|所|曾|时)?$")
@@ -73,6 +73,9 @@ def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None
     clause = BRACKETS.sub("", clause)
     found = tokens(clause, roster)
     span = subject_span(found)
+    tail = tail_name(found)
+    if tail is not None:
+        span = (tail, tail + 1)
     if span is None:
         return None
     if found[-1].kind == NAME and span[1] < len(found) and _beside(found[-2]):
@@ -103,7 +106,12 @@ def _of_span(
     if owner:
         return owner
     phrase = _MEASURE.sub("", clause[phrase_words[0].start : phrase_words[-1].end])
-    if "《" not in phrase and span[1] < len(found) and found[span[1]].kind == PLACE and not GROUP_END.at_end_of(phrase):
+    if (
+        "《" not in phrase
+        and span[1] < len(found)
+        and found[span[1]].word in ("里", "中", "上", "内")
+        and not GROUP_END.at_end_of(phrase)
+    ):
         document = len(phrase) > 1 and not BODY_END.at_end_of(phrase) and phrase_words[-1].tag[:1] in "nlj"
         return Subject(phrase, "document", 0.6, None, phrase) if document else None  # 村规民约里写着
     if len(phrase) == 1 and phrase in SURNAMES and believable(phrase):  # 席很生气地批评
@@ -152,7 +160,8 @@ def _named_last(found: Sequence[Token]) -> Subject:
         elif found[i].word not in LINKS:
             break
     label = "".join(t.word for t in found[found.index(names[0]) :]) if len(names) > 1 else names[0].word
-    return Subject(label, "people" if len(names) > 1 else "person", 0.9, ";".join(t.name or t.word for t in names))
+    sure = 0.97 if all(not name.tag for name in names) else 0.85  # known beforehand, or read out of the sentence
+    return Subject(label, "people" if len(names) > 1 else "person", sure, ";".join(t.name or t.word for t in names))
 
 
 def _generic(phrase: str, found: Sequence[Token]) -> Subject | None:

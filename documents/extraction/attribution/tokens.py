@@ -37,7 +37,7 @@ _BODY = Endings(words("body_endings"))
 _ADDRESS = frozenset(words("forms_of_address"))
 _QUESTIONS = frozenset(("怎样", "如何", "怎么", "为什么", "为何", "什么", "所"))
 _UNITS = frozenset(
-    "县村乡镇省市区厂社队校院局处科部厅党团家人"
+    "县村乡镇省市区厂社队校院局处科部厅党团家人铺行店坊"
 )  # single letters that the tagger has no part of speech for
 _AFTER_NAME = (VERB, ADVERB, PREPOSITION, CONJUNCTION, MARK, OF, TIME, OTHER, PLACE)
 _WITH_NAME = re.compile(
@@ -57,12 +57,13 @@ _WHEN = re.compile(
     "[0-9０-９一二三四五六七八九十上下本今去前同当这那]{1,4}(?:月份?|年|日|号|季度|年度|世纪|年代)[初末底]?"
 )
 _DAY = re.compile("“[0-9０-９一二三四五六七八九十·．.]+”")
-_AFTER_SURNAME = frozenset("给很还对向在就又也却便即则乃曾已把被拿听")
+_AFTER_SURNAME = frozenset("给很还对向在就又也却便即则乃曾已把被拿听再仍亦")
 _NAMELESS = frozenset(
     ("", "群众", "们", "人", "者", "方", "派", "部门", "单位", "百姓", "老百姓", "人家", "户", "听众", "观众")
 )
 _PLACES = frozenset("村乡镇县区社校厂")
 _NO_NAME_ENDS = frozenset("系部科处室组班队厂社会院所局委站台网报刊校站库场店")
+_GOES_ON = re.compile("(?<=..)[也又还就都却则便曾]|$")
 _HANS = re.compile(f"[{HAN}]+")
 _MONTH = re.compile("[一二三四五六七八九十]月")
 
@@ -129,8 +130,11 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             may_be = role or (tag.startswith("nr") and not number) or (first and tag[0] in "nvzxa")
             if may_be and not role and len(word) > 1 and tag in ("n", "v", "a", "d"):  # 任务重
                 may_be = is_person_name(text[at : at + 3]) and roster.times(text[at : at + 3]) > 1
-            name = (None if lone else _addressed(text, at, end)) or (_name_at(text, at, end, role) if may_be else None)
-            name = name or (_unlisted_at(text, at, end) if body else None)
+            name = (None if lone else _addressed(text, at, end)) or (
+                word if tag == "nr" and len(word) == 3 and is_person_name(word) and believable(word, role) else None
+            )
+            name = name or (_name_at(text, at, end, role) if may_be else None)
+            name = name or (_unlisted_at(text, at, end) if role and (body or len(word) > 1) else None)
             if name is None and tag.startswith("nr") and is_person_name(word) and roster.whole(word) != word:
                 name = word
             if name:
@@ -171,8 +175,10 @@ def _kind(word: str, tag: str) -> int:
         return VERB
     if tag in ("ad", "vd") or (word in _ADVERBS and tag[:1] not in "amnr"):
         return ADVERB
+    if word in _UNITS:
+        return NOUN
     if tag in ("zg", "nrfg"):
-        return VERB if len(word) == 1 and word not in _UNITS else NOUN
+        return VERB if len(word) == 1 else NOUN
     return _BY_TAG.get(tag[:1], OTHER)
 
 
@@ -201,7 +207,7 @@ def _is_bare_surname(text: str, at: int, end: int) -> bool:
 def _name_at(text: str, at: int, end: int, role: bool) -> str | None:
     """The name at `at`: a word that may follow a name stands after it; `role` says that an office stands before it."""
     foreign = _foreign_at(text, at, end) if role else None
-    if foreign:
+    if foreign and not (is_person_name(text[at : at + 3]) and believable(text[at : at + 3])):
         return foreign
     for length in (4, 3, 2):
         name = text[at : at + length]
@@ -209,7 +215,7 @@ def _name_at(text: str, at: int, end: int, role: bool) -> str | None:
         shape = name[:2] if joined else name
         if at + length > end or not is_person_name(shape) or not believable(shape, role) or _MONTH.search(name):
             continue
-        if name[-1] in _PLACES:  # 石桥村
+        if name[-1] in _PLACES or (length == 2 and name[1] in _AFTER_SURNAME):  # 石桥村, 叶再说
             continue
         if length == 3 and _verb_begins(text, at + 2, end):  # 刘䶮带来
             continue
@@ -227,8 +233,9 @@ def _name_at(text: str, at: int, end: int, role: bool) -> str | None:
 
 
 def _unlisted_at(text: str, at: int, end: int) -> str | None:
-    """What stands between an office or a body and the end of a clause, a name but for its surname: 公司弓小河."""
-    name = text[at:end]
+    """What stands between an office or a body and the end of a clause, or 也, a name but for its surname: 弓小河."""
+    stop = _GOES_ON.search(text, at, min(end, at + 5))
+    name = text[at : stop.start() if stop else end]
     if not 2 <= len(name) <= 3 or not _HANS.fullmatch(name) or name[0] in "的在会上所嘴想不":
         return None
     found = rjieba.tag(name)
@@ -243,7 +250,7 @@ def _unlisted_at(text: str, at: int, end: int) -> str | None:
 def _verb_begins(text: str, at: int, end: int) -> bool:
     """Whether a verb of several letters begins at `at` that is no verb of saying with an adverb before it."""
     word, tag = rjieba.tag(text[at : min(end, at + 6)])[0]
-    return len(word) > 1 and tag[0] == "v" and word[-1] not in VERBS
+    return len(word) > 1 and tag[0] == "v" and word[-1] not in VERBS and rjieba.tag(word[0])[0][1][0] == "v"
 
 
 def _foreign_at(text: str, at: int, end: int) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..types import FoundQuotation, ParagraphData
@@ -11,6 +12,7 @@ from .marks import Stretch, pair_marks
 from .signs import Setting
 
 TEXT = ("body", "stage")  # the kinds of paragraphs that quotations are looked for in
+BLOCK = 0.9  # likelihood of a block that a colon announces
 POSSIBLE = 0.2  # below this likelihood a stretch is not handed on; attribution may still drop what is
 
 
@@ -39,7 +41,30 @@ def find_quotations(paragraphs: tuple[ParagraphData, ...]) -> tuple[FoundQuotati
         if confidence >= POSSIBLE:
             sequence = body[stretch.paragraph].sequence
             found.append(FoundQuotation(sequence, stretch.start, stretch.end, _kind(place), round(confidence, 3)))
-    return tuple(found)
+    blocks = list(_blocks(body, {stretch.paragraph for stretch in stretches if not stretch.depth}))
+    return tuple(sorted((*found, *blocks), key=_place)) if blocks else tuple(found)
+
+
+def _blocks(body: list[ParagraphData], marked: set[int]) -> Iterator[FoundQuotation]:
+    """The paragraphs that are set off as block quotations, without marks, after one that announces them.
+
+    >>> from documents.extraction.spans import MappedText
+    >>> said = ParagraphData(0, "body", MappedText.of("周大山说：", 0))
+    >>> road = ParagraphData(1, "body", MappedText.of("路是人走出来的。", 6), quoted=True)
+    >>> [q.paragraph for q in _blocks([said, road], set())]
+    [1]
+    """
+    announced = False
+    for number, paragraph in enumerate(body):
+        text = paragraph.text.text
+        if not paragraph.quoted:
+            announced = text.rstrip().endswith(("：", ":"))
+        elif announced and number not in marked:
+            yield FoundQuotation(paragraph.sequence, 0, len(text), "direct", BLOCK)
+
+
+def _place(quotation: FoundQuotation) -> tuple[int, int, int]:
+    return quotation.paragraph, quotation.start, -quotation.end
 
 
 def _is_plain_term(text: str, stretch: Stretch) -> bool:

@@ -28,13 +28,15 @@ TEACHER = Metadata("修路的人", "article")
 
 
 def read(*texts: str, metadata: Metadata = TEACHER, remarks: tuple[RemarkData, ...] = ()) -> list[QuotationData]:
-    """The quotations of invented paragraphs; a text that begins with a circled number is the note of that mark."""
+    """The quotations of invented paragraphs; a text that begins with a circled number is the note of that mark,
+    one that begins with > is set off."""
     paragraphs, at = [], 0
     for i, text in enumerate(texts):
         note = re.match("([①-⑩]) ", text)
-        mapped = MappedText.of(text[note.end() :] if note else text, at)
+        quoted = text.startswith("> ")
+        mapped = MappedText.of(text[note.end() if note else 2 * quoted :], at)
         kind, mark = ("note", note[1]) if note else ("body", None)
-        paragraphs.append(ParagraphData(i, kind, mapped, mark=mark))
+        paragraphs.append(ParagraphData(i, kind, mapped, mark=mark, quoted=quoted))
         at += len(text) + 1
     found = find_quotations(tuple(paragraphs))
     return list(attribute_quotations(found, tuple(paragraphs), remarks, metadata, KNOWN))

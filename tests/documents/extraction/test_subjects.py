@@ -34,6 +34,15 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"“{WORDS}”周大山这两句话，人人知道。", "周大山"),
         (f"鄉人言曰：「{WORDS}」", "鄉人"),
         (f"石桥镇的房产处的答复只有八个字：“{WORDS}”", "石桥镇的房产处"),
+        (f"石桥铁器铺经理万长青诬蔑地说：“{WORDS}”", "万长青"),
+        (f"县五金公司弓小河说：“{WORDS}”", "弓小河"),  # no surname of the list
+        (f"连长周大山与群众表态说：“{WORDS}”", "周大山"),
+        (f"我爹活着的时候老念叨，“{WORDS}”", "我爹"),
+        (f"群众为他编了一首歌：“{WORDS}”", "群众"),
+        (f"税务局在对下级的指示中，曾有“{WORDS}”等语。", "税务局"),
+        (f"周大山的发言中说：他同意修路。他说：“{WORDS}”", "周大山"),
+        (f"奥兰总统昨天表示，希望“{WORDS}”", "奥兰总统"),
+        (f"回家后，周大山也埋怨说：“{WORDS}”", "周大山"),
     ],
 )
 def test_the_noun_phrase_before_the_first_verb_speaks(text: str, expected: str) -> None:
@@ -47,3 +56,43 @@ def test_the_noun_phrase_before_the_first_verb_speaks(text: str, expected: str) 
 def test_what_says_without_being_anybody_is_no_speaker(text: str, work: str | None) -> None:
     (quotation,) = read(text)
     assert (quotation.speaker, quotation.work) == (None, work)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"“{WORDS[:-1]}，”县长万长青接过话头，“桥也是人砌出来的。”", ["万长青", "万长青"]),
+        (f"县长周大山推开门：“{WORDS}”", ["周大山"]),
+        (f"那人拍着桌子威胁周大山。周大山头也不抬：“{WORDS}”", ["周大山"]),
+        (f"乡里的农民问周大山：“{WORDS}”周大山高呼“修路”、“架桥”、“{WORDS}”", ["农民", "周大山"]),
+    ],
+)
+def test_who_does_something_beside_the_marks_speaks(text: str, expected: list[str]) -> None:
+    assert speakers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("县里派孙小河去查。", f"孙很生气地批评说：“{WORDS}”"), ["孙小河"]),
+        ((f"我给周大山反映后，他说：“{WORDS}”",), ["周大山"]),
+        ((f"周大山说：“{WORDS}”", "“桥是人一块一块砌出来的。”"), ["周大山", "周大山"]),
+        ((f"周大山问：“{WORDS[:-1]}？”", "“桥是人一块一块砌出来的。”"), ["周大山", None]),
+        (("黨主席萬國華來了。", f"他說：「{WORDS}」"), ["萬國華"]),  # in the letters of the paper
+        ((f"那人威胁她，“{WORDS}”她说：“桥是人砌出来的。”",), ["那人", None]),  # she is not who threatens her
+    ],
+)
+def test_who_is_meant_is_looked_for_in_the_sentences_before(texts: tuple[str, ...], expected: list[str]) -> None:
+    assert speakers(*texts) == expected
+
+
+def test_words_within_words_are_somebodys_only_where_he_is_named() -> None:
+    named = read(f"周大山说：“老百姓问我：‘{WORDS}’我答不上来。”")
+    assert [(quotation.speaker, quotation.text) for quotation in named][1:] == [("老百姓", WORDS)]
+    assert len(read("周大山说：“你们天天讲‘谁修路谁走路’，路在哪里？”")) == 1
+
+
+def test_a_block_that_a_colon_announces_is_a_quotation() -> None:
+    (quotation,) = read("周大山在《修路记》里算过一笔账：", f"> {WORDS}", "后来路修通了。")
+    assert (quotation.text, quotation.speaker, quotation.work) == (WORDS, "周大山", "修路记")
+    assert read("周大山走了。", f"> {WORDS}") == []
