@@ -25,7 +25,7 @@ _NEWCOMER = re.compile(
     rf"(?:来|有|到|见|遇|碰|找)[了过到着上]*(一[个位名](?:[^，。；]{{0,14}}的)?[{HAN}]{{1,5}}[人太娘汉妇生员者长工兵家师友客民])$"
 )
 _SEVERAL = re.compile(
-    "们|这些|那些|[几两三四五六七八九十百千]|群众|大家|有人|人们|别人|有的|有些|一些|许多|不少|各|全体|全场|众|[少多]数|部分|双方|[、和与]|干部|社员|工人|农民|学生|委员|代表|职工|党员|人民|百姓"
+    "们|方面|部门|单位|媒体|这些|那些|[几两三四五六七八九十百千]|群众|大家|有人|人们|别人|有的|有些|一些|许多|不少|各|全体|全场|众|[少多]数|部分|双方|[、和与]|干部|社员|工人|农民|学生|委员|代表|职工|党员|人民|百姓"
 )
 _HEAD_PRONOUN = re.compile(r"(他们|她们|他|她)(?!的|们)")
 
@@ -115,7 +115,7 @@ def person_before(
             if newcomer:
                 return Subject(newcomer[1], "group", 0.6, newcomer[1])
         found = () if going_on else roster.people_in(text[begin:end])
-        mentions = [mention for mention in found if not text.startswith("们", begin + mention.end)]
+        mentions = [mention for mention in found if _may_be_he(text, begin + mention.start, begin + mention.end)]
         if mentions:
             first = min(mentions)
             return Subject(first.label, "person", 0.6, first.name or first.label)
@@ -123,6 +123,11 @@ def person_before(
             return None
         end = begin
     return None
+
+
+def _may_be_he(text: str, start: int, end: int) -> bool:
+    """Whether a person named in passing may be meant by 他 after it: not 对周大山的批评, not 周大山们."""
+    return text[start - 1 : start] not in tuple("对向把被将给跟与") and not text.startswith(("们", "的"), end)
 
 
 def first_sentence(text: str) -> str:

@@ -21,7 +21,7 @@ _SINGLE = alternation(verb for verb in words("cue_verbs") if len(verb) == 1)
 _MULTIPLE = alternation(verb for verb in words("cue_verbs") if len(verb) > 1)
 _NOUNS = alternation(words("cue_nouns"))
 _OBJECT = (
-    r"(?:我们|他们|她们|你们|咱们|大家|自己|人们|[我你他她咱]|全党(?:同志)?|全国人民|记者|本报记者|本刊记者|同志们|群众|社员们?"
+    r"(?:我们|他们|她们|你们|咱们|大家|自己|人们|人家|别人|人|[我你他她咱]|全党(?:同志)?|全国人民|记者|本报记者|本刊记者|同志们|群众|社员们?"
     r"|[一-龥]{1,4}(?:同志|记者|网|报))"
 )
 _TAIL = rf"[了过着到道给出]?{_OBJECT}?[说道问讲]?(?:些?什么|所谓|的那样|的|(?:[这那它他她]|他们)?[就只]?[是有])?"

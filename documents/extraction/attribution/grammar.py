@@ -21,6 +21,7 @@ from .tokens import (
     PLACE,
     PREPOSITION,
     ROLE,
+    SAYING,
     TIME,
     VERB,
     VERBS,
@@ -67,6 +68,8 @@ def _step(found: Sequence[Token], first: int, at: int, last: int) -> tuple[int, 
     token, after = found[at], found[at + 1] if at + 1 < len(found) else None
     begun = last > first
     named = any(known.kind == NAME or known.tag[:1] not in "mqrba" for known in found[first:last])
+    if named and token.word in SAYING and after and after.kind == NAME:  # 有的战士质问周大山
+        return None
     if token.kind in (NOUN, NAME) or (token.tag == "zg" and named):
         if token.word in _SOMEBODY and begun and found[at - 1].word not in LINKS:
             first = at  # 台下有人

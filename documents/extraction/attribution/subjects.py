@@ -13,7 +13,7 @@ from .grammar import LINKS, last_span, subject_span, tail_name
 from .noun_phrases import BODY_END, GROUP_END, GROUPS, PROVERB, Subject, headed, read_phrase
 from .phrases import BRACKETS, opener_only, skip_openers, without_adverbs
 from .roster import Roster, believable
-from .tokens import NAME, NOUN, NOUNS, OF, PARTS, Token, tokens
+from .tokens import NAME, NOUN, NOUNS, OF, PARTS, SAYING, Token, tokens
 
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
 _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?:报告|讲话|文章|信|书|中|里|上|所|曾|时)?$")
@@ -138,7 +138,7 @@ def _owner_of_words(found: Sequence[Token]) -> Subject | None:
 
 def _beside(token: Token) -> bool:
     """Whether the name after a word may be the subject: it is no object and nobody spoken to."""
-    return token.kind in (NOUN, OF) or token.word == "、"
+    return (token.kind in (NOUN, OF) and token.word not in SAYING) or token.word == "、"
 
 
 def lacks_subject(clause: str, roster: Roster) -> bool:

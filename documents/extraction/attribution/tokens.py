@@ -26,14 +26,15 @@ _BY_TAG = {
     "v": VERB, "d": ADVERB, "p": PREPOSITION, "c": CONJUNCTION, "t": TIME, "f": PLACE, "x": MARK,
 }  # fmt: skip
 _CUE_NOUNS = frozenset(words("cue_nouns"))
-_SAYING = frozenset(words("cue_verbs"))
-VERBS = _SAYING - _CUE_NOUNS
+SAYING = frozenset(words("cue_verbs"))
+VERBS = SAYING - _CUE_NOUNS
 NOUNS = _CUE_NOUNS.union(words("document_endings"))
 PARTS = frozenset(words("parts"))
 _ADVERBS = frozenset(words("adverbs"))
 _OPENERS = frozenset(words("openers"))
 ROLE = Endings((*OFFICES, *words("group_heads"), *words("kin"), *words("body_endings")))
 _BODY = Endings(words("body_endings"))
+_ADDRESS_END = Endings(("胡同", "号", "路", "街", "巷", "村", "屯", "庄"))  # 市场胡同弓小河
 _ADDRESS = frozenset(words("forms_of_address"))
 _QUESTIONS = frozenset(("怎样", "如何", "怎么", "为什么", "为何", "什么", "所"))
 _UNITS = frozenset(
@@ -134,7 +135,7 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
                 word if tag == "nr" and len(word) == 3 and is_person_name(word) and believable(word, role) else None
             )
             name = name or (_name_at(text, at, end, role) if may_be else None)
-            name = name or (_unlisted_at(text, at, end) if role and (body or len(word) > 1) else None)
+            name = name or (_unlisted_at(text, at, end) if body or (role and len(word) > 1) else None)
             if name is None and tag.startswith("nr") and is_person_name(word) and roster.whole(word) != word:
                 name = word
             if name:
@@ -151,7 +152,7 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             first = first and kind in (CONJUNCTION, ADVERB, TIME, MARK)
             role, number = _may_bear_name(word), tag == "m"
             lone = len(word) == 1 and kind == NOUN and tag[0] not in "mqrfn"  # 奥|兰总统
-            body = len(word) > 1 and bool(_BODY.at_end_of(word))
+            body = len(word) > 1 and bool(_BODY.at_end_of(word) or _ADDRESS_END.at_end_of(word))
         else:
             return
 
@@ -224,7 +225,7 @@ def _name_at(text: str, at: int, end: int, role: bool) -> str | None:
             return name
         word, tag = rjieba.tag(rest)[0]
         if (
-            word in _SAYING
+            word in SAYING
             or _kind(word, tag) in ((VERB, ADVERB) if joined else _AFTER_NAME)
             or (len(word) > 3 and tag[0] in "izl")
         ):

@@ -42,10 +42,14 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"税务局在对下级的指示中，曾有“{WORDS}”等语。", "税务局"),
         (f"周大山的发言中说：他同意修路。他说：“{WORDS}”", "周大山"),
         (f"奥兰总统昨天表示，希望“{WORDS}”", "奥兰总统"),
+        (f"有的战士质问周大山道：“{WORDS}”", "有的战士"),
+        (f"石桥区市场胡同弓小河说：“{WORDS}”", "弓小河"),
+        (f"他到处煽动人“{WORDS}”", None),
+        (f"孙同志说：“{WORDS}”", "孙同志"),
         (f"回家后，周大山也埋怨说：“{WORDS}”", "周大山"),
     ],
 )
-def test_the_noun_phrase_before_the_first_verb_speaks(text: str, expected: str) -> None:
+def test_the_noun_phrase_before_the_first_verb_speaks(text: str, expected: str | None) -> None:
     assert speakers(text) == [expected]
 
 
