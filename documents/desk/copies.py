@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count
@@ -15,7 +15,8 @@ from documents.models import Address, Document, Paragraph, Quotation, Remark
 from .acts import Doing
 
 TAKEN_OVER = ("date", "date_printed", "publication_id", "publication_date", "locator", "url", "meeting_id")
-COMPARED = 40  # paragraphs of each looked at, to tell whether two documents say the same
+COMPARED = 20  # paragraphs of each looked at, to tell whether two documents say the same
+TITLES, OF_A_TITLE = 50, 5  # how many titles are looked at, and how many documents of each
 SHORTEST = 8  # characters of a paragraph that tells texts apart
 SAME_TEXT = 0.6  # of the shorter one's paragraphs that both have
 
@@ -68,28 +69,33 @@ def carry_decisions(loser: Document, winner: Document, doing: Doing) -> None:
             doing.set([same], status=row.status, speaker_name=row.speaker_name, work=row.work, kind=row.kind)
 
 
-def same_documents(most: int) -> Iterator[tuple[Document, Document]]:
-    """Documents of one title that mostly say the same."""
+def same_documents() -> Iterator[tuple[Document, Document]]:
+    """Documents of one title that mostly say the same; of very many only some are compared, which three queries do."""
     titled = Document.objects.exclude(title="").order_by()
-    doubled = titled.values("title").annotate(n=Count("pk")).filter(n__gt=1).values("title")[:most]
+    doubled = titled.values("title").annotate(n=Count("pk")).filter(n__gt=1).values("title")[:TITLES]
     by_title: dict[str, list[Document]] = defaultdict(list)
     rows = Document.objects.filter(title__in=[row["title"] for row in doubled]).defer("claims", "imported")
-    for document in rows.order_by("pk"):
-        by_title[document.title].append(document)
+    for document in rows.order_by("pk")[: TITLES * OF_A_TITLE * 4]:
+        if len(by_title[document.title]) < OF_A_TITLE:
+            by_title[document.title].append(document)
+    begun = beginnings([document.pk for group in by_title.values() for document in group])
     for first, *rest in by_title.values():
         for other in rest:
-            if other.parent_id != first.pk and say_the_same(first, other):
+            if other.parent_id != first.pk and say_the_same(begun[first.pk], begun[other.pk]):
                 yield first, other
 
 
-def say_the_same(one: Document, other: Document) -> bool:
-    """Whether most of the shorter document's beginning stands in the other."""
-    here, there = beginning(one), beginning(other)
-    shorter = min(len(here), len(there))
-    return bool(shorter) and len(here & there) / shorter >= SAME_TEXT
+def say_the_same(one: set[str], other: set[str]) -> bool:
+    """Whether most of the shorter beginning stands in the other."""
+    shorter = min(len(one), len(other))
+    return bool(shorter) and len(one & other) / shorter >= SAME_TEXT
 
 
-def beginning(document: Document) -> set[str]:
-    """The first paragraphs of a document, folded, those too short to tell anything left out."""
-    texts: Iterable[str] = document.paragraphs.order_by("sequence").values_list("text", flat=True)[:COMPARED]
-    return {folded for text in texts if len(folded := fold(text)) >= SHORTEST}
+def beginnings(documents: list[int]) -> dict[int, set[str]]:
+    """The first paragraphs of documents (keys), folded, those too short to tell anything left out."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = Paragraph.objects.filter(document__in=documents, sequence__lt=COMPARED).order_by()
+    for document, text in rows.values_list("document", "text"):
+        if len(folded := fold(text)) >= SHORTEST:
+            found[document].add(folded)
+    return found

@@ -110,7 +110,7 @@ def suggested() -> list[Pair]:
         *same_title(Meeting, "name"),
         *same_title(Publication, "title"),
         *same_title(Work, "title"),
-        *(Pair(one, other, _("the same text")) for one, other in same_documents(MOST_PAIRS)),
+        *(Pair(one, other, _("the same text")) for one, other in same_documents()),
     ):
         reverse = f"{pair.other.public_id} {APART} {pair.one.public_id}"
         if not {pair.subject, reverse} & (apart | pairs.keys()):

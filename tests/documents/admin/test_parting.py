@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from documents.desk import merging, parting, review
 from documents.desk.acts import undo
+from documents.desk.copies import same_documents
 from documents.importing.run import Run
 from documents.importing.sources import find_sources
 from documents.models import Act, Address, Document, Quotation, Remark
@@ -124,6 +125,16 @@ def test_documents_of_one_title_that_say_otherwise_are_not_suggested(two: tuple[
         paragraph.text = f"第{number}件事情完全是另外一回事情。"
         paragraph.save()
     assert not [pair for pair in merging.suggested() if isinstance(pair.one, Document)]
+
+
+def test_looking_for_copies_takes_three_queries_however_many_share_a_title(
+    two: tuple[Document, Document], django_assert_num_queries: Any
+) -> None:
+    Document.objects.bulk_create(
+        Document(public_id=f"x{n}", title=two[0].title if n % 2 else f"目录{n % 7}", kind="speech") for n in range(300)
+    )
+    with django_assert_num_queries(3):
+        assert list(same_documents()) == [two]
 
 
 def test_works_are_merged_with_their_titles_as_forms(archivist: Client, archive: dict[str, Any]) -> None:
