@@ -68,9 +68,14 @@ def main() -> int:
 
 HEAD = """# Accuracy
 
-Written by `make accuracy` with engine {version} on {day}; nothing here is entered by hand. P is precision, R recall,
-F1 their harmonic mean, all over all files of a set together. Texts count as found when their letters, digits and
-ideographs agree.
+Written by `make accuracy` with engine {version} on {day}; nothing but the next paragraph is entered by hand. P is
+precision, R recall, F1 their harmonic mean, all over all files of a set together. Texts count as found when their
+letters, digits and ideographs agree.
+
+Whoever wrote the rules had these texts before the eyes, so they are more often right here than on texts that nobody has
+looked at. Quotations of real papers that were annotated before the engine saw them, three sets in November 2026: found
+0.98, 0.94, 0.98 (F1), found and attributed 0.54, 0.64, 0.69; of the 67 of the last set, those of a confidence of 0.9
+and more were right in 9 of 9, of 0.8 to 0.9 in 15 of 18, of 0.7 to 0.8 in 15 of 23, of less in 6 of 17.
 """
 
 
