@@ -123,6 +123,8 @@ def candidate(unit: Line, turns: bool = False) -> Candidate | None:
 def numbered(style: str, rest: str) -> Candidate | None:
     """A numbered line: a heading unless it runs on or is one clause of a sentence."""
     rest = rest.strip()
+    if rest[:2] in ("问：", "问:", "問：", "答：", "答:"):
+        return None  # 一、问：请介绍… opens a turn
     if not rest:
         return None if style in ("circled", "digit", "bracketed digit") else Candidate(style, True)
     inner = SENTENCE.search(rest.rstrip("。？！!?"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from archive.lib.words import alternation
-from people.names import name_after, split_position
+from people.names import is_person_name, name_after, split_position
 
 from .beginnings import LABEL, NUMBERED
 from .characters import columns
@@ -28,7 +28,8 @@ NUMBERED_DOCUMENT = re.compile(  # 江政办发〔2018〕31号, 江发（64）�
 )
 # What stands under a record: 以上笔录我看过，和我说的一样。某报报料：0570-…
 AFTERWORD = re.compile(
-    r"以上(?:笔录|记录|筆錄|紀錄)|[^，。]{2,10}(?:报料|爆料|热线|热线电话|投稿|邮箱|电话)\s*[:：]\s*[\w.@ -]{5,40}$"
+    r"附件\s*[:：].{2,60}\.(?:pdf|docx?|xlsx?|zip|rar|ofd)$|以上(?:笔录|记录|筆錄|紀錄)"
+    r"|[^，。]{2,10}(?:报料|爆料|热线|热线电话|投稿|邮箱|电话)\s*[:：]\s*[\w.@ -]{5,40}$"
 )
 PARTY = re.compile(alternation(words("parties")) + r"\s*[：:]\s*")
 PARTY_BODY = re.compile(r"[^，。！？]{2,30}(?:公司|厂|院|局|社|会|所|店|委|政府|學校|学校|大学|中心)。?$")
@@ -100,7 +101,7 @@ def text_start(units: list[Line], titled: bool = False) -> int:
         if i and is_repeat(unit.text.text, title):
             continue
         if opens_text(units, i):
-            return i - 1 if i > 1 and FRAMED_NAME.fullmatch(units[i - 1].text.text) else i
+            return i - 1 if i > 1 and names_speaker(units, i - 1) else i
     return 0 if units and is_text(units[0]) else len(units)
 
 
@@ -133,6 +134,13 @@ def opens_text(units: list[Line], i: int) -> bool:
         len(below) > 1 and re.search("，.{4}", below[0].text.text) and is_text(below[1])
     )  # in the middle of a sentence
     return bool(below and (is_text(below[0]) or cut))
+
+
+def names_speaker(units: list[Line], i: int) -> bool:
+    """Whether a line is a speaker's label by itself: [主持人], or a name that stands alone over later turns too."""
+    text = units[i].text.text
+    alone = len(text) < 5 and is_person_name(text) and sum(unit.text.text == text for unit in units[i:]) > 2
+    return alone or bool(FRAMED_NAME.fullmatch(text))
 
 
 FRAMED_NAME = re.compile(r"\s*[【\[［〔][^【】\[\]［］〔〕：:，。]{1,12}[】\]］〕]\s*")  # [主持人] on a line of its own

@@ -77,8 +77,8 @@ def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel
     named = short | {core for core in counts if core in head and len(core) > 1}
     if answers := _bracketed_turns(blocks, gazetteer):
         return answers
-    if named_lines := _name_lines(blocks) or _speech_headings(blocks):
-        found = [turn or line for turn, line in zip(found, named_lines, strict=True)]
+    for lines in (_name_lines(blocks), _speech_headings(blocks)):
+        found = [turn or line for turn, line in zip(found, lines or found, strict=True)]
     sure = [turn if turn and _is_speaker(turn, counts, named, gazetteer) else None for turn in found]
     if not _framed_persons(found):
         sure = [turn if turn and not turn.framed else None for turn in sure]
@@ -160,8 +160,13 @@ def _name_lines(blocks: Sequence[Block]) -> list[TurnLabel | None]:
     lines = [_name_line(block) if block.kind in _MAY_OPEN else None for block in blocks]
     texts = [i for i, block in enumerate(blocks) if block.kind in _MAY_OPEN]
     followed = all(lines[b] is None for a, b in pairwise(texts) if lines[a])
-    people = {line.label.name for line in lines if line}
-    return lines if len(people) > 2 and followed and not (texts and lines[texts[-1]]) else []
+    if not followed or (texts and lines[texts[-1]]):
+        return []
+    placed = {line.label.name for line in lines if line and line.label.position}
+    if len(placed) > 2:
+        return [line if line and line.label.position else None for line in lines]
+    names = Counter(line.label.name for line in lines if line)  # **唐某某** over each of her turns
+    return lines if len(names) > 1 and sum(names.values()) >= max(4, 1.5 * len(names)) else []
 
 
 def _speech_headings(blocks: Sequence[Block]) -> list[TurnLabel | None]:
@@ -179,10 +184,17 @@ def _speech_heading(text: str) -> TurnLabel | None:
 
 def _name_line(block: Block) -> TurnLabel | None:
     text = block.text.text.strip("□■◆●○· \u3000")
-    if not 4 < len(text) <= 50 or not _NAME_LINE.search(text) or _SENTENCE.search(text) or _COLON.search(text):
+    if (
+        not 1 < len(text) <= 50
+        or (len(text) > 4 and not _NAME_LINE.search(text))
+        or _SENTENCE.search(text)
+        or _COLON.search(text)
+    ):
         return None
     label = parse_label(text)
-    if label is None or label.name is None or label.position is None or len(label.position) < 3:
+    if label is None or label.name is None or (label.position and len(label.position) < 3):
+        return None
+    if label.position is None and text != label.name:
         return None
     return TurnLabel(label, len(block.text.text), len(block.text.text))
 
@@ -221,7 +233,9 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
     label = parse_label(head)
     if label is None or label.core in _NOT_LABEL or _NO_SPEAKER.search(label.core):
         return None
-    if re.match(r"[注註]\s*[0-9①-⑳]", head.strip()) or (_LIST_ITEM.match(head.strip()) and not label.name):
+    if re.match(r"[注註]\s*[0-9①-⑳]", head.strip()) or (
+        _LIST_ITEM.match(head.strip()) and not label.name and label.core not in _ASKING
+    ):
         return None
     if alone:  # 周青山： has a line to itself; without a full name it is a heading or a list
         named = label.name or label.core in _ASKING or label.core.endswith(("记者", "記者"))
@@ -282,7 +296,7 @@ def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | Non
     if len(turns) < 2 or len(speakers) < 2:
         return False
     body = sum(block.kind == "body" for block in blocks)
-    if _told_in_first_person(blocks, found):
+    if _told_in_first_person(blocks, found) or len({turn.label.core for turn in turns if turn.heads}) > 2:
         return True
     plain = sum(turn.label.verb is None for turn in turns)
     persons = any(turn.label.name or len(turn.label.core) == 1 or turn.label.core in _ASKING for turn in turns)
@@ -294,7 +308,7 @@ def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | Non
 def _told_in_first_person(blocks: Sequence[Block], found: Sequence[TurnLabel | None]) -> bool:
     """Whether a report gives what each says in his own words, half of it or more: 纺织女工赵某某说：我十二岁进厂…"""
     pairs = [(block.text.text, turn) for block, turn in zip(blocks, found, strict=True) if turn and turn.label.name]
-    own = [turn.label.name for text, turn in pairs if "我" in text[turn.start :]]
+    own = [turn.label.name for text, turn in pairs if "我" in text[turn.start :] or turn.label.verb in ("问", "答")]
     return len(set(own)) > 2 and len(own) * 2 >= sum(block.kind == "body" for block in blocks)
 
 

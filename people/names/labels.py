@@ -19,12 +19,13 @@ from .shapes import (
     is_office,
     is_person_name,
     join_padded,
+    name_before,
     split_position,
     strip_honorific,
 )
 
 _VERBS = read_words(Path(__file__).parent.parent / "words" / "label_verbs.txt")
-_NUMBER = re.compile(r"^(?:[0-9]{1,3}[.、．]|[●○■◆▲*•·]+)\s*")
+_NUMBER = re.compile(r"^(?:[0-9]{1,3}[.、．]|[一二三四五六七八九十]{1,3}、(?=[问答問][：:]?$|.{2,}（)|[●○■◆▲*•·]+)\s*")
 _BRACKETS = re.compile(r"\s*[（(〔\[［]([^（()）〔〕\[\]［］]{1,60})[)）〕\]］]\s*")
 _ALIAS = re.compile(r"(?:以下|下文|后文|下)?(?:均|皆)?(?:简称|簡稱|称|稱)[“”\"「]?([^，。；,“”\"」]{1,8})[“”\"」]?")
 # What stands in brackets beside a speaker and is no office of his: 对总理, 笑, 指着地图
@@ -43,6 +44,7 @@ _MANNER = re.compile(
     rf"(?:[又还再]|马上|立即|当即|[{HAN}]{{2,5}}地|(?:对|向|问|转向|转对|指着|面对)[{HAN}·]{{1,12}}?){{1,3}}"
     r"(?:继续)?(?:说|讲|谈|道|问|答)?"
 )
+_ADDRESSED = re.compile("[、对向问和与同]")  # 王、戚对陈某某
 _FIRST_WORDS = re.compile("^(?:最后|接着|这时|此时|首先|开始时|会上)(?=.{2})")
 _MANNER_WORD = re.compile("[又还再地对向问转指面]|马上|立即|当即")
 _VERB_END = re.compile(alternation(_VERBS) + "$")
@@ -93,7 +95,17 @@ def parse_label(text: str) -> Label | None:
     if not core or len(core) > 40 or re.search(r"[，。；！？、“”《》]$|[，。；！？“”《》]", core):
         return None
     name, office = person or _name_and_office(core)
+    if name is None and verb and len(core) > 5:
+        name, office = _name_at_the_end(core)
     return Label(text, core, name, position or office, alias, aside, verb)
+
+
+def _name_at_the_end(core: str) -> tuple[str | None, str | None]:
+    """Name and calling of a label with a verb, whatever the calling is: 归云机务段司炉李某某 + 问."""
+    ending = name_before(core, len(core))
+    if ending is None or len(ending[1]) != 3 or ending[1][-1] in "上下中里" or _ADDRESSED.search(core, 0, ending[0]):
+        return None, None
+    return ending[1], core[: ending[0]]
 
 
 def _core_and_verb(core: str) -> tuple[str, str | None]:

@@ -33,8 +33,9 @@ _DASHED = re.compile(
     rf"\s*[－—–]{{1,2}}\s*(?=[{HAN}])"
 )
 _ONE_OF_A_LIST = re.compile(
-    rf"(?P<name>[{HAN}·]{{2,4}})[ \u3000]{{1,4}}(?P<office>[^ \u3000].{{1,38}})"
+    rf"(?P<name>[{HAN}·]{{2,4}}?)(?:先生|女士|小姐|博士|教授)?[ \u3000]{{1,4}}(?P<office>[^ \u3000].{{1,38}})"
 )  # 裴某某　建筑师，…
+_MEMBER = (None, "議員", "议员", "委員", "委员", "代表")
 _THOSE = re.compile(r"(?:发言|發言|出席|参加|參加|到会|到會|列席|在座|到场|讲话|陪同|与会)的(?:还|還|计|計|先后)?有")
 _REACH = 16  # characters between a name, or a list of names, and what it does
 _OTHERS = frozenset("的家与同对")  # 业主汤某的纠纷 says nothing of him
@@ -123,8 +124,8 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
             waiting = f"{waiting}、{plain}" if waiting and is_office(plain) else plain if is_office(plain) else ""
             continue
         name, position = found
-        if noted and position is None:
-            position = brackets[int(noted[1])]
+        if noted and position in _MEMBER:
+            position = brackets[int(noted[1])]  # 岑某某議員（主席）
         if waiting:
             position = f"{waiting}、{position}" if position else waiting
             waiting = ""

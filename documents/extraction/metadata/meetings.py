@@ -276,7 +276,9 @@ def _place(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> st
             date = next(find_dates(inner), None)
             if date and re.match(r"\s*[，,·　 ]", inner[date.end :]):
                 place = re.split(r"[，。；]", inner[date.end :].strip("，,·　 "))[0]
-                if 2 <= len(place) <= 16 and not re.search(r"[0-9]|记录|整理|摘|上午|下午|根据", place):
+                if 2 <= len(place) <= 16 and not re.search(
+                    r"[0-9](?![0-9]*[室楼号厅]$)|记录|整理|摘|上午|下午|根据", place
+                ):
                     return place
     hit = next((hit for text in sources.opening if (hit := _PLACE.search(text))), None) or _HELD_AT.search(held)
     return hit["place"] if hit else None

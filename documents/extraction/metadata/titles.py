@@ -29,6 +29,7 @@ _SIGNED = re.compile(r"^(?:新华社|中新社)$|(?:社论|评论员|编辑部|�
 _DATED_HEAD = re.compile(
     r"^[\u4e00-\u9fff]{2,12}\s*[─—–-]{1,2}\s*\d{4}\s*年.{3,10}日\s*$"
 )  # 立法會 ─ 2013年2月21日, over each page
+_OF_BODY = re.compile("(?:議會|议会|委員會|委员会|小組|小组|法院|党组)$")
 _MENU = re.compile(r"\S\s*(?:[|｜│>»›]|>>)\s*(?=\S)")  # 首页 | 新闻 | 评论 | 访谈
 _NAVIGATION = frozenset(words("page_words"))
 _CHANNEL = re.compile(
@@ -50,10 +51,7 @@ def find_title(front: Sequence[Block]) -> str | None:
     if at is None:
         return None
     title, at = _joined(front, at)
-    if is_body(title) and at < len(front) and _may_be_title(front[at]):  # 某某法院 / 法庭审理笔录
-        record, after = _joined(front, at)
-        record = join_padded(record)
-        title, at = (title + record, after) if is_transcript_title(record) else (title, at)
+    title, at = _with_record(front, title, at)
     # a yearbook heads a speech with the meeting's name; the title that follows says it again and more
     while at < len(front) and _may_be_title(front[at]):
         longer, after = _joined(front, at)
@@ -64,6 +62,19 @@ def find_title(front: Sequence[Block]) -> str | None:
         fuller = (clean(block.text.text) for block in front[at:] if _may_be_title(block))
         title = next((_ITEM.sub("", line) for line in fuller if line.endswith(title[-2:]) and _is_fuller(line)), title)
     return tidy_title(title)
+
+
+def _with_record(front: Sequence[Block], title: str, at: int) -> tuple[str, int]:
+    """The title with the record that the lines below a body's name say it is: 某某法院 / 法庭审理笔录."""
+    longer, after = title, at
+    while after < len(front) and after < at + 3 and (is_body(longer) or _OF_BODY.search(longer)):
+        if not _may_be_title(front[after]) and not _OF_BODY.search(clean(front[after].text.text)):
+            break
+        record, after = _joined(front, after)
+        longer += join_padded(record)
+        if is_transcript_title(record) or is_transcript_title(join_padded(record)):
+            return longer, after
+    return title, at
 
 
 def _is_fuller(line: str) -> bool:

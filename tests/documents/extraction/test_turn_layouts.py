@@ -125,3 +125,60 @@ def test_the_day_of_a_meeting_is_before_that_of_the_paper() -> None:
     meeting = read(REPORT).meeting
     assert meeting
     assert (meeting.date, meeting.host) == ("1954-06-23", "归云市妇女联合会")
+
+
+def test_names_alone_in_bold_stand_over_what_each_says() -> None:
+    text = """# 茶座第12期
+
+岚江剧社 2017-11-03
+
+**唐小芸**
+
+三位好。上一次买票看戏是什么时候？
+
+**白云起**
+
+去年冬天。
+
+**唐小芸**
+
+问题出在哪里？
+
+**白云起**
+
+太慢了，年轻人坐不住。
+
+但我不想改快。
+
+**唐小芸**
+
+今天就聊到这儿。
+"""
+    assert [(speaker, said[-3:]) for speaker, said in remarks(read(text, "a.md"))] == [
+        ("唐小芸", "时候？"),
+        ("白云起", "冬天。"),
+        ("唐小芸", "哪里？"),
+        ("白云起", "改快。"),
+        ("唐小芸", "这儿。"),
+    ]
+
+
+def test_numbered_questions_are_answered_by_whom_the_lead_names() -> None:
+    text = """省水利厅有关负责人就供水条例答记者问
+
+供水条例将于9月1日起施行。省水利厅副厅长江若愚就条例的有关问题回答了记者提问。
+
+一、问：请介绍一下条例出台的背景。
+
+答：近年来，管护主体不清、水费收缴难等问题仍然突出。
+
+二、问：条例在水价方面有什么规定？
+
+答：农村供水实行有偿使用。
+
+附件：供水条例.pdf
+"""
+    document = read(text)
+    assert [speaker for speaker, _ in remarks(document)] == ["问", "江若愚", "问", "江若愚"]
+    assert [p.text.text for p in document.paragraphs if p.kind == "heading"] == []
+    assert remarks(document)[-1][1] == "农村供水实行有偿使用。"
