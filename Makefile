@@ -5,14 +5,17 @@ PORT ?= 8000
 SHOW ?= 0
 NIGHTLY ?= tests/documents/faults tests/documents/hostile tests/documents/importing/test_killed.py
 FUZZ ?= 600
+PARAGRAPHS ?= 20000
+FILES ?= 300
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
+MEASURE = $(BIN)/python -m benchmarks.performance measure --paragraphs $(PARAGRAPHS) --files $(FILES)
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts migrations messages accuracy audit nightly clean
+.PHONY: help run test lint types contracts migrations messages accuracy audit nightly bench clean
 
 help: ## say what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -69,6 +72,14 @@ nightly: $(VENV)/.installed-dev ## kill, starve and feed it by the hundred: what
 	FAULTS=200 KILLS=20 $(BIN)/python tests/postgres.py $(BIN)/pytest -s -q $(NIGHTLY)
 	$(BIN)/pip install --quiet --disable-pip-version-check atheris~=3.0
 	$(BIN)/python -m tests.documents.hostile.fuzzing -max_total_time=$(FUZZ)
+
+bench: export YANLU_DATA = $(abspath $(VENV))/bench-data
+bench: $(VENV)/.installed-dev ## measure speed beside limits on both databases and write docs/performance.md
+	rm -rf $(YANLU_DATA) && mkdir -p $(YANLU_DATA)
+	$(BIN)/pip install --quiet --disable-pip-version-check tantivy~=0.25
+	DATABASE_URL=sqlite:///$(YANLU_DATA)/bench.sqlite3 $(MEASURE) $(YANLU_DATA)/sqlite.json
+	$(BIN)/python tests/postgres.py $(MEASURE) $(YANLU_DATA)/postgresql.json
+	$(BIN)/python -m benchmarks.performance write $(YANLU_DATA)/sqlite.json $(YANLU_DATA)/postgresql.json
 
 audit: $(VENV)/.installed-dev ## ask for known vulnerabilities of every package (needs pypi.org)
 	$(BIN)/pip-audit --strict --requirement requirements.txt

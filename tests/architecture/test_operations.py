@@ -172,7 +172,10 @@ def test_nginx_takes_its_configuration(nginx: str, tmp_path: Path) -> None:
     rules = re.sub(r"/etc/ssl/\S+\.pem", str(certificate), rules)
     rules = re.sub(r"/etc/ssl/\S+\.key", str(key), rules)
     config = tmp_path / "nginx.conf"
-    config.write_text(f"pid {tmp_path}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\n{rules}}}\n", encoding="utf-8")
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    folders = "".join(f"{kind}_temp_path {tmp_path}/{kind};\n" for kind in kinds)
+    start = f"pid {tmp_path}/pid;\nerror_log stderr;\nevents {{}}\n"
+    config.write_text(f"{start}http {{\naccess_log off;\n{folders}{rules}}}\n", encoding="utf-8")
     done = subprocess.run([nginx, "-t", "-p", tmp_path, "-c", config], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "warn" not in done.stderr

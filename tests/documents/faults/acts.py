@@ -79,7 +79,8 @@ def sheet() -> None:
     from django.contrib.auth.models import User
     from tablib import Dataset
 
-    from documents.desk.sheets import SHEETS, apply_sheet, read_sheet
+    from documents.desk.sheet_changes import apply_sheet, read_sheet
+    from documents.desk.sheets import SHEETS
     from documents.models import Quotation
 
     resource = SHEETS[Quotation]()
