@@ -5,7 +5,7 @@ Merging is written in four kinds of change, done by whoever asks for it (`Change
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -58,9 +58,10 @@ def references(record: models.Model) -> list[Reference]:
     return found
 
 
-def counts(record: models.Model) -> list[tuple[str, int]]:
-    """(what, how many) of all that would move from the record."""
-    return [(each.name, number) for each in references(record) if (number := each.rows.count())]
+def counts(record: models.Model, but: Collection[type[models.Model]] = ()) -> list[tuple[str, int]]:
+    """(what, how many) of all that would move from the record, `but` for these models."""
+    found = [each for each in references(record) if each.model not in but]
+    return [(each.name, number) for each in found if (number := each.rows.count())]
 
 
 def move_references(loser: models.Model, winner: models.Model, doing: Changes) -> None:

@@ -20,6 +20,7 @@ from people.merging import counts
 from people.models import Speaker
 
 from ..desk import merging
+from ..models import Fingerprint, SearchText
 from .act import report
 
 MOST = 20
@@ -117,7 +118,8 @@ def choice_of(kind: str, record: Any) -> Choice:
     values = [value_of(record, name) for name in SHOWN[kind]]
     names = "、".join(form.form for form in record.names.all()[:10]) if isinstance(record, Speaker) else ""
     address = reverse(f"admin:{record._meta.app_label}_{kind}_change", args=[record.pk])
-    return Choice(record, values, names, counts(record), address)
+    # What search keeps is made anew and is nobody's concern.
+    return Choice(record, values, names, counts(record, but=[SearchText, Fingerprint]), address)
 
 
 def value_of(record: Any, name: str) -> str:
@@ -126,7 +128,7 @@ def value_of(record: Any, name: str) -> str:
     value = display() if display else getattr(record, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return str(value) or "—"
+    return "—" if value in (None, "") else str(value)
 
 
 def weight(choice: Choice) -> tuple[bool, int]:

@@ -156,6 +156,8 @@ def test_the_preview_names_what_would_move(kind: str, archivist: Client, archive
     html = archivist.get(reverse("admin:merge"), {"kind": kind, "ids": f"{one.pk},{other.pk}"}).content.decode()
     assert ("其中内容" if kind == "document" else "将转移的内容") in html
     assert "另一个" in html
+    assert ">None<" not in html
+    assert "检索文字" not in html
 
 
 def test_unmerging_later_says_what_collides(archivist: Client, archive: dict[str, Any]) -> None:
