@@ -9,7 +9,7 @@ from .proposal import Proposal
 from .publication import Publication
 from .quotation import Mention, Quotation
 from .remark import Remark
-from .reuse import Fingerprint
+from .reuse import Fingerprint, ParagraphFingerprint
 from .search import SearchText
 from .source import ImportRun, SourceFile
 from .suspect import SuspectText
@@ -29,6 +29,7 @@ __all__ = [
     "Meeting",
     "Mention",
     "Paragraph",
+    "ParagraphFingerprint",
     "Participation",
     "Proposal",
     "Publication",

@@ -6,14 +6,23 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, When
+
+from archive.lib.chinese import fold
 from documents import visibility
-from documents.models import Fingerprint, Quotation
-from documents.reuse import ALIKE, Piece, fingerprints, likeness, variant
+from documents.models import Contribution, Fingerprint, Quotation, Remark, SearchText
+from documents.reuse import ALIKE, SHORTEST, Piece, fingerprints, likeness, variant
+
+from .base import newest
+from .query import MAX_TERM_CHARACTERS, Query
 
 BATCH = 5_000
 MAX_POSTINGS = 20_000  # of a very common phrase the newest are looked at
 MAX_CANDIDATES = 200
+MOST_TEXTS = 20  # unquoted
+OWN_WORDS = (Contribution.Role.AUTHOR, Contribution.Role.SPEAKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,27 @@ class Appearance:
     quotation: Quotation
     likeness: float
     pieces: tuple[Piece, ...]
+
+
+def around() -> QuerySet[Remark]:
+    """The remark in which the outer quotation stands."""
+    at = OuterRef("paragraph__sequence")
+    return Remark.objects.filter(document=OuterRef("document"), first__lte=at, last__gte=at)
+
+
+def with_quoter(rows: QuerySet[Quotation]) -> QuerySet[Any]:
+    """Quotations with `quoter` and `quoter_id` (name, public id): whose remark they stand in, else the first author."""
+    authors = Contribution.objects.filter(document=OuterRef("document"), role__in=OWN_WORDS, speaker__isnull=False)
+    authors = authors.order_by("sequence")
+
+    def either(name: str) -> Case:
+        return Case(
+            When(Exists(around()), then=Subquery(around().values(f"speaker__{name}")[:1])),
+            default=Subquery(authors.values(f"speaker__{name}")[:1]),
+            output_field=CharField(),
+        )
+
+    return rows.annotate(quoter_id=either("public_id"), quoter=either("name"))
 
 
 def index_fingerprints(quotations: Iterable[Quotation]) -> int:
@@ -49,11 +79,35 @@ def appearances(quotation: Quotation) -> list[Appearance]:
     wanted = [pk for pk, _ in shared.most_common(MAX_CANDIDATES)]
     found = [
         (q, likeness(quotation.text, q.text))
-        for q in visibility.quotations()
-        .filter(pk__in={*wanted, quotation.pk})
+        for q in with_quoter(visibility.quotations().filter(pk__in={*wanted, quotation.pk}))
         .select_related("document", "document__publication", "paragraph")
         .prefetch_related("speakers")
     ]
     same = [(q, how) for q, how in found if how >= ALIKE or q.pk == quotation.pk]
     same.sort(key=lambda item: (item[0].document.date_earliest or date.max, item[0].pk))
     return [Appearance(q, how, variant(same[0][0].text, q.text)) for q, how in same]
+
+
+def attributions(places: Iterable[Appearance]) -> list[tuple[str, int]]:
+    """To whom the places give the words (speakers joined by 、), with the number of places; the most first.
+
+    Places that name nobody, or only the work, give them to nobody. More than one name is a disagreement.
+    """
+    given = Counter(
+        "、".join(sorted(speaker.name for speaker in each.quotation.speakers.all()))
+        or each.quotation.speaker_name.replace(";", "、")
+        for each in places
+        if each.quotation.kind == Quotation.Kind.DIRECT
+    )
+    given.pop("", None)
+    return given.most_common()
+
+
+def unquoted(quotation: Quotation, known: Iterable[Appearance]) -> list[SearchText]:
+    """Paragraphs that hold the same words without being among the places known: often where they come from."""
+    words = fold(quotation.text)[:MAX_TERM_CHARACTERS]
+    if len(words) < SHORTEST:
+        return []
+    paragraphs = {quotation.paragraph.public_id, *(each.quotation.paragraph.public_id for each in known)}
+    query = Query(all_of=((words,),), fields=(("kind", (SearchText.Kind.PARAGRAPH,)),))
+    return [text for text in newest(query, MOST_TEXTS + len(paragraphs)) if text.ref not in paragraphs][:MOST_TEXTS]

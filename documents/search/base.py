@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from archive.lib.chinese import fold, fold_with_places
 from archive.replicas import connection
-from documents.models import Publication, SearchText
+from documents.models import Meeting, Publication, Remark, SearchText
 from people.models import Speaker
 
 from . import postgres, sqlite
@@ -22,6 +22,7 @@ PAGE = 20
 COUNT_CAP = 10_000
 RANKED = 1_000  # the newest so many hits are put in order of rank
 MAX_NAMESAKES = 200
+REMARK = "remark"  # a kind of text that is also another
 
 _engine = {"sqlite": sqlite, "postgresql": postgres}
 
@@ -85,33 +86,40 @@ def count(query: Query) -> int:
 
 
 def facets(query: Query, most: int = 12) -> dict[str, list[Facet]]:
-    """Years, speakers, publications and kinds among the newest COUNT_CAP hits, most hits first (years in order)."""
+    """Years (in order), speakers, meetings, publications and kinds among the newest COUNT_CAP hits, most hits first.
+
+    Texts that are remarks count among the kinds a second time, as `remark`.
+    """
     if query.empty:
         return {}
     sql, values = _candidates(query, COUNT_CAP)
     found: dict[str, list[tuple[object, int]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT t.year, t.speaker_id, t.publication_id, t.kind, count(*)
+            f"""SELECT t.year, t.speaker_id, t.meeting_id, t.publication_id, t.kind, t.remark <> '', count(*)
                 FROM ({sql}) hits JOIN documents_searchtext t ON t.id = hits.id
-                GROUP BY t.year, t.speaker_id, t.publication_id, t.kind""",
+                GROUP BY t.year, t.speaker_id, t.meeting_id, t.publication_id, t.kind, t.remark <> ''""",
             values,
         )
         rows = cursor.fetchall()
-    for index, name in enumerate(("date", "speaker", "publication", "kind")):
+    for index, name in enumerate(("date", "speaker", "meeting", "publication", "kind")):
         counts: dict[object, int] = {}
         for row in rows:
             if row[index] is not None:
-                counts[row[index]] = counts.get(row[index], 0) + row[4]
+                counts[row[index]] = counts.get(row[index], 0) + row[-1]
         found[name] = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+    if remarks := sum(row[-1] for row in rows if row[-2]):
+        found["kind"].append((REMARK, remarks))
     speakers = Speaker.objects.in_bulk([pk for pk, _ in found["speaker"][:most]])
+    meetings = Meeting.objects.in_bulk([pk for pk, _ in found["meeting"][:most]])
     publications = Publication.objects.in_bulk([pk for pk, _ in found["publication"][:most]])
-    kinds = dict(SearchText.Kind.choices)
+    kinds = {**dict(SearchText.Kind.choices), REMARK: Remark._meta.verbose_name}
     return {
         "date": [
             Facet("date", str(year), str(year), n) for year, n in sorted(found["date"], key=lambda i: int(str(i[0])))
         ],
         "speaker": [Facet("speaker", speakers[pk].name, speakers[pk].name, n) for pk, n in found["speaker"][:most]],
+        "meeting": [Facet("meeting", meetings[pk].name, meetings[pk].name, n) for pk, n in found["meeting"][:most]],
         "publication": [
             Facet("publication", publications[pk].title, publications[pk].title, n)
             for pk, n in found["publication"][:most]

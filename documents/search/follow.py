@@ -23,6 +23,7 @@ from people.models import Speaker
 
 from .appearances import index_fingerprints
 from .entries import index_documents, index_meetings, index_speakers
+from .passages import index_passages
 
 
 @receiver(written)
@@ -30,6 +31,7 @@ def follow(documents: Sequence[int], meetings: Sequence[int], speakers: Sequence
     """Write anew, in the transaction of the rows themselves, what search holds of them."""
     index_documents(Document.objects.filter(pk__in=documents).select_related("parent"))
     index_fingerprints(Quotation.objects.filter(document__in=documents).only("text", "status"))
+    index_passages(documents)
     index_meetings(Meeting.objects.filter(pk__in=meetings))
     named = {*speakers, *_without_a_name(documents)}
     if named:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -14,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from documents import visibility
 from documents.csl_items import item_of
 from documents.models import Contribution, Document, Meeting, Paragraph, Publication
+from documents.search.passages import passages
 from documents.serializers.files import KINDS
 from people.models import Speaker
 
 from . import reading
+from .counting import count_of
 from .dates import language_tag
 from .facets import Choice, Dated, Record
 from .listing import Listing, Sort
@@ -25,6 +28,7 @@ from .meta import highwire
 from .paging import Key, neighbours
 from .records import Crumb, RecordPage, title_of
 
+MARK = re.compile(r"(?P<first>[0-9a-z]{1,32})\.(?P<from>\d{1,6})-(?:(?P<last>[0-9a-z]{1,32})\.)?(?P<to>\d{1,6})")
 IN_ORDER = (Key("date_earliest", nullable=True), Key("public_id"))
 CONTRIBUTORS = Prefetch("contributions", Contribution.objects.select_related("speaker"))
 
@@ -55,6 +59,29 @@ def notes_of(
     return reading.placed_notes(list(marked.order_by("sequence").values_list("sequence", "page", "text")), notes)
 
 
+def marked(paragraphs: Sequence[Paragraph], mark: str) -> dict[int, tuple[int, int]]:
+    """By key of a paragraph: the characters that `mark` (`id.from-to` or `id.from-id.to`) points to.
+
+    >>> first, last = Paragraph(pk=1, public_id="aa", text="修渠"), Paragraph(pk=2, public_id="bb", text="引水上山")
+    >>> marked([first, last], "aa.1-bb.2"), marked([first], "aa.0-1"), marked([first], "zz.0-1")
+    ({1: (1, 2), 2: (0, 2)}, {1: (0, 1)}, {})
+    """
+    found = MARK.fullmatch(mark)
+    places = {paragraph.public_id: n for n, paragraph in enumerate(paragraphs)}
+    if not found or found["first"] not in places:
+        return {}
+    start = places[found["first"]]
+    end = places.get(found["last"] or found["first"], len(paragraphs) - 1)
+    spans = {paragraph.pk: (0, len(paragraph.text)) for paragraph in paragraphs[start : end + 1]}
+    if not spans:
+        return {}
+    head, tail = paragraphs[start].pk, paragraphs[end].pk
+    spans[head] = (int(found["from"]), spans[head][1])
+    if (found["last"] or found["first"]) in places:
+        spans[tail] = (spans[tail][0], int(found["to"]))
+    return spans
+
+
 class DocumentList(Listing):
     template_name = "site/documents.html"
     name = "documents"
@@ -70,6 +97,7 @@ class DocumentList(Listing):
         Sort("newest", _("newest first"), (Key("date_earliest", True, True), Key("public_id"))),
         Sort("oldest", _("oldest first"), IN_ORDER),
         Sort("added", _("last added"), (Key("created", True), Key("public_id"))),
+        Sort("remarks", _("most remarks"), (Key("remark_count", True), Key("public_id"))),
         Sort("title", _("title"), (Key("title"), Key("public_id"))),
     )
     formats = ("citations", "csv", "xlsx")
@@ -88,7 +116,7 @@ class DocumentList(Listing):
         )
 
     def shown(self, rows: QuerySet[Document]) -> QuerySet[Document]:
-        return with_facts(rows)
+        return with_facts(rows).annotate(remark_count=count_of(visibility.remarks(), "document"))
 
 
 class DocumentPage(RecordPage):
@@ -156,7 +184,16 @@ class DocumentPage(RecordPage):
         remarks = document.remarks.filter(first__gte=stretch.first, first__lte=stretch.last).select_related("speaker")
         body = (line.sequence for line in self.outline if line.kind == Paragraph.Kind.BODY)
         numbers = {sequence: number for number, sequence in enumerate(body, start=1)}
-        units = reading.units(paragraphs, quotations, remarks, placed, depth_of, numbers)
+        units = reading.units(
+            paragraphs,
+            quotations,
+            remarks,
+            placed,
+            depth_of,
+            numbers,
+            taken=passages(document, paragraphs),
+            marks_of=marked(paragraphs, self.request.GET.get("mark", "")),
+        )
         return units, loose if stretch == self.stretches[-1] else []
 
     def notes(self, paragraphs: Sequence[Paragraph]) -> tuple[dict[tuple[int, str], Paragraph], list[Paragraph]]:

@@ -21,8 +21,8 @@ from documents.search.base import search
 from documents.search.query import parse
 from people.models import Speaker
 
+from .found import Hit, shown
 from .records import title_of
-from .search import Hit, shown
 
 NEWEST = 30
 SUMMARY = 300  # characters

@@ -16,10 +16,11 @@ from documents.citations.csl import Item
 from documents.csl_items import item_of, quoting, quoting_item, whole
 from documents.models import SearchText
 from documents.search.base import COUNT_CAP, count, search
-from documents.search.query import Query, parse
+from documents.search.query import Query
 
+from .found import asked, shown
 from .records import title_of
-from .search import ORDERS, shown
+from .search import ORDERS
 
 BATCH = 200
 
@@ -35,7 +36,7 @@ class Hits:
     def asked(cls, values: QueryDict) -> Hits:
         """As the address of the search page asks for them."""
         order = values.get("sort", "")
-        return cls(parse(values.get("q", "").replace("\0", " ").strip()), order if order in ORDERS else ORDERS[0])
+        return cls(asked(values), order if order in ORDERS else ORDERS[0])
 
     def count(self) -> int:
         """How many hits there are, at most."""

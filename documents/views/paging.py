@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, Case, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import OrderBy
 
 NOTHING = Q(pk__in=[])
@@ -84,12 +84,18 @@ def past(keys: Sequence[Key], values: Sequence[Any], backward: bool) -> Q:
 
 
 def neighbours(rows: QuerySet, keys: Sequence[Key], row: Any) -> tuple[Any, Any]:
-    """The rows just before and just after `row` in the order of `keys`, None at either end."""
+    """The rows just before and just after `row` in the order of `keys`, None at either end (one query)."""
     values = [getattr(row, key.field) for key in keys]
-    return (
-        rows.filter(past(keys, values, True)).order_by(*(key.order(True) for key in keys)).first(),
-        rows.filter(past(keys, values, False)).order_by(*(key.order(False) for key in keys)).first(),
-    )
+
+    def nearest(backward: bool) -> Subquery:
+        beside = rows.filter(past(keys, values, backward)).order_by(*(key.order(backward) for key in keys))
+        return Subquery(beside.values("pk")[:1])
+
+    before = Case(When(pk=nearest(True), then=Value(True)), default=Value(False), output_field=BooleanField())
+    found = {
+        each._before: each for each in rows.filter(Q(pk=nearest(True)) | Q(pk=nearest(False))).annotate(_before=before)
+    }
+    return found.get(True), found.get(False)
 
 
 def _values(rows: QuerySet, keys: Sequence[Key], name: str, value: str) -> tuple[Any, ...] | None:

@@ -16,7 +16,7 @@ from documents.readers import SourceError, read_bytes
 
 from . import reading
 from .dates import language_tag
-from .documents import notes_of, outline_of
+from .documents import MARK, notes_of, outline_of
 from .records import Crumb, RecordPage, departed, title_of
 
 SHEET = 8_000  # characters of a source on one page
@@ -37,9 +37,22 @@ def paragraph_place(request: HttpRequest, public_id: str) -> HttpResponse:
         marks = [sequence for (sequence, _mark), note in placed.items() if note.pk == paragraph.pk]
         number = reading.page_number(stretches, marks[0]) if marks else len(stretches)
     at = request.GET.get("at", "")
+    if stretch := stretch_asked(request, public_id):
+        query = {"page": number, "mark": stretch} if number > 1 else {"mark": stretch}
+        return HttpResponseRedirect(
+            f"{reverse('documents:document', args=[paragraph.document.public_id], query=query)}#p-{public_id}"
+        )
     anchor = at if re.fullmatch(r"[qr]-[0-9a-z]{1,32}", at) else f"p-{public_id}"
     address = reverse("documents:document", args=[paragraph.document.public_id])
     return HttpResponseRedirect(f"{address}{f'?page={number}' if number > 1 else ''}#{anchor}")
+
+
+def stretch_asked(request: HttpRequest, public_id: str) -> str:
+    """The `mark` of a stretch asked for by `?from=…&to=…` (and `&until=` the paragraph it ends in), or nothing."""
+    first, last = (request.GET.get(name, "") for name in ("from", "to"))
+    until = request.GET.get("until", "")
+    stretch = f"{public_id}.{first}-{until}{'.' if until else ''}{last}"
+    return stretch if MARK.fullmatch(stretch) else ""
 
 
 class Sheet(NamedTuple):
@@ -130,7 +143,7 @@ class SourcePage(RecordPage):
             "length": len(text),
             "earlier": f"?start={max(start - SHEET, 0)}" if start else "",
             "later": f"?start={end}" if end < len(text) else "",
-            "reading": self.reading_place(first if marked else None),
+            "reading": self.reading_place(first if marked else self.number("at") or self.number("start")),
         }
 
     def number(self, name: str) -> int | None:
@@ -146,7 +159,7 @@ class SourcePage(RecordPage):
         """The address of the paragraph in which the marked stretch is read."""
         if at is None:
             return reverse("documents:document", args=[self.record.public_id])
-        found = self.record.paragraphs.filter(source_start__lte=at, source_end__gt=at).order_by("sequence").first()
+        found = self.record.paragraphs.filter(source_start__lte=at).order_by("-source_start").first()
         if found is None:
             return reverse("documents:document", args=[self.record.public_id])
         return reverse("documents:paragraph", args=[found.public_id])

@@ -9,16 +9,19 @@ from django.http import HttpResponse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from archive.lib.chinese import fold
 from documents import visibility
 from documents.csl_items import quoting_item
 from documents.models import Document, Meeting, Publication, Quotation, Remark
-from documents.search.appearances import appearances
+from documents.search.appearances import appearances, attributions, unquoted
+from documents.search.query import Query
 from people.models import Speaker
 
 from . import reading
 from .dates import language_tag
 from .documents import CONTRIBUTORS
 from .facets import Choice, Dated, Record, Words
+from .found import shown
 from .listing import Listing, Sort
 from .meta import highwire
 from .paging import Key
@@ -105,6 +108,7 @@ class QuotationPage(RecordPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         quotation = self.record
+        elsewhere = appearances(quotation)
         return super().get_context_data(
             title=Truncator(quotation.text).chars(40),
             meta=highwire(quoting_item(quotation), self.request.build_absolute_uri(self.request.path)),
@@ -112,7 +116,9 @@ class QuotationPage(RecordPage):
             has_source=quotation.document.source_id is not None,
             pieces=reading.pieces(quotation.paragraph.text, [quotation], {}),
             said_in=self.said_in(),
-            elsewhere=appearances(quotation),
+            elsewhere=elsewhere,
+            attributions=attributions(elsewhere),
+            in_texts=list(shown(unquoted(quotation, elsewhere), Query(((fold(quotation.text),),)))),
             **kwargs,
         )
 

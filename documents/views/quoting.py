@@ -4,46 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, ExtractYear
 
 from archive.lib.chinese import fold
 from documents import visibility
 from documents.models import Contribution, Quotation, Remark, SearchText
+from documents.search.appearances import OWN_WORDS, around, with_quoter
 from documents.search.base import newest
 from documents.search.query import Query
 from people.models import Speaker
 
-from .search import Hit, shown
+from .found import Hit, shown
 from .works import naming_a_work
 
 LOOKED_AT = 5_000  # quotations of a speaker, the newest, of which it is counted who quotes them
 NAMING = 60  # texts that name a speaker, the newest, from which those of others are shown
 MOST_FORMS = 12
-OWN_WORDS = (Contribution.Role.AUTHOR, Contribution.Role.SPEAKER)
-
-
-def around() -> QuerySet[Remark]:
-    """The remark in which the outer quotation stands."""
-    at = OuterRef("paragraph__sequence")
-    return Remark.objects.filter(document=OuterRef("document"), first__lte=at, last__gte=at)
-
-
-def with_quoter(rows: QuerySet[Quotation]) -> QuerySet[Any]:
-    """Quotations with `quoter` and `quoter_id` (name, public id): whose remark they stand in, else the first author."""
-    authors = Contribution.objects.filter(document=OuterRef("document"), role__in=OWN_WORDS, speaker__isnull=False)
-    authors = authors.order_by("sequence")
-
-    def either(name: str) -> Case:
-        return Case(
-            When(Exists(around()), then=Subquery(around().values(f"speaker__{name}")[:1])),
-            default=Subquery(authors.values(f"speaker__{name}")[:1]),
-            output_field=CharField(),
-        )
-
-    return rows.annotate(quoter_id=either("public_id"), quoter=either("name"))
 
 
 def quotations_by(speaker: Speaker) -> QuerySet[Quotation]:

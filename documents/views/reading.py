@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from documents.models import Paragraph, Quotation, Remark
+from documents.search.passages import TakenOver
 
 LONGEST_STRETCH = 9_000  # characters of text on one page: 40 to 80 KB of HTML, twenty minutes' reading
 HUES = 8
@@ -94,14 +95,16 @@ class Piece:
     quotation: Quotation | None = None
     first: bool = False  # whether the quotation begins here
     note: Paragraph | None = None
+    marked: bool = False  # whether it is in the stretch that the address points to
 
 
 @dataclass(frozen=True, slots=True)
 class MarginNote:
-    """What stands beside a paragraph: the quotations in it that share a speaker and a work, or a note's text."""
+    """What stands beside a paragraph: quotations in it that share a speaker and a work, a note, or a shared passage."""
 
     quotations: tuple[Quotation, ...] = ()
     note: Paragraph | None = None
+    taken: TakenOver | None = None
 
 
 @dataclass(slots=True)
@@ -125,13 +128,17 @@ def units(
     depth_of: Mapping[int, int],
     number_of: Mapping[int, int],
     page_before: str = "",
+    taken: Mapping[int, Sequence[TakenOver]] | None = None,
+    marks_of: Mapping[int, tuple[int, int]] | None = None,
 ) -> list[Unit]:
     """The paragraphs ready to print.
 
     `notes` gives the note that a mark in a paragraph (its sequence, the mark) leads to; `depth_of` the depth of a
     heading and `number_of` the number of a body paragraph by their sequences; `page_before` the printed page on which
-    the paragraph before the first one stands.
+    the paragraph before the first one stands; `taken` the passages that a paragraph (its key) shares with others;
+    `marks_of` the stretch of a paragraph (its key) that the address points to.
     """
+    taken, marks_of = taken or {}, marks_of or {}
     inside: dict[int, list[Quotation]] = defaultdict(list)
     for quotation in quotations:
         inside[quotation.paragraph_id].append(quotation)
@@ -144,8 +151,12 @@ def units(
         here = marks.get(paragraph.sequence, {})
         unit = Unit(
             paragraph,
-            pieces(paragraph.text, inside[paragraph.pk], here),
-            [*_margin(inside[paragraph.pk]), *(MarginNote(note=note) for note in here.values())],
+            pieces(paragraph.text, inside[paragraph.pk], here, marks_of.get(paragraph.pk)),
+            [
+                *_margin(inside[paragraph.pk]),
+                *_taken_over(inside[paragraph.pk], taken.get(paragraph.pk, ())),
+                *(MarginNote(note=note) for note in here.values()),
+            ],
             min(depth_of.get(paragraph.sequence, 1), DEEPEST),
             number_of.get(paragraph.sequence, 0),
             remark=begins.get(paragraph.sequence),
@@ -156,7 +167,12 @@ def units(
     return found
 
 
-def pieces(text: str, quotations: Sequence[Quotation], notes: Mapping[str, Paragraph]) -> list[Piece]:
+def pieces(
+    text: str,
+    quotations: Sequence[Quotation],
+    notes: Mapping[str, Paragraph],
+    mark: tuple[int, int] | None = None,
+) -> list[Piece]:
     """`text` cut wherever a quotation or a note mark begins or ends; the innermost quotation has a stretch.
 
     >>> inner = Quotation(start=2, end=4)
@@ -165,12 +181,13 @@ def pieces(text: str, quotations: Sequence[Quotation], notes: Mapping[str, Parag
     """
     length = len(text)
     kept = [q for q in quotations if 0 <= q.start < q.end <= length]
-    spans = {text.find(mark): (mark, note) for mark, note in notes.items() if text.find(mark) >= 0}
-    cuts = {0, length}
+    spans = {text.find(sign): (sign, note) for sign, note in notes.items() if text.find(sign) >= 0}
+    low, high = (max(0, mark[0]), min(mark[1], length)) if mark else (0, 0)
+    cuts = {0, length, low, high} if low < high else {0, length}
     for quotation in kept:
         cuts |= {quotation.start, quotation.end}
-    for at, (mark, _note) in spans.items():
-        cuts |= {at, at + len(mark)}
+    for at, (sign, _note) in spans.items():
+        cuts |= {at, at + len(sign)}
     edges = sorted(cuts)
     begun: set[int] = set()
     found = []
@@ -178,7 +195,8 @@ def pieces(text: str, quotations: Sequence[Quotation], notes: Mapping[str, Parag
         covering = [q for q in kept if q.start <= start and end <= q.end]
         innermost = min(covering, key=lambda q: q.end - q.start, default=None)
         note = spans[start][1] if start in spans and len(spans[start][0]) == end - start else None
-        found.append(Piece(text[start:end], innermost, innermost is not None and id(innermost) not in begun, note))
+        first = innermost is not None and id(innermost) not in begun
+        found.append(Piece(text[start:end], innermost, first, note, low <= start < end <= high))
         if innermost is not None:
             begun.add(id(innermost))
     return found
@@ -192,6 +210,19 @@ def _margin(quotations: Sequence[Quotation]) -> list[MarginNote]:
             (*(s.pk for s in quotation.speakers.all()), quotation.speaker_name, quotation.work, quotation.occasion)
         ].append(quotation)
     return [MarginNote(tuple(group)) for group in groups.values()]
+
+
+def _taken_over(quotations: Sequence[Quotation], places: Sequence[TakenOver]) -> list[MarginNote]:
+    """A note for each passage that stands elsewhere too; not for words that are quoted here, whose page tells of it."""
+    return [
+        MarginNote(taken=place) for place in places if not any(_covers(quotation, place) for quotation in quotations)
+    ]
+
+
+def _covers(quotation: Quotation, place: TakenOver) -> bool:
+    """Whether most of a passage is the quotation."""
+    low, high = max(quotation.start, place.shared.start), min(quotation.end, place.shared.end)
+    return (high - low) * 2 > place.shared.end - place.shared.start
 
 
 def placed_notes(

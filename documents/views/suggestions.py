@@ -38,6 +38,8 @@ def _offered(typed: str) -> Iterator[dict[str, Any]]:
         yield _line(pgettext("suggested", "person"), speaker.name, lived or speaker.note, "speaker", speaker)
     for meeting in found.meetings:
         yield _line(pgettext("suggested", "meeting"), meeting.name, edtf_text(meeting.date), "meeting", meeting)
+    for work in found.works:
+        yield _line(pgettext("suggested", "work"), f"《{work.title}》", edtf_text(work.date), "work", work)
     for document in found.documents:
         title, date = title_of(document), edtf_text(document.date)
         yield _line(pgettext("suggested", "document"), title, date, "document", document)

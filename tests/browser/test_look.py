@@ -102,3 +102,74 @@ def test_a_printed_page_is_the_text_alone(reader: Reader, world: World) -> None:
     assert page.locator(".unit > p").first.is_visible()
     for gone in (".site-head nav", ".crumbs", ".tools", ".site-foot form"):
         assert not page.locator(gone).first.is_visible(), gone
+
+
+# What moves after it was first drawn, as the browser itself counts it (the metric CLS).
+SHIFTS = """() => new Promise(resolve => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
+    .observe({type: "layout-shift", buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 100)));
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_once_it_is_drawn(reader: Reader, addresses: list[str], width: int) -> None:
+    page = reader("/", width=width)
+    moved = {}
+    for address in addresses:
+        page.goto(address)
+        if (shift := page.evaluate(SHIFTS)) > 0:
+            moved[address] = shift
+    assert moved == {}
+
+
+def test_a_page_reads_in_order_before_its_style_sheet_comes(reader: Reader, world: World) -> None:
+    page = reader("/")
+    page.route("**/*.css", lambda route: route.fulfill(body="", content_type="text/css"))
+    page.goto(f"/d/{world.symposium.public_id}")
+    text = page.locator("main").inner_text()
+    order = ["把水引上山", "罗启明", "2004年5月18日", "今天请大家谈谈水的事", "一、先听群众说"]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+    assert page.evaluate(WIDER) <= 0
+    drawn = page.locator("svg:visible")
+    for box in [drawing.bounding_box() for drawing in drawn.all()]:
+        assert box
+        assert box["width"] <= 1280
+
+
+def test_the_page_itself_loads_little_beside_it(reader: Reader, addresses: list[str]) -> None:
+    page = reader("/")
+    sizes: dict[str, int] = {}
+    page.on("response", lambda response: sizes.__setitem__(response.url, len(response.body())))
+    for address in addresses:
+        sizes.clear()
+        page.goto(address, wait_until="networkidle")
+        assert sum(sizes.values()) < LARGEST, (address, sizes)
+
+
+def test_chinese_is_set_by_its_rules(reader: Reader, world: World) -> None:
+    """No line begins with a mark that ends words, nothing is tracked, figures among ideographs are spaced."""
+    made = document("标点", ["渠" * 37 + "。修好了，" + "水" * 36 + "”和2004年的水。" * 9])
+    page = reader(f"/d/{made.public_id}")
+    first = page.evaluate(
+        """() => {
+          const p = document.querySelector(".unit.body > p"), text = p.firstChild, range = document.createRange();
+          const found = []; let line = null;
+          for (let at = 0; at < text.length; at += 1) {
+            range.setStart(text, at); range.setEnd(text, at + 1);
+            const top = Math.round(range.getBoundingClientRect().top);
+            if (line !== null && top > line + 5) found.push(text.data[at]);
+            line = top;
+          }
+          return found;
+        }"""
+    )
+    assert len(first) > 2
+    assert not set(first) & set("。，、；：？！”’）》」』")
+    style = page.evaluate(
+        "() => { const s = getComputedStyle(document.querySelector('.unit.body > p'));"
+        " return [s.letterSpacing, s.textAutospace ?? 'normal', s.lineBreak] }"
+    )
+    assert style == ["normal", "normal", "strict"]

@@ -107,3 +107,33 @@ def test_enter_searches_for_what_is_typed(reader: Reader, world: World) -> None:
         box.press_sequentially("没有")
         box.press("Enter")
         expect(page).to_have_url(re.compile(r"/search/\?q="))
+
+
+def test_selected_words_have_an_address_that_marks_them_for_every_reader(reader: Reader, world: World) -> None:
+    page = reader(f"/d/{world.symposium.public_id}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = page.get_by_role("button", name="复制所选文字的链接")
+    expect(button).to_be_hidden()
+    page.evaluate(
+        "() => { const words = document.querySelectorAll('.unit > p'), range = document.createRange();"
+        " range.setStart(words[0].firstChild, 3); range.setEnd(words[1].firstChild, 4);"
+        " getSelection().addRange(range); }"
+    )
+    button.click()
+    expect(page.locator("button.done")).to_be_visible()
+    address = page.evaluate("navigator.clipboard.readText()")
+    other = reader(address, scripts=False)
+    first, heading, last = world.symposium.paragraphs.order_by("sequence")[:3]
+    assert "".join(other.locator("mark").all_inner_texts()) == first.text[3:] + heading.text + last.text[:4]
+    assert violations(reader(address)) == []
+
+
+def test_the_source_opens_at_the_paragraph_that_is_being_read(reader: Reader, world: World) -> None:
+    page = reader(f"/d/{world.symposium.public_id}")
+    last = world.symposium.paragraphs.filter(kind="body").last()
+    page.set_viewport_size({"width": 1280, "height": 200})
+    page.locator(f"#p-{last.public_id}").evaluate("unit => unit.scrollIntoView({block: 'start'})")
+    page.locator("a.to-source").evaluate("link => link.click()")
+    expect(page).to_have_url(re.compile(rf"source\?at={last.source_start}$"))
+    page.get_by_role("link", name="在阅读文本中的同一位置").click()
+    expect(page).to_have_url(re.compile(rf"#p-{last.public_id}$"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from documents.models import Quotation
-from documents.search.appearances import appearances, index_fingerprints
+from documents.search.appearances import appearances, attributions, index_fingerprints, unquoted
+from documents.search.follow import follow
+from people.models import Speaker
 
 from .test_search import make_document
 
@@ -60,3 +62,18 @@ class TestAppearances:
         index_fingerprints(many)
         with django_assert_max_num_queries(3):
             assert len(appearances(many[0])) == 30
+
+    def test_places_that_give_the_words_to_different_people_disagree(self) -> None:
+        quotes = [quote(name, "1957", WORDS) for name in "abcd"]
+        qiao, lan = (Speaker.objects.create(public_id=name, name=name) for name in ("乔远山", "蓝秀文"))
+        for each, who in zip(quotes, (qiao, lan, qiao), strict=False):
+            each.speakers.add(who)
+        index_fingerprints(quotes)
+        assert attributions(appearances(quotes[0])) == [("乔远山", 2), ("蓝秀文", 1)]
+
+    def test_the_words_are_found_in_texts_that_do_not_quote_them(self) -> None:
+        quoted = quote("a", "1957", WORDS)
+        origin = make_document("origin", "1940", [f"我常说{WORDS}。", "另一段"])
+        make_document("draft", "1941", [WORDS], published=False)
+        follow([quoted.document.pk, origin.pk], meetings=[], speakers=[])
+        assert [text.ref for text in unquoted(quoted, appearances(quoted))] == ["origin0"]

@@ -198,7 +198,8 @@ class TestSearchFinds:
         found = facets(parse("群众"))
         assert [(f.value, f.count) for f in found["date"]] == [("1947", 1), ("2003", 1)]
         assert [(f.value, f.count) for f in found["speaker"]] == [("乔远山", 1)]
-        assert [(f.value, f.count) for f in found["kind"]] == [("paragraph", 2)]
+        assert [(f.value, f.count) for f in found["kind"]] == [("paragraph", 2), ("remark", 1)]
+        assert [(f.value, f.count) for f in found["meeting"]] == [("青川县水利座谈会", 1)]
 
     def test_a_changed_text_is_found_by_its_new_words_only(self) -> None:
         document = Document.objects.get(public_id="talk")

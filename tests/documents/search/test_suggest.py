@@ -60,6 +60,14 @@ class TestSuggestions:
         assert [document.title for document in found.documents] == ["乔远山谈水利"]
         assert [document.title for document in suggest("乔远山").documents] == ["乔远山谈水利"]
 
+    def test_works_that_are_quoted_are_offered_by_any_of_their_titles(self) -> None:
+        world = factories.World()
+        factories.work("修渠无人引")
+        world.talks.forms = "渠话"
+        world.talks.save()
+        for typed in ("修渠", "《修渠谈", "渠話"):
+            assert [work.title for work in suggest(typed).works] == ["修渠谈话"]
+
     def test_two_words_may_stand_apart(self) -> None:
         assert [meeting.name for meeting in suggest("青川 座谈会").meetings] == ["青川县水利座谈会"]
 

@@ -19,6 +19,11 @@ def titles(client: Client, address: str) -> list[str]:
     return re.findall(r'<a class="(?:title|quoted[^"]*)"[^>]*>([^<]*)</a>', page)
 
 
+def test_documents_are_sorted_by_their_remarks(client: Client, world: World) -> None:
+    assert titles(client, "/documents/?sort=remarks")[:2] == [world.symposium.title, world.speech.title]
+    assert "3 次发言" in client.get("/documents/?sort=remarks").content.decode()
+
+
 def facet(client: Client, address: str, name: str) -> dict[str, int | None]:
     found = next(each for each in client.get(address).context["facets"] if each.name == name)
     return {str(value.label): value.count for value, _address in found.values}

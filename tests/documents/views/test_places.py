@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 from django.test import Client
 
+from documents.search.passages import index_passages
 from documents.views.places import SHEET, lead_in, sheet
 from tests.factories import SYMPOSIUM, World, document, paragraph, source
 
@@ -77,3 +79,33 @@ def test_a_source_that_can_no_longer_be_read_says_why(client: Client, world: Wor
     world.symposium.source.data = b"\x00\x01\x02\xff" * 40
     world.symposium.source.save()
     assert "不能作为文本读取" in client.get(f"/d/{world.symposium.public_id}/source").content.decode()
+
+
+def test_a_stretch_has_an_address_that_marks_it(client: Client, world: World) -> None:
+    first, last = world.symposium.paragraphs.filter(kind="body")[:2]
+    here = client.get(f"/p/{first.public_id}?from=4&to=8")
+    assert here.headers["Location"] == f"/d/{world.symposium.public_id}?mark={first.public_id}.4-8#p-{first.public_id}"
+    assert f"<mark>{first.text[4:8]}</mark>" in client.get(here.headers["Location"]).content.decode()
+    across = client.get(f"/p/{first.public_id}?from=4&to=8&until={last.public_id}").headers["Location"]
+    text = client.get(across).content.decode()
+    assert "".join(re.findall(r"<mark>(.*?)</mark>", text)).endswith(last.text[:8])
+    assert text.count('id="q-') == world.symposium.quotations.count()
+
+
+@pytest.mark.parametrize("wish", ["from=x&to=2", "from=5", "from=1&to=2&until='", "from=99999999&to=1", "from=9&to=3"])
+def test_what_is_no_stretch_marks_nothing(client: Client, world: World, wish: str) -> None:
+    paragraph = world.symposium.paragraphs.first()
+    address = client.get(f"/p/{paragraph.public_id}?{wish}").headers["Location"]
+    assert "<mark>" not in client.get(address).content.decode()
+
+
+def test_passages_taken_over_stand_in_both_margins(client: Client, world: World) -> None:
+    words = "修一条渠先要问过渠两岸的老人，他们记得哪一年水从哪里来，又在哪里断过，图纸上没有的都在他们嘴里。"
+    old, new = document("旧文", [f"他讲：{words}"], date="1956"), document("新文", [words], date="2004")
+    index_passages([old.pk, new.pk])
+    for made, said, other in ((old, "后见于", new), (new, "早见于", old)):
+        text = client.get(f"/d/{made.public_id}").content.decode()
+        found = re.search(r'<p class="taken">(.*?)</p>', text, re.S)
+        assert found
+        assert said in found[1]
+        assert f"/p/{other.paragraphs.get().public_id}?from=" in found[1]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from documents.models import Document
+from documents.search.entries import index_speakers
 from documents.search.follow import follow
+from people.models import SpeakerName
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +83,57 @@ class TestSearchPage:
     )
     def test_rubbish_is_a_query_like_any_other(self, client: Client, archive, query: str) -> None:
         assert "<script>alert" not in page(client, q=query)
+
+    def test_a_search_stays_in_its_document_until_it_is_widened(self, client: Client, archive) -> None:
+        document = Document.objects.first()
+        html = page(client, **{"q": "修渠", "in": document.public_id})
+        assert "命中 1 处" in html
+        assert f'<input type="hidden" name="in" value="{document.public_id}">' in html
+        assert 'href="?q=%E4%BF%AE%E6%B8%A0"' in html
+        assert "命中 60 处" in page(client, **{"q": "修渠", "in": "'\"<x>"})
+
+    def test_hits_of_a_document_stand_together_under_its_title(self, client: Client, archive) -> None:
+        made = factories.document("引水记", ["引水上山。", "另一件事。", "引水入户。"], date="1999")
+        follow([made.pk], meetings=[], speakers=[])
+        html = page(client, q="引水")
+        assert html.count(f'href="/d/{made.public_id}"') == 1
+        assert f'<a class="title" href="/d/{made.public_id}"><mark>引水</mark>记</a>' in html
+        assert html.count('<p class="hit">') == 2
+
+    def test_every_occurrence_stands_in_its_context(self, client: Client, archive) -> None:
+        made = factories.document("记", ["甲渠通乙渠，乙渠通丙渠。"])
+        follow([made.pk], meetings=[], speakers=[])
+        html = page(client, q=f"通 in:{made.public_id}", view="kwic")
+        assert len(re.findall(r"<td>[^<]*</td><td><a [^>]+>通</a></td>", html)) == 2
+
+    def test_a_name_shows_the_form_that_was_looked_for(self, client: Client, archive) -> None:
+        SpeakerName.objects.create(speaker=archive, form="乔大个子")
+        index_speakers([archive])
+        assert "乔远山（<mark>乔大个子</mark>）" in page(client, q="乔大个子")
+
+    def test_remarks_and_meetings_narrow_the_search(self, client: Client, archive) -> None:
+        met = factories.meeting("护渠会", "1999")
+        made = factories.document("会报", ["护林也护渠。"], date="1999", meeting=met)
+        factories.remark(made, archive, 0, 0)
+        follow([made.pk], meetings=[met.pk], speakers=[])
+        html = page(client, q="护渠")
+        for condition in ("meeting:护渠会", "kind:remark"):
+            assert urlencode({"q": f"护渠 {condition}"}) in html
+        assert "命中 1 处" in page(client, q="护渠 kind:remark")
+
+    @pytest.mark.parametrize(
+        ("words", "offered"),
+        [
+            ("修渠 众人 龙王", "修渠 众人"),
+            ("修渠 date:1901", "修渠"),
+            ("修渠众人", "修渠 众人"),
+            ("乔远川", "乔远山"),
+            ("speaker:乔远川 修渠", "修渠"),
+        ],
+    )
+    def test_nothing_found_offers_fewer_words_or_a_near_name(
+        self, client: Client, archive, words: str, offered: str, django_assert_max_num_queries
+    ) -> None:
+        with django_assert_max_num_queries(12):
+            html = page(client, q=words)
+        assert f'<a href="?{urlencode({"q": offered})}">{offered}</a>' in html
