@@ -35,6 +35,7 @@ FOLDED = re.compile("[" + "".join(re.escape(chr(code)) for code in FOLDS) + "]")
 
 TERMINAL = "。！？!?；;：:…"  # a line that ends so is complete, quotation marks and brackets after it aside
 CLOSING = "”’」』）)》〉】］]〕\"'"
+NOTED = " \t\u3000①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"  # the mark of a note stands behind the stop
 OPENING = "“‘「『（(《〈【［[〔"
 
 
@@ -59,10 +60,10 @@ def columns(text: str) -> float:
 def ends_sentence(text: str) -> bool:
     """Whether a line is complete: closed by a full stop or its like, whatever marks close it.
 
-    >>> [ends_sentence(t) for t in ("他说：“好。”", "我们的任务", "（鼓掌）", "一、二、")]
-    [True, False, True, False]
+    >>> [ends_sentence(t) for t in ("他说：“好。”", "渠自废。”②", "我们的任务", "（鼓掌）", "一、二、")]
+    [True, True, False, True, False]
     """
-    end = text.rstrip()
+    end = text.rstrip(NOTED)
     bare = end.rstrip(CLOSING)
     if bare[-1:] in TERMINAL or bare.endswith(".."):
         return True

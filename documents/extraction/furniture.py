@@ -27,9 +27,9 @@ DECORATED = re.compile(
     r"|(?P<e>\d{1,5})\s*/\s*\d{1,5}$"
 )
 BARE = re.compile(r"[(（\[【]?\s*(\d{1,5})\s*[)）\]】]?$")
-EDGE = re.compile(
-    r"(?P<a>\d{1,5})[\s·•|│]+(?P<ra>[^\d\s.、．,，]\D{0,29}(?:\d{4}\D{0,8})?)$"
-    r"|(?P<rb>[^\d\s]\D{0,29}(?:\d{4}\D{1,8})?)[\s·•|│]+(?P<b>\d{1,5})$"
+EDGE = re.compile(  # 21 临河水利志, 56　江南水利　2013·8
+    r"(?P<a>\d{1,5})[\s·•|│]+(?P<ra>[^\d\s.、．,，]\D{0,29}(?:\d{4}(?:\D{0,8}|[·.．/]\d{1,2}))?)$"
+    r"|(?P<rb>(?:\d{4}[·.．/]\d{1,2}\s+)?[^\d\s]\D{0,29}(?:\d{4}\D{1,8})?)[\s·•|│]+(?P<b>\d{1,5})$"
 )
 SHELF_MARK = re.compile(r"全宗号?\s*[:：]?\s*\d|卷宗?号\s*[:：]?\s*\d")  # of an archive, over each page
 NOISE = re.compile(r"[\W\d_]+")
@@ -65,6 +65,7 @@ def mark_furniture(lines: list[DrawnLine], source: str) -> None:
     edges = {i for i in range(1, len(pages)) if pages[i] != pages[i - 1]}
     edges |= {i - 1 for i in edges} | ({0, len(lines) - 1} if edges else set())
     drop_running_heads(lines, {place.line for place in numbers} | edges)
+    drop_first_head(lines, {place.rest for place in numbers if place.rest})
     label_pages(lines, numbers)
     if pages and not numbers:
         for line, page in zip(lines, pages, strict=True):
@@ -172,6 +173,14 @@ def drop_running_heads(lines: list[DrawnLine], numbers: set[int]) -> None:
             heads = repeated
         for i in heads:
             lines[i].dropped = "page head"
+
+
+def drop_first_head(lines: list[DrawnLine], heads: set[str]) -> None:
+    """Drop the name of a yearbook over its first page, which bears no number: the other heads have it too."""
+    shown = (line for line in lines if not line.dropped)
+    first = next(shown, None)
+    if first and "年" in first.text.text and NOISE.sub("", first.text.text) in heads and next(shown, None):
+        first.dropped = "page head"
 
 
 def cuts_sentence(lines: list[DrawnLine], i: int) -> bool:

@@ -17,6 +17,7 @@ from .characters import columns, ends_sentence
 from .cuts import CANNOT_END, HANGING
 from .openings import (
     BRACKETED,
+    DATELINE,
     SALUTATION,
     SENTENCE,
     SOURCE,
@@ -157,6 +158,8 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
         return None  # 某某说：…, without a stop at its end, is a heading in a newspaper
     if is_information(text) or CLOCK.match(text) or SALUTATION.match(text) or is_signature(unit) or SOURCE.match(text):
         return None
+    if DATELINE.match(text):
+        return None
     bold = unit.markup == "b"
     return Candidate("bold" if bold else "plain", bold and not text.endswith("？"))
 
@@ -174,7 +177,9 @@ def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
         if not found:
             continue
         colon = units[i].text.text[-1] in "：:" and (found.style in listed or is_item(units, i, found.style))
-        if colon or (ended[i] and running[found.style] > count[found.style]):
+        beside = {style_of(units[j].text.text) for j in (i - 1, i + 1) if 0 <= j < len(units)}
+        item = found.style in beside and found.style.endswith("digit")  # nothing between （1）…。 and （2）…。
+        if colon or (ended[i] and (item or running[found.style] > count[found.style])):
             candidates[i] = None
 
 

@@ -25,6 +25,7 @@ INFORMATION = re.compile(
 NUMBERED_DOCUMENT = re.compile(  # 江政办发〔2018〕31号, 江发（64）第117号: the number an office gives a paper
     r"[（(]?[一-鿿]{1,14}[〔\[［（(【]\s*(?:\d{2,4}|[一二三四五六七八九〇○零]{2,4})\s*[〕\]］）)】]\s*(?:第\s*)?"
     r"(?:\d{1,5}|[一二三四五六七八九十百〇○零]{1,6})\s*[号號][）)]?$"
+    r"|[^，。：]{0,20}(?:全宗|案卷|卷宗|卷号|档号)号?\s*[:：]?\s*[\dA-Z-]+[^，。]{0,20}$"  # where an archive keeps it
 )
 # What stands under a record: 以上笔录我看过，和我说的一样。某报报料：0570-…
 AFTERWORD = re.compile(
@@ -71,7 +72,8 @@ DATE = re.compile(
 )
 SOURCE = re.compile(
     r"[（(【\[［]?\s*[-—–]*\s*(?:信息|文章|稿件|资料|内容)?(?:来源|來源|出处|出處|原载|原載|录自|錄自|选自|選自|摘自|转自|转载|引自|载于|刊于|见《)\s*[于自]?\s*[:：|｜丨]?"
-    r"|[（(【\[［]?\s*(?:责任?编辑?|責任編輯|编辑|編輯|校对|审核|编审|作者单位|作者|记者|本文责编|栏目|本文链接|供稿|录入|文字整理|打字|监制|初审|复审|终审|审稿)\s*[:：|｜丨]"
+    r"|(?:[【\[][^】\]]{1,8}[】\]]\s*)?[（(【\[［]?\s*(?:责任?编辑?|責任編輯|编辑|編輯|校对|审核|编审|作者单位|作者|记者|本文责编|栏目|本文链接|供稿|录入|文字整理|打字|监制|初审|复审|终审|审稿)\s*[:：|｜丨]"
+    r"|[（(*＊]?\s*(?:本文)?作者(?:为|為|系|是|单位|單位|簡介|简介)"
     r"|(?:根据|根據|据).{2,40}(?:打印|刊印|翻印|整理|排印|抄印|录入|校对|原件|文件|档案材料)"
 )
 SIGNED_DAY = re.compile(  # 中南财委八月十三日: who signs, and a day without its year
@@ -80,7 +82,8 @@ SIGNED_DAY = re.compile(  # 中南财委八月十三日: who signs, and a day wi
 SIGNATURE = re.compile(r"[^，。；：！？“”]{2,40}$")
 BYLINE = re.compile(
     r"[【\[（(][^】\])）]{0,30}(?:记者|記者|撰文|攝影|摄影|編輯|编辑|整理)\s*[:：︰][^】\])）]{0,80}[】\])）]$|"
-    r"[（(](?:以上笔录|以上记录|本报|本刊|新华社|记者|通讯员|作者|编辑|原载|摘自|载|据)[^）)]{0,60}[）)]$|[-—–]{1,4}\s*(?:编者|編者|记者|作者|译者)[）)]?$"
+    r"[（(](?:以上笔录|以上记录|本报|本刊|新华社|记者|通讯员|作者|编辑|原载|摘自|载|据)[^）)]{0,60}[）)]$|[-—–]{1,4}\s*(?:编者|編者|记者|作者|译者)[）)]?$|"
+    r"[^，。；：！？“”\s]{2,24}(?:报道组|通讯组|写作组|写作小组|创作组|大批判组|调查组|编写组|通讯员|评论员|编辑部)$"
 )
 
 
@@ -198,6 +201,14 @@ def is_party(text: str) -> bool:
     return bool(PARTY_BODY.match(text, role.end()))
 
 
+def is_site_line(text: str) -> bool:
+    """Whether a site tells of a text in one line: 选择字号： 大 中 小  本文共阅读 2 次  更新时间：2012-05-19."""
+    return len(text) < 160 and not SENTENCE.search(text) and bool(SITE_LINE.search(text))
+
+
+SITE_LINE = re.compile(r"(?:更新时间|发布时间|發佈時間|发布日期|来源|來源|责任编辑|点击数?|阅读次数|浏览次数)\s*[:：]")
+
+
 def is_name_alone(text: str) -> bool:
     """Whether a line is the name of a value that stands on the next line: 索 引 号：, 发文机关：."""
     return text[-1:] in "：:" and len(text) < 20 and INFORMATION.fullmatch(text) is not None
@@ -217,7 +228,12 @@ def is_field(text: str) -> bool:
 def is_text(unit: Line) -> bool:
     """Whether a unit is running text rather than a line of a head."""
     text = unit.text.text
-    if is_information(text) or CATALOGUED.match(text) or (IMPRINT.search(text) and len(text) < 160):
+    if (
+        is_information(text)
+        or CATALOGUED.match(text)
+        or is_site_line(text)
+        or (IMPRINT.search(text) and len(text) < 160)
+    ):
         return False
     if BRACKETED.match(text) and (columns(text) < 84 or DATE.match(text[1:-1])) and not re.search(r"。.*。", text):
         return False

@@ -13,7 +13,7 @@ from archive.lib.words import alternation
 from .beginnings import LABEL, NUMBERED
 from .characters import columns, ends_sentence
 from .lexicon import words
-from .openings import BRACKETED, DATE, STOPPED, is_signature
+from .openings import BRACKETED, CONTENTS, DATE, STOPPED, fold_title, is_signature
 from .spans import MappedText
 from .types import Line
 from .wraps import has_turns
@@ -70,7 +70,7 @@ def split_pieces(lines: tuple[Line, ...]) -> Pieces:
     records = [Start(i, i + 1, line.text) for i, line in enumerate(lines) if line.markup == "record"]
     if records:
         return cut(lines, records)
-    announced = numbered_pieces(lines)
+    announced = numbered_pieces(lines) or listed_pieces(lines)
     if announced:
         return cut(lines, announced)
     if has_turns(list(lines)):
@@ -118,6 +118,40 @@ def numbered_pieces(lines: tuple[Line, ...]) -> list[Start]:
         if counted and all(has_text(lines, s.first, end) for s, end in zip(starts, ends, strict=True)):
             return starts
     return []
+
+
+def listed_pieces(lines: tuple[Line, ...]) -> list[Start]:
+    """The documents of a collection: titles that its table of contents lists, each over its own date.
+
+    A chapter of a book is listed too, but bears no date.
+    """
+    top = next((i for i, line in enumerate(lines[:80]) if CONTENTS.match(line.text.text)), None)
+    if top is None:
+        return []
+    listed: set[str] = set()
+    found: list[Start] = []
+    for i in range(top + 1, len(lines)):
+        title = fold_title(entry_title(lines[i].text.text))
+        if title in listed and any(DATE.match(line.text.text) for line in lines[i + 1 : i + 3]):
+            found.append(Start(i, i + 1, lines[i].text))
+        elif not found:
+            listed.add(title)
+    return found if len(found) > 1 else []
+
+
+def entry_title(text: str) -> str:
+    """A line of a table of contents without number, note mark, date and page.
+
+    >>> entry_title("2．某村互助组的调查*（1952年11月）……9"), entry_title("某村互助组的调查")
+    ('某村互助组的调查', '某村互助组的调查')
+    """
+    number = NUMBERED.match(text)
+    return ENTRY_END.split(text[number.end() if number else 0 :].strip(), maxsplit=1)[0]
+
+
+ENTRY_END = re.compile(
+    r"[*＊]|[（(][^（()）]{0,20}[0-9〇一二三四五六七八九]{4}[^（()）]{0,12}[)）]|[.．·•…⋯‥]{2,}|\s{2,}|\s\d{1,4}$"
+)
 
 
 def attached_pieces(lines: tuple[Line, ...]) -> list[Start]:

@@ -30,6 +30,8 @@ Notes = tuple[tuple[str, MappedText], ...]
 WIDE_GAP = re.compile(r"[ ]{2,}|\u3000+")
 UNFINISHED = re.compile(r"[，,、（(《“—暨和与與及的届屆第次于於在对對]$")
 
+COUNTING = re.compile(r"(?:第\s*[一二三四五六七八九十\d]{1,3}\s*[次届屆]|[，、]|关于|關於)$")
+
 
 def segment_parts(layout: Layout) -> tuple[Part, ...]:
     """The parts of a cleaned source, the whole (part None) first; a file with one document has one part."""
@@ -111,7 +113,8 @@ def head_lines(lines: list[Line]) -> list[Line]:
     joined: list[list[Line]] = []
     for line in lines:
         above = joined[-1][-1].text.text if joined else ""
-        goes_on = not line.blank_before and (UNFINISHED.search(above) or is_open(above))
+        unfinished = (UNFINISHED.search(above) or is_open(above)) if not line.blank_before else COUNTING.search(above)
+        goes_on = bool(unfinished) and line.blank_before < 2
         if joined and (goes_on or (is_name_alone(above) and is_value(line.text.text))):
             joined[-1].append(line)
         else:

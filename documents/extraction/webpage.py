@@ -28,6 +28,10 @@ CRUMBS = re.compile(  # 某某网>>时政>>综合报道: steps without the word 
     r"[^\s。，；>＞»›][^。，；>＞»›]{0,23}(?:\s*(?:>>|＞＞|[>＞»›→])\s*[^。，；>＞»›]{1,24}){2,6}$"
 )
 SITE_NAME = re.compile(r"[^。，；：\s]{2,24}(?:门户网站|官方网站|新闻网站?|政府网站?|信息网|(?<=网)首页|官网)$")
+MENU_ROW = re.compile(  # 首页 | 法学 | 经济 | 历史, -- 政府部门网站 -- -- 新闻媒体网站 --, 进入专题： 水利
+    r"[^|｜，。]{1,8}(?:\s*[|｜]\s*[^|｜，。]{1,8}){3,}$|--.{2,12}--(?:\s+--.{2,12}--)*$|进入\s*(?:专题|专栏|.{2,8}的专栏)"
+)
+SITE_ENDING = re.compile(r"[^。，；：\s]{1,12}(?:网|網|网站|在线|热线|频道)$")
 FOOTER = re.compile(
     r"版权所有|版權所有|版权声明|Copyright|©|\(C\)|[A-Z津京沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP[备证]|ICP备\d"
     r"|公网安备|网站标识码|All Rights Reserved|技术支持[:：]|(?:主办|承办|协办)(?:单位)?[:：]|Powered [Bb]y"
@@ -40,7 +44,7 @@ NOTICE = re.compile(  # of whoever put the text on the net; found in plain text 
 )
 DISCLAIMER = re.compile(
     r"凡本(?:网|站).{0,60}|本(?:网|站|信息|页面)(?:站)?.{0,40}(?:转载|转自|版权|收集|整理|来源于?网络|授权|浏览|次)"
-    r"|如有侵权|不代表本(?:站|网)|仅供(?:参考|学习)|未经.{0,12}(?:授权|许可).{0,10}(?:不得|禁止)"
+    r"|在方框中输入|多个邮件之间|验证码|请先登录|登录后|如有侵权|不代表本(?:站|网)|仅供(?:参考|学习)|未经.{0,12}(?:授权|许可).{0,10}(?:不得|禁止)"
     r"|^(?:声明|免责声明|版权声明)[:：]|公益.{0,8}网站|成為.{0,12}(?:訂戶|會員)|[月年]費訂戶|下载(?:本文|此文|Word|全文)"
 )
 TALLY = re.compile(
@@ -54,7 +58,7 @@ INFORMATION = re.compile(
 RELATED = re.compile(
     r"[【\[]?(?:相关|相關|热门|推荐|延伸|最新|精彩|更多|猜你|上一|下一|扫一扫|分享|打印|关闭|返回|点击图片|同类|本类)"
     r"(?:新闻|新聞|文章|阅读|閱讀|链接|報導|报道|文档|附件|专栏|专题|推荐|信息|稿件|报导|解读|政策|文件|内容|图片|视频|资料|作者|主题|喜欢|篇|条|页|本页|窗口|到|至|在手机|顶部|列表)?"
-    r"|相同(?:作者|主题)(?:阅读|文章)?|》》?点击|进入专题"
+    r"|博客\s*[|｜]|相同(?:作者|主题)(?:阅读|文章)?|》》?点击|进入专题"
 )
 ATTACHED = re.compile(r"附件\s*[:：]?$")
 CAPTION = re.compile(
@@ -71,6 +75,7 @@ SITE_WORDS = re.compile(
 def mark_web_page(lines: list[DrawnLine], source: SourceText) -> None:
     """Drop what the site added, if the source is a web page at all; notices of text collectors in any source."""
     mark_picture_lines(lines)
+    mark_related_list(lines)
     for line in lines:
         if not line.dropped and 4 < len(line.text) < 160:
             if len(line.text) > 8 and NOTICE.search(line.text.text) and not INFORMATION.match(line.text.text):
@@ -98,6 +103,18 @@ def mark_picture_lines(lines: list[DrawnLine]) -> None:
         plain = not (line.dropped or line.markup or NUMBERED.match(text) or INFORMATION.match(text))
         if started and above.dropped == "image or mark" and plain and len(text) <= 24 and not ends_sentence(text):
             line.dropped = "caption"
+
+
+def mark_related_list(lines: list[DrawnLine]) -> None:
+    """Drop the list of further texts with which a collector ends a file: 【…】相关文章： and short lines after it."""
+    shown = [line for line in lines[-40:] if not line.dropped]
+    at = next((i for i, line in enumerate(shown) if RELATED_LIST.search(line.text.text)), len(shown))
+    if all(len(line.text) < 50 and not ends_sentence(line.text.text) for line in shown[at + 1 :]):
+        for line in shown[at:]:
+            line.dropped = "after the text"
+
+
+RELATED_LIST = re.compile(r"^.{0,60}(?:相关|推荐|延伸|精选)(?:文章|阅读|范文|推荐|内容|热词|作文)\s*[:：]$")
 
 
 def is_caption(text: str) -> bool:
@@ -138,13 +155,15 @@ def reason(line: DrawnLine) -> str:
         return "breadcrumb"
     if SITE_NAME.match(text):
         return "site name"
+    if len(text) < 120 and MENU_ROW.match(text):
+        return "menu"
     if len(text) < 200 and is_navigation(text):
         return "menu"
-    if FOOTER.search(text) and not is_prose(line):
+    if FOOTER.search(text) and not (is_prose(line) and ends_sentence(text)):
         return "footer"
     if DISCLAIMER.search(text) and not INFORMATION.match(text):
         return "site notice"
-    if len(text) < 60 and TALLY.search(text) and not DATED.search(text) and not ends_sentence(text):
+    if len(text) < 60 and TALLY.search(text) and not DATED.search(text) and text[-1] not in "。！？":
         return "tally"
     return ""
 
@@ -185,6 +204,7 @@ def trim_top(lines: list[DrawnLine], first: int) -> None:
         for line in lines[:place]:
             if not line.dropped and len(line.text) < 60 and not INFORMATION.search(line.text.text[:40]):
                 line.dropped = "menu"
+    drop_site_name(lines, first)
     crumbs: set[str] = set()
     crumb = False  # whether the breadcrumb is still going on, one step a line
     for i, line in enumerate(lines[:first]):
@@ -202,6 +222,16 @@ def trim_top(lines: list[DrawnLine], first: int) -> None:
             not CHINESE.search(text) and not DATED.search(text) and line.markup[:1] != "h" and first > i + 1
         ):
             line.dropped = "menu"
+
+
+def drop_site_name(lines: list[DrawnLine], first: int) -> None:
+    """Drop the first line above the text where it is the name of the site: what the site prints elsewhere has it."""
+    shown = [line for line in lines[:first] if not line.dropped]
+    if len(shown) < 2 or not SITE_ENDING.match(shown[0].text.text):
+        return
+    name = shown[0].text.text
+    if any(line.dropped and name in line.text.text for line in lines):
+        shown[0].dropped = "site name"
 
 
 SEPARATORS = frozenset((">", "＞", "»", "›", "/", ">>", "|", "-", "->"))

@@ -97,9 +97,9 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
     """By-lines, the fields for author, reporter and editor, the speaker a title names."""
     role = "speaker" if reading.kind == "speech" else "author"
     found: list[PersonData] = []
-    if reading.kind == "book":
+    if reading.kind in ("book", "compilation"):
         found += [PersonData(name, "editor", post) for name, post in publications.makers(reading.front)]
-    elif reading.kind != "compilation":
+    else:
         for signer in persons.signers(reading.front, reading.title):
             own = "reporter" if signer.reporter else "author" if signer.is_body else role
             if reading.kind == "transcript" and not signer.is_body and signer.name in (reading.title or ""):
@@ -107,10 +107,14 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
             found.append(PersonData(signer.name, own, signer.position))
     for field in reading.fields:
         if field.meaning in ("author", "reporter", "editor"):
-            found += [_in_role(p, role) for p in persons.read_people(field)]
+            read = persons.recorded if (field.name, field.value) in reading.part.fields else persons.read_people
+            found += [_in_role(p, role) for p in read(field)]
     if reading.kind == "article" and all(person.role == "editor" for person in found):
         texts = [block.text.text for block in reading.part.blocks if block.kind == "body"]
         found += [PersonData(s.name, "reporter" if s.reporter else role, s.position) for s in persons.told_by(texts)]
+    found = persons.with_post_below(found, reading.tail)
+    if reading.kind == "article" and not found:
+        found += [PersonData(s.name, role, s.position) for s in persons.signers_below(reading.tail, reading.fields)]
     if reading.kind in ("speech", "transcript") and reading.title and not any(p.role == "speaker" for p in found):
         found += [
             PersonData(s.name, "speaker", s.position) for s in persons.speakers_in_title(reading.title, gazetteer)

@@ -20,6 +20,10 @@ _ORDERS = {
     "book": "record imprint head published year",
     "compilation": "record issue published head below-title aside paper signature source title",
 }
+_COLLECTED = re.compile("(?:根据|根據|据)[^《]{0,30}《[^》]*(?:汇编|选编|文集|文选|彙編)")  # that book's day is its own
+_OCCASION = re.compile(  # ——2026年1月28日在某省第十四届人民代表大会第四次会议上
+    r"[（(]?(?:[—─-]{1,3})?\s*[0-9一二三四五六七八九十〇○年月日 ]{6,20}[在于].{4,60}[会會]议?上[)）]?$"
+)
 _FORWARDS = re.compile(
     r"转发|批转|批发|印发|转批|通知|批示|批语|答复|命令|决定|公告"
 )  # the covering letter is the document
@@ -120,6 +124,9 @@ def _of_front(front: Sequence[Block], republic: bool, title: str | None) -> Iter
         text = block.text.text
         if CATALOGUED.match(text):
             continue  # 收稿日期：2012－03－15 is not when it was published
+        if _OCCASION.match(text) and (given := next(find_dates(text, republic), None)):
+            yield PrintedDate("below-title", given, clean(text))
+            continue
         date = date_line(text, republic)
         inner = leading_bracket(text)
         if date:
@@ -172,7 +179,7 @@ def _of_source(block: Block) -> PrintedDate | None:
     text = block.text.text
     trailing = _TRAILING_SOURCE.search(text)
     text = trailing[0] if trailing else text
-    if len(text) > 200 or text.startswith("以上") or not _SOURCE.search(text):
+    if len(text) > 200 or text.startswith("以上") or not _SOURCE.search(text) or _COLLECTED.match(text):
         return None
     date = next((d for d in find_dates(text) if d.day), None) or read_date(text)
     if date is None:

@@ -61,7 +61,7 @@ def _field_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     names = "|".join(sorted(spaced, key=len, reverse=True))
     pattern = (
         rf"(?P<name>{names})"
-        r"(?:\s*(?:是|有|为)?\s*[：:]\s*|\s*[|｜丨]\s*|(?<=[\u3000-\u9fff])(?P<gap>[ \u3000]{1,4})(?=[^\s]))"
+        r"(?:\s*(?:是|有|为)?\s*[：:︰﹕]\s*|\s*[|｜丨]\s*|(?<=[\u3000-\u9fff])(?P<gap>[ \u3000]{1,4})(?=[^\s]))"
     )
     return re.compile(pattern), meaning
 
@@ -93,7 +93,7 @@ def _begins_field(plain: str, hit: re.Match[str], meaning: str) -> bool:
     before = plain[: hit.start()].strip(_DECORATION)
     if not before or _SIDE.fullmatch(before):
         return True
-    if hit["gap"]:
+    if hit["gap"] or len(_unspaced(hit["name"])) == 1:
         return False
     return meaning in _OF_SITES or plain[hit.start() - 1] in " \u3000\xa0；;。，,、|／/]】）)"
 

@@ -42,6 +42,7 @@ _ROLE = re.compile(  # 本报记者 罗念 通讯员 程远: each of these begin
     rf"(?:(?<=^)|(?<=[\s、，,；;/／]))(?=[{HAN}《》]{{0,12}}?(?:记者|記者|通讯员|通訊員|特派员|实习生)[\s:：])"
 )
 _DID = re.compile(r"(?:整理|摄影报道|摄影|摄|报道|采写|撰文)$")  # 本报记者 史某整理
+_BEAT = re.compile(rf"(?<=[{HAN}])[／/][{HAN}]{{0,6}}(?:報導|报道|專訪|专访|特稿)$")  # 記者吳美玲／專題報導
 _LEAD_MARKS = re.compile(
     r"^[\s□■○●◎◇◆△▲☆★※]*(?:(?:文\s*[/／、]?\s*图|图\s*[/／、]?\s*文|文|图)\s*[/／|｜丨\s]\s*)?(?=\S)"
 )
@@ -88,7 +89,7 @@ def read_byline(text: str) -> tuple[Signer, ...]:
     >>> [s.name for s in read_byline("《人民日报》社论")], read_byline("关于形势和任务")
     (['《人民日报》社论'], ())
     """
-    plain = unpadded(unbracketed(text).strip(_DASHES))
+    plain = _BEAT.sub("", unpadded(unbracketed(text).strip(_DASHES)))
     if (found := _LEAD_MARKS.match(plain)) and found.end() and next(read_fields(plain), None) is None:
         plain = plain[found.end() :]
     lists = [at.start() for at in _ROLE.finditer(plain)]
@@ -182,9 +183,23 @@ def _spaced_name(found: re.Match[str]) -> str:
 
 def _names(text: str) -> list[str]:
     """The names of a list of names only; empty where something else stands among them."""
+    text = re.sub(r"\s*(?:整理|报道|報導|采写|採寫|摄影|攝影|撰文|供稿|执笔)$", "", text)
     pieces = [join_padded(piece.strip()) for piece in _SPLIT.split(text) if piece.strip()]
     names = [name for piece in pieces for name in ([piece] if is_person_name(piece) else piece.split())]
     return names if names and all(is_person_name(name) for name in names) else []
+
+
+def recorded(field: Field) -> list[PersonData]:
+    """The persons of a record's author column: what is no name by its letters is a pen name or a column.
+
+    >>> [p.name for p in recorded(Field("author", "author", "一悠"))]
+    ['一悠']
+    """
+    found = read_people(field)
+    pen = field.value.strip()
+    if found or field.meaning != "author" or not re.fullmatch(r"[^\s，。；：！？,;:/]{2,12}", pen):
+        return found
+    return [PersonData(pen, "author")]
 
 
 def read_people(field: Field) -> list[PersonData]:
@@ -337,6 +352,27 @@ def name_before_place(text: str, at: int) -> str | None:
         if is_person_name(name) and _WIRED_END.match(text, at + length):
             return name
     return None
+
+
+def signers_below(tail: Sequence[Block], fields: Sequence[Field]) -> list[Signer]:
+    """Who signs under a text that nobody signs above it: 清江县革命委员会报道组. The value of a field signs nothing."""
+    values = {field.value for field in fields}
+    lines = [line for block in tail[:3] if block.kind == "tail" and (line := clean(block.text.text)) not in values]
+    return [s for line in lines if len(line) < 30 for s in read_byline(line) if s.is_body or is_person_name(s.name)]
+
+
+_OF_AUTHOR = re.compile(
+    rf"[（(*＊\s]*(?:本文)?作者(?:单位|單位)?\s*(?:[:：]|为|為|系|是)\s*(?P<post>[{HAN}、·（）()\s]{{3,40}}?)[。）)*\s]*$"
+)
+
+
+def with_post_below(people: list[PersonData], tail: Sequence[Block]) -> list[PersonData]:
+    """The one author with what a line after the text says of him: （作者单位：某大学历史系）, 作者為退休教師。."""
+    alone = [person for person in people if person.role in ("author", "speaker")]
+    post = next((hit["post"].strip() for block in tail if (hit := _OF_AUTHOR.match(block.text.text))), None)
+    if len(alone) != 1 or alone[0].position or post is None or is_person_name(post):
+        return people
+    return [replace(person, position=post) if person is alone[0] else person for person in people]
 
 
 def with_offices(people: Iterable[PersonData], paragraphs: Sequence[str], gazetteer: Gazetteer) -> list[PersonData]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from archive.lib.chinese_dates import read_date
+from people.names import is_person_name
 
 from ..types import Block, PublicationData
 from .lines import Field, clean
@@ -18,6 +20,7 @@ _ISSUE = re.compile(
     r"(?:[12][0-9]{3}年?)?(?:总|總)?第\s*[0-9〇一二三四五六七八九十百零]{1,6}\s*[期卷号號辑版集](?:、第?\s*[0-9〇一二三四五六七八九十百]{1,4}\s*[期卷版号])*"
     r"|第\s*[0-9一二三四五六七八九十]{1,4}(?:、[0-9]{1,3})*\s*版|[0-9]{4}年[0-9]{1,2}月号"
 )
+_PAGES = re.compile(r"[，,\s]{0,3}第?\s*[0-9]{1,4}(?:\s*[-—–－~～至]{1,2}\s*[0-9]{1,4})?\s*[页頁]")
 _PRINTED_IN = re.compile(
     r"(?:原载于?|原載於?|载于?|載|刊于|刊登於?|发表于|發表於|转[自载]|转引自|摘自|录自|来源|來源|出处|见)?[：:]?\s*"
 )
@@ -68,6 +71,7 @@ def find_publication(
         or _of_yearbook(dropped)
         or _of_journal_heads(dropped)
         or _of_source(lines, fields)
+        or _of_book_heads(dropped, lines)
     )
     link = next((_URL.search(f.value) for f in fields if f.meaning == "link" and _URL.search(f.value)), None)
     if found is None:
@@ -122,6 +126,17 @@ def _of_clipping(lines: Sequence[str]) -> PublicationData | None:
     return None
 
 
+_BOOK_END = re.compile(r"[\u4e00-\u9fff]{2,16}(?:史|志|选|集|选编|汇编|全书|文存|大事记|回忆录|传|史料|资料|丛书|录)$")
+
+
+def _of_book_heads(dropped: Iterable[str], lines: Sequence[str]) -> PublicationData | None:
+    """The book a chapter is out of, as its page heads name it: 46 / 清江水利史."""
+    named = Counter(re.sub(r"[\s\W\d_]", "", line) for line in dropped)
+    own = {_letters(line) for line in lines}
+    title = next((name for name, n in named.most_common() if n > 1 and _BOOK_END.fullmatch(name)), None)
+    return PublicationData(title=title, kind="book") if title and title not in own else None
+
+
 def _of_journal_heads(dropped: Iterable[str]) -> PublicationData | None:
     """The journal that its page heads name: 2012年第4期 某大学学报（社会科学版） No.4 2012."""
     for line in dropped:
@@ -145,9 +160,7 @@ def _of_journal(lines: Sequence[str]) -> PublicationData | None:
 
 def _of_yearbook(dropped: Iterable[str]) -> PublicationData | None:
     """The yearbook that page heads name, and the section on the facing pages: 彭阳年鉴2014 · 专载."""
-    heads = [
-        re.sub(r"[\s\u3000]", "", re.sub(r"[·.・•0-9]*[·.・•]\s*[0-9]{1,4}\s*[·.・•]", "", line)) for line in dropped
-    ]
+    heads = [re.sub(r"[\s·.・•]|(?<![0-9])[0-9]{1,3}(?![0-9])", "", line) for line in dropped]
     for line in dropped:
         name = _YEARBOOK.search(re.sub(r"\s", "", line))
         if name:
@@ -181,7 +194,9 @@ def _printed_in(line: str) -> PublicationData | None:
     before = re.sub(r"^[\s0-9〇○一二三四五六七八九十年月日]+", "", _PRINTED_IN.sub("", line[: named.start()], count=1))
     made = re.search(r"([^\s：:，,。；、《》]{2,30}?)(?:编印|编辑|编|印)?[：:，,]?$", before)
     kind = kind_of(named[1])
-    locator = re.sub(r"^[12][0-9]{3}年?(?=第)", "", issue[0]) if issue else None
+    locator = re.sub(r"^[12][0-9]{3}(?=第)", "", issue[0]) if issue else None
+    if issue and locator and (pages := _PAGES.match(rest, issue.end())):
+        locator += pages[0].rstrip()
     return PublicationData(
         title=named[1],
         publisher=made[1] if made and kind is None and re.search(r"社|委|局|部|会|院|厅|馆|编", made[1]) else None,
@@ -248,7 +263,7 @@ def _makers(lines: Sequence[str]) -> list[tuple[str, str | None]]:
         if re.fullmatch(r"(?:本书)?[\u4e00-\u9fff]{0,16}(?:编写组|编委会|编辑组|课题组|编辑委员会)\s*编?著?", line):
             names.append((re.sub(r"\s*编?著?$", "", line), None))
         body = re.fullmatch(
-            r"([\u4e00-\u9fff]{4,24}(?:办公室|委员会|研究室|研究会|研究所|档案馆|图书馆|部|局|处|学院|大学|出版社))\s*(?:编著|编|選编|选编|编印)",
+            r"([\u4e00-\u9fff]{2,24}(?:办公室|委员会|研究室|研究会|研究所|档案馆|图书馆|部|局|处|学院|大学|出版社))\s*(?:编著|编|選编|选编|编印)",
             line,
         )
         if body:
@@ -257,13 +272,15 @@ def _makers(lines: Sequence[str]) -> list[tuple[str, str | None]]:
         if made:
             pieces = re.split(r"[、，,]|[ \u3000]{2,}", line[: made.start()])
             plain = [re.sub(r"\s", "", name) for name in pieces]
-            if all(re.fullmatch("[\u4e00-\u9fff·]{2,6}", name) for name in plain):
+            apart = line[made.start()] in " \u3000"  # 合作化文件选编 is made by nobody of that name
+            if all(is_person_name(name) or (apart and _NAME.fullmatch(name)) for name in plain):
                 names += [(name, made[1] if made[1] in _POSTS else None) for name in plain]
     return list(dict.fromkeys(names))
 
 
 _POSTS = frozenset(("主编", "副主编", "执行主编", "主審", "主审", "总主编", "主編", "副主編"))
 _MADE = re.compile(r"[ \u3000]*(总主编|副主编|执行主编|主编|主审|副主編|主編|编著|编写|编|著|撰|选编|整理)$")
+_NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
 _FIELD_GAP = re.compile(r"作\s*者|责任编辑|书\s*名|译\s*者")
 
 

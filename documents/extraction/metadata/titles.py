@@ -58,6 +58,8 @@ def find_title(front: Sequence[Block]) -> str | None:
         if not _letters(title) or _letters(title) == _letters(longer) or _letters(title) not in _letters(longer):
             break
         title, at = longer, after
+    if (line := _occasion_below(front[at : at + 6])) and "——" not in title[1:]:
+        title = f"{title}——{line}"
     if title in _GENERIC:
         fuller = (clean(block.text.text) for block in front[at:] if _may_be_title(block))
         title = next((_ITEM.sub("", line) for line in fuller if line.endswith(title[-2:]) and _is_fuller(line)), title)
@@ -75,6 +77,20 @@ def _with_record(front: Sequence[Block], title: str, at: int) -> tuple[str, int]
         if is_transcript_title(record) or is_transcript_title(join_padded(record)):
             return longer, after
     return title, at
+
+
+def _occasion_below(lines: Sequence[Block]) -> str | None:
+    """The subtitle ——…在某某会议上 where a site's source and date stand between it and the title."""
+    for block in lines:
+        text = block.text.text
+        if _DASHED.match(text) and _OCCASION.search(text):
+            return clean(text).lstrip("—－–─―- ")
+        if not date_line(text) and next(read_fields(text), None) is None:
+            return None
+    return None
+
+
+_OCCASION = re.compile(r"[在于].{4,60}[会會]议?上(?:的?.{2,8})?[)）]?$")
 
 
 def _is_fuller(line: str) -> bool:
@@ -115,7 +131,7 @@ def _joined(front: Sequence[Block], at: int) -> tuple[str, int]:
         elif (
             _is_unfinished(title) or _is_half(title, line) or (bold and front[at].markup == "b" and title[-1] == "，")
         ) and _may_be_title(front[at]):
-            title += line
+            title += f" {line}" if _STRESSED.search(title) else line
         else:
             break
         at += 1
@@ -123,11 +139,24 @@ def _joined(front: Sequence[Block], at: int) -> tuple[str, int]:
 
 
 def _is_unfinished(title: str) -> bool:
-    return bool(_UNFINISHED.search(title)) or any(title.count(a) > title.count(b) for a, b in _PAIRS.items())
+    return bool(_UNFINISHED.search(title) or _STRESSED.search(title)) or any(
+        title.count(a) > title.count(b) for a, b in _PAIRS.items()
+    )
+
+
+_STRESSED = re.compile(r"(?<=.{6})(?:强调|強調|指出|要求|提出)$")  # 某某在某会议上强调 / 立足防大汛
+
+
+_DATED = re.compile(  # 2016年3月8日外交部发言人主持例行记者会
+    r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?![上下晚早中凌星于在至到])[\u4e00-\u9fff]{8}"
+)
 
 
 def _is_half(title: str, line: str) -> bool:
     """Whether a line is the other half of a title: 某办公厅关于加强农村 / 饮水安全工作的通知."""
+    bare = re.sub(r"\s", "", line)
+    if len(bare) <= 6 and _DOCUMENT.search(bare) and is_body(title):
+        return True  # 某市劳动争议仲裁委员会 / 庭审笔录
     whole = _DOCUMENT.search(title) or _ISSUER.search(line)
     return "关于" in title and not whole and "关于" not in line and bool(_DOCUMENT.search(line))
 
@@ -145,7 +174,7 @@ def _may_be_title(block: Block) -> bool:
         return False
     if NUMBERED_DOCUMENT.match(text) or _LOCATOR.match(text) or _CHANNEL.match(text):
         return False
-    if _ISSUE.search(text) or (date_line(text) and not _is_record(text)):
+    if _ISSUE.search(text) or (date_line(text) and not _is_record(text) and not _DATED.match(text)):
         return False
     if is_bracketed(text) or block.text.text.lstrip().startswith(("——", "──", "[", "!")):
         return False

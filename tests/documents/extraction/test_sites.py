@@ -6,8 +6,12 @@ import pytest
 
 from documents.extraction.metadata import persons, publications
 from documents.extraction.metadata.lines import read_fields
+from documents.extraction.pipeline import extract
+from documents.extraction.types import PublicationData
+from documents.readers import read_bytes
+from people.names import Gazetteer
 
-from .reading import dropped, headings, kinds, lines_of, parts_of
+from .reading import dropped, headings, kinds, lines_of, of_kind, parts_of
 
 PROSE = "各乡要在封冻以前修好渠道，把明年春灌的用水安排下去，不能等到开春以后再动手。"
 
@@ -18,6 +22,7 @@ PROSE = "各乡要在封冻以前修好渠道，把明年春灌的用水安排�
         ["临河县人民政府门户网站", "登录 | 注册", "县情", "当前位置：首页 > 政务公开 > 文件"],
         ["临河网首页", "登录 | 注册", "临河网>>时政>>综合报道", "打印 收藏 字号 大 小"],
         ["临河学院新闻网", "* 首页", "* 要闻", "当前位置: 首页 >> 要闻 >> 正文"],
+        ["设为首页 加入收藏 网站地图", "临河网", "首页 | 县情 | 要闻 | 法规 | 办事", "临河网 > 要闻 > 正文"],
     ],
 )
 def test_what_stands_over_a_breadcrumb_is_the_sites(above: list[str]) -> None:
@@ -51,6 +56,17 @@ def test_a_name_takes_the_value_on_the_line_below() -> None:
 )
 def test_what_a_site_or_a_collector_adds_goes(line: str, why: str) -> None:
     assert dropped(f"春灌纪要\n{PROSE}\n{line}\n{PROSE}\n") == [(why, line)]
+
+
+def test_the_list_of_further_texts_at_the_end_goes() -> None:
+    text = f"春灌总结\n{PROSE}\n【春灌总结】相关文章：\n1.防汛工作总结\n2.护林工作总结\n"
+    assert lines_of(text) == ["春灌总结", PROSE]
+
+
+def test_a_footer_as_long_as_a_sentence_is_no_text() -> None:
+    foot = "Powered by linhe.example Copyright © 2012 by linhe.example All Rights Reserved 临河网 江ICP备12000000号"
+    text = f"设为首页 加入收藏\n临河网>>要闻>>正文\n春灌会议召开\n{PROSE}\n本文责编：林晓\n临河网\n{foot}\n"
+    assert of_kind(text, "body") == [PROSE]
 
 
 def test_a_few_words_under_a_picture_are_its_caption() -> None:
@@ -149,6 +165,106 @@ def test_a_stated_source_is_a_publication_whatever_it_is_called(value: str, want
     fields = [field for field in read_fields(f"来源：{value}") if field.meaning == "source"]
     found = publications.find_publication((), (), (), fields, None)
     assert (found and found.title) == wanted
+
+
+@pytest.mark.parametrize(
+    ("below", "wanted"),
+    [
+        ("（作者单位：临河学院历史系）", [("何启明", "临河学院历史系")]),
+        ("*作者為退休教師。*", [("何启明", "退休教師")]),
+        ("（作者：何启明）", [("何启明", None)]),
+    ],
+)
+def test_a_line_below_the_text_says_what_its_author_is(below: str, wanted: list[tuple[str, str | None]]) -> None:
+    [document] = extract(read_bytes("a.txt", f"渠道研究\n何启明\n{PROSE}\n{PROSE}\n{below}\n".encode()), Gazetteer())
+    assert [(person.name, person.position) for person in document.people] == wanted
+
+
+def test_who_signs_below_is_the_author_where_nobody_signs_above() -> None:
+    text = f"依靠群众修渠\n{PROSE}\n{PROSE}\n临河县革命委员会报道组\n编后　{PROSE}\n"
+    [document] = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert [person.name for person in document.people] == ["临河县革命委员会报道组"]
+    assert "临河县革命委员会报道组" not in [p.text.text for p in document.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["某人在防汛会议上强调", "立足防大汛　抢大险"], "某人在防汛会议上强调 立足防大汛 抢大险"),
+        (["某办公厅关于进一步加强农村", "饮水安全工作的通知"], "某办公厅关于进一步加强农村饮水安全工作的通知"),
+        (["临河县劳动争议仲裁委员会", "庭 审 笔 录"], "临河县劳动争议仲裁委员会庭 审 笔 录"),
+        (["临河县档案馆 全宗12 目录3 卷号45", "党组会议记录"], "党组会议记录"),
+        (["本刊特稿", "村里来了水博士"], "村里来了水博士"),
+        (["2016年3月8日水利部发言人主持例行记者会", "2016-03-08 18:40"], "2016年3月8日水利部发言人主持例行记者会"),
+        (
+            ["2026年政府工作报告", "来源：临河日报", "——2026年1月28日在临河县人民代表大会第四次会议上"],
+            "2026年政府工作报告——2026年1月28日在临河县人民代表大会第四次会议上",
+        ),
+        (["关于法庭文件", "临河县人民检察院起诉书"], "关于法庭文件"),
+        (
+            ["政府工作报告", "", "——在某市第十届人民代表大会第一次", "", "会议上"],
+            "政府工作报告——在某市第十届人民代表大会第一次会议上",
+        ),
+    ],
+)
+def test_a_title_on_several_lines_is_one(lines: list[str], title: str) -> None:
+    text = "\n".join([*lines, "", PROSE, PROSE])
+    [document] = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert document.title == title
+
+
+def test_the_yearbook_over_its_first_page_is_no_title() -> None:
+    heads = ["26  平湖年鉴1999", "·特　载·  27", "28  平湖年鉴1999"]
+    body = "".join(f"{PROSE}\n" * 6 + f"{head}\n" for head in heads)
+    text = f"平 湖 年 鉴 1999\n在会上的讲话\n{body}{PROSE}\n"
+    [document] = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert document.title == "在会上的讲话"
+    assert document.publication == PublicationData(title="平湖年鉴1999", locator="特载", kind="yearbook")
+
+
+def test_documents_that_the_contents_list_over_their_dates_are_pieces() -> None:
+    listed = "目　录\n1．关于试办社的意见（1952年3月14日）……1\n2．某村互助组的调查*（1952年11月）……9\n"
+    text = f"合作化文件选编\n临河县档案馆编\n一九八六年十月\n{listed}"
+    text += f"关于试办社的意见\n（1952年3月14日）\n{PROSE}{PROSE}\n某村互助组的调查\n（1952年11月）\n{PROSE}{PROSE}\n"
+    whole, first, second = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert (whole.title, whole.kind, whole.date) == ("合作化文件选编", "compilation", "1986-10")
+    assert [(person.name, person.role) for person in whole.people] == [("临河县档案馆", "editor")]
+    assert [(d.title, d.date) for d in (first, second)] == [
+        ("关于试办社的意见", "1952-03-14"),
+        ("某村互助组的调查", "1952-11"),
+    ]
+
+
+def test_items_with_nothing_between_them_are_no_headings() -> None:
+    items = ["（1）有据者。", "（2）潜藏有活动者。（一般的应予登记）。", "（3）又作恶者。"]
+    text = "\n".join(["工作计划", f"一、对象：{PROSE}{PROSE}", *items, f"以上各项，{PROSE}"])
+    assert headings(text) == []
+
+
+def test_a_stop_with_a_note_mark_ends_its_paragraph() -> None:
+    text = f"治水\n{PROSE}他写道：“官不修，民自修。”②\n\n此后{PROSE}\n\n② 《日记》，第9页。\n"
+    assert len(of_kind(text, "body")) == 2
+
+
+def test_page_heads_name_the_book_a_chapter_is_from() -> None:
+    heads = ["45 / 清江水利史", "46 / 清江水利史", "47 / 清江水利史"]
+    text = "第二章　渠道\n" + "".join(f"{PROSE}\n" * 6 + f"{head}\n" for head in heads) + PROSE
+    [document] = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert document.publication == PublicationData(title="清江水利史", kind="book")
+
+
+def test_the_day_in_the_occasion_is_believed_before_that_of_the_page() -> None:
+    text = (
+        f"政府工作报告\n2026年02月10日 07时41分\n2026年2月3日在临河县人民代表大会第五次会议上\n县长　顾明远\n{PROSE}\n"
+    )
+    [document] = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert document.date == "2026-02-03"
+
+
+def test_a_record_names_its_author_by_any_name() -> None:
+    page = f'---\ntitle: "守渠"\nauthor: "一悠"\n---\n\n{PROSE}\n'
+    [document] = extract(read_bytes("a.md", page.encode()), Gazetteer())
+    assert [(person.name, person.role) for person in document.people] == [("一悠", "author")]
 
 
 def test_pieces_announced_in_two_ways_are_one_series() -> None:
