@@ -43,7 +43,7 @@ run: $(VENV)/.installed ## serve the archive with its samples at http://127.0.0.
 	@exec $(BIN)/gunicorn -c python:archive.serving archive.wsgi --bind $(HOST):$(PORT) --workers 2 --log-level warning
 
 test: export YANLU_DATA = $(abspath $(VENV))/test-data
-test: lint types contracts migrations ## check everything: style, types, layers, tests on PostgreSQL and on SQLite
+test: lint types contracts migrations gains ## check everything: style, types, layers, tests on PostgreSQL and on SQLite
 	$(BIN)/python tests/postgres.py $(PYTEST)
 	DATABASE_URL=sqlite:///$(YANLU_DATA)/test.sqlite3 $(PYTEST)
 
@@ -65,6 +65,9 @@ messages: $(VENV)/.installed-dev ## compile the translations
 
 accuracy: $(VENV)/.installed ## score the engine on every annotated file and write docs/accuracy.md
 	$(BIN)/python -m benchmarks.accuracy
+
+gains: $(VENV)/.installed ## say what the engine gained and lost since docs/accuracy.md was written
+	$(BIN)/python -m benchmarks.gains
 
 nightly: export YANLU_DATA = $(abspath $(VENV))/test-data
 nightly: $(VENV)/.installed-dev ## kill, starve and feed it by the hundred: what takes too long for each change

@@ -1,4 +1,5 @@
-"""How right the engine is, on every annotated file there is: `python -m benchmarks.accuracy` writes docs/accuracy.md.
+"""How right the engine is, on every annotated file there is: `python -m benchmarks.accuracy` writes docs/accuracy.md,
+and docs/accuracy.json for `benchmarks.gains` to compare with.
 
 Scored with `score.py` of the folder `shared` beside the repository, which holds the reference annotations; the
 invented samples of `fixtures/sources` are scored by the same measures. Beside the engine stand two baselines for
@@ -21,15 +22,20 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from archive.lib.words import read_rows
 from documents.extraction import ENGINE_VERSION
 from documents.extraction.interchange import to_records
 from documents.extraction.pipeline import extract
 from documents.readers import read_source
 from people.names import Gazetteer
 
+from . import gains
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 REPORT = ROOT / "docs" / "accuracy.md"
+LAYOUTS = {stem: layout for layout, stems in read_rows(Path(__file__).parent / "layouts.txt").items() for stem in stems}
+BY_LAYOUT = ("title", "date", "people (name, role)", "headings", "paragraphs", "debris kept out")
 SETS = {
     "founding sources": (SHARED / "sources", SHARED / "gold"),
     "further annotated sources": (SHARED / "dev" / "sources", SHARED / "dev" / "gold"),
@@ -53,15 +59,20 @@ def main() -> int:
     gazetteer = Gazetteer.read(ROOT / "fixtures")
     parts = [HEAD.format(version=ENGINE_VERSION, day=date.today())]
     judged: list[tuple[float, bool]] = []
-    for title, (sources, golds) in SETS.items():
-        wanted = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(golds.glob("*.json"))]
-        found = {gold["file"]: read(sources / gold["file"], gazetteer) for gold in wanted}
-        parts.append(table(title, score, wanted, found))
-        parts.append(baselines(score, wanted, found, gazetteer))
+    stored: dict[str, dict[str, float]] = {}
+    everything: list[tuple[Record, list[Record]]] = []
+    for title in SETS:
+        wanted, found = read_set(title, gazetteer)
+        total = scored(score, wanted, found)
+        stored[title] = figures(total)
+        parts += [table(title, total, len(wanted)), baselines(score, wanted, found, gazetteer)]
         judged += list(judgements(score, wanted, found))
+        everything += [(gold, found[gold["file"]]) for gold in wanted]
+    parts.append(layouts(score, everything))
     parts.append(reliability(judged))
     parts.append(corpus(gazetteer))
     REPORT.write_text("\n".join(parts), encoding="utf-8")
+    gains.STORED.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
     return 0
 
@@ -96,14 +107,31 @@ def read(path: Path, gazetteer: Gazetteer) -> list[Record]:
     return to_records(source, extract(source, gazetteer))
 
 
-def table(title: str, score: ModuleType, wanted: list[Record], found: dict[str, list[Record]]) -> str:
-    """The measures of one set."""
+def read_set(title: str, gazetteer: Gazetteer) -> tuple[list[Record], dict[str, list[Record]]]:
+    """The annotations of a set, and the engine's records of each of its files."""
+    sources, golds = SETS[title]
+    wanted = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(golds.glob("*.json"))]
+    return wanted, {gold["file"]: read(sources / gold["file"], gazetteer) for gold in wanted}
+
+
+def scored(score: ModuleType, wanted: list[Record], found: dict[str, list[Record]]) -> Any:
+    """The tallies of all measures over all files of a set together."""
     total = score.Score()
     for gold in wanted:
         for want, have in score.pair_documents(gold["documents"], found[gold["file"]]):
             score.score_document(total, gold["file"], want, have)
+    return total
+
+
+def figures(total: Any) -> dict[str, float]:
+    """The F1 of every measure."""
+    return {row: round(tally.f1, 4) for row, tally in total.rows.items()}
+
+
+def table(title: str, total: Any, files: int) -> str:
+    """The measures of one set."""
     lines = [
-        f"## {title.capitalize()} ({len(wanted)} files)",
+        f"## {title.capitalize()} ({files} files)",
         "",
         "| measure | P | R | F1 | of |",
         "| --- | --- | --- | --- | --- |",
@@ -113,6 +141,24 @@ def table(title: str, score: ModuleType, wanted: list[Record], found: dict[str, 
         if not whole and row not in QUOTATION_ROWS:  # the set is annotated for quotations only
             continue
         lines.append(f"| {row} | {tally.precision:.3f} | {tally.recall:.3f} | {tally.f1:.3f} | {tally.tp + tally.fn} |")
+    return "\n".join(lines) + "\n"
+
+
+def layouts(score: ModuleType, everything: list[tuple[Record, list[Record]]]) -> str:
+    """F1 by kind of source, over all sets (layouts.txt says which file is of which kind)."""
+    kinds: dict[str, list[tuple[Record, list[Record]]]] = defaultdict(list)
+    for gold, found in everything:
+        kinds[LAYOUTS.get(Path(gold["file"]).stem, "other")].append((gold, found))
+    lines = [
+        "## By kind of source (F1, all sets)",
+        "",
+        f"| kind of source | files | {' | '.join(BY_LAYOUT)} |",
+        f"| --- | --- |{' --- |' * len(BY_LAYOUT)}",
+    ]
+    for kind, files in sorted(kinds.items()):
+        rows = scored(score, [gold for gold, _ in files], {gold["file"]: found for gold, found in files}).rows
+        cells = " | ".join(f"{rows[row].f1:.3f}" if row in rows else "–" for row in BY_LAYOUT)
+        lines.append(f"| {kind.replace('-', ' ')} | {len(files)} | {cells} |")
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import tomllib
 from pathlib import Path
@@ -41,6 +42,12 @@ def test_commands_exist(path: Path) -> None:
     managed = set(re.findall(r"manage\.py ([a-z_]+)", text))
     assert named <= targets
     assert managed <= set(get_commands())
+
+
+def test_the_examples_of_the_engine_page_run() -> None:
+    failed, tried = doctest.testfile(str(ROOT / "docs" / "engine.md"), module_relative=False)
+    assert tried > 10
+    assert failed == 0
 
 
 def test_settings_and_their_table_agree() -> None:

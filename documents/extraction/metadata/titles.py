@@ -50,6 +50,8 @@ def find_title(front: Sequence[Block]) -> str | None:
         at = next((i for i, block in enumerate(front) if _may_be_title(block)), None)
     if at is None:
         return None
+    if _LETTERHEAD.match(clean(front[at].text.text)):
+        at = next((i for i, block in enumerate(front[at + 1 :], at + 1) if _may_be_title(block)), at)
     title, at = _joined(front, at)
     title, at = _with_record(front, title, at)
     # a yearbook heads a speech with the meeting's name; the title that follows says it again and more
@@ -161,6 +163,9 @@ def _is_half(title: str, line: str) -> bool:
     return "关于" in title and not whole and "关于" not in line and bool(_DOCUMENT.search(line))
 
 
+_LETTERHEAD = re.compile(
+    r"(?!.*(?:关于|的))[\u4e00-\u9fff]{4,24}文件$"
+)  # 某县水利局文件, over the number and the title
 _ISSUER = re.compile(r"文件|[省市县区院局委部厅社]")  # 某人民检察院起诉书 begins what an earlier line announced
 _DOCUMENT = re.compile(alternation(words("document_titles")) + r"\s*(?:[（(〔\[][^（）()]{1,20}[)）〕\]])?$")
 
