@@ -67,7 +67,7 @@ def main() -> int:
         stored[title] = figures(total)
         parts += [table(title, total, len(wanted)), baselines(score, wanted, found, gazetteer)]
         judged += list(judgements(score, wanted, found))
-        everything += [(gold, found[gold["file"]]) for gold in wanted]
+        everything += [(gold, found[gold["file"]]) for gold in wanted if is_whole(gold)]
     parts.append(layouts(score, everything))
     parts.append(reliability(judged))
     parts.append(corpus(gazetteer))
@@ -120,7 +120,14 @@ def scored(score: ModuleType, wanted: list[Record], found: dict[str, list[Record
     for gold in wanted:
         for want, have in score.pair_documents(gold["documents"], found[gold["file"]]):
             score.score_document(total, gold["file"], want, have)
+    if not any(is_whole(gold) for gold in wanted):
+        total.rows = {row: tally for row, tally in total.rows.items() if row in QUOTATION_ROWS}
     return total
+
+
+def is_whole(gold: Record) -> bool:
+    """Whether a file is annotated for more than its quotations."""
+    return any("title" in document for document in gold["documents"])
 
 
 def figures(total: Any) -> dict[str, float]:
@@ -136,10 +143,7 @@ def table(title: str, total: Any, files: int) -> str:
         "| measure | P | R | F1 | of |",
         "| --- | --- | --- | --- | --- |",
     ]
-    whole = any("title" in document for gold in wanted for document in gold["documents"])
     for row, tally in total.rows.items():
-        if not whole and row not in QUOTATION_ROWS:  # the set is annotated for quotations only
-            continue
         lines.append(f"| {row} | {tally.precision:.3f} | {tally.recall:.3f} | {tally.f1:.3f} | {tally.tp + tally.fn} |")
     return "\n".join(lines) + "\n"
 

@@ -17,6 +17,7 @@ from .markup import DrawnLine
 
 LONGEST = 40  # characters of a running head
 STEP = 3  # pages from one printed number to the next: blank and full-page picture pages bear none
+RIGHT = 36  # columns of white space before a number at the right margin
 APART = 5  # lines from one printed number to the next: a column of figures is no page number
 
 DECORATED = re.compile(
@@ -83,7 +84,9 @@ def counted_pages(lines: list[DrawnLine], source: str) -> list[int]:
 
 def page_numbers(lines: list[DrawnLine]) -> list[PageNumber]:
     """The lines that bear page numbers: those whose numbers go on from one another, and those set off as ·2·."""
-    candidates = [c for i, line in enumerate(lines) if not line.dropped and (c := candidate(i, line.text.text))]
+    candidates = [
+        c for i, line in enumerate(lines) if not line.dropped and (c := candidate(i, line.text.text, line.indent))
+    ]
     supported: set[int] = set()
     heads: dict[str, list[PageNumber]] = defaultdict(list)
     for place in candidates:
@@ -102,15 +105,15 @@ def page_numbers(lines: list[DrawnLine]) -> list[PageNumber]:
     return kept
 
 
-def candidate(index: int, text: str) -> PageNumber | None:
-    """The page number on a line, if it may be one."""
+def candidate(index: int, text: str, indent: int = 0) -> PageNumber | None:
+    """The page number on a line, if it may be one; one at the right margin is set off."""
     if len(text) > 2 * LONGEST or not any(c.isdigit() for c in text[:4] + text[-4:]):
         return None
     text = GAP.sub(" ", text)
     if len(text) > LONGEST:
         return None
     if found := BARE.match(text):
-        return PageNumber(index, int(found[1]), "", False)
+        return PageNumber(index, int(found[1]), "", indent >= RIGHT and int(found[1]) < 1000)
     if found := DECORATED.match(text):
         number = next(found[name] for name in "abcde" if found[name])
         rest = NOISE.sub("", found["ra"] or found["rb"] or "")

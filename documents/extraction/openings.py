@@ -34,6 +34,10 @@ AFTERWORD = re.compile(
 )
 PARTY = re.compile(alternation(words("parties")) + r"\s*[：:]\s*")
 PARTY_BODY = re.compile(r"[^，。！？]{2,30}(?:公司|厂|院|局|社|会|所|店|委|政府|學校|学校|大学|中心)。?$")
+PERIODICAL = re.compile(  # 某省人民政府公报　2009年第18期
+    r"(?P<title>[一-鿿]{2,20}(?:公报|公報|简报|簡報|通讯|通訊|月刊|杂志|雜誌|内参|参考|动态))[\s\u3000]+"
+    r"(?P<issue>(?:[12]\d{3}\s*年\s*)?第\s*[\d一二三四五六七八九十百]{1,4}\s*[期号號](?:\s*[（(]总第\s*\d{1,5}\s*期[)）])?)$"
+)
 FIELD = re.compile(r"[^\s，。；！？“”：:]{1,2}(?:[\s\u3000]{0,6}[^\s，。；！？“”：:]){0,6}\s*[:：]")
 SPEAKING = frozenset(("主持人", "主持", "主席", "嘉宾", "记者", "作者", "编者", "受访者", "采访者", "整理者"))
 IMPRINT = re.compile(
@@ -73,6 +77,8 @@ DATE = re.compile(
 SOURCE = re.compile(
     r"[（(【\[［]?\s*[-—–]*\s*(?:信息|文章|稿件|资料|内容)?(?:来源|來源|出处|出處|原载|原載|录自|錄自|选自|選自|摘自|转自|转载|引自|载于|刊于|见《)\s*[于自]?\s*[:：|｜丨]?"
     r"|(?:[【\[][^】\]]{1,8}[】\]]\s*)?[（(【\[［]?\s*(?:责任?编辑?|責任編輯|编辑|編輯|校对|审核|编审|作者单位|作者|记者|本文责编|栏目|本文链接|供稿|录入|文字整理|打字|监制|初审|复审|终审|审稿)\s*[:：|｜丨]"
+    r"|[（(]?\s*(?:主题词|抄送|抄报|主送|报|送|签发|共印|此件)\s*[:：发不已可一二三四五六七八九十\d]"
+    r"|附件\s*\d{0,2}\s*[:：]\s*\S|[（(][^（()）]{1,16}(?:整理|供稿|记录|口述)\s*[。，,）)]"
     r"|[（(*＊]?\s*(?:本文)?作者(?:为|為|系|是|单位|單位|簡介|简介)"
     r"|(?:根据|根據|据).{2,40}(?:打印|刊印|翻印|整理|排印|抄印|录入|校对|原件|文件|档案材料)"
 )
@@ -147,7 +153,7 @@ def names_speaker(units: list[Line], i: int) -> bool:
 
 
 FRAMED_NAME = re.compile(r"\s*[【\[［〔][^【】\[\]［］〔〕：:，。]{1,12}[】\]］〕]\s*")  # [主持人] on a line of its own
-CONTENTS = re.compile(r"(?:本书|本期|全书)?\s*目\s*[录錄次]\s*[:：]?$|contents$", re.I)
+CONTENTS = re.compile(r"(?:本\s*书|本\s*期|全\s*书)?\s*(?:目\s*[录錄次]|要\s*目)\s*[:：]?$|contents$", re.I)
 
 
 def looks_like_heading(unit: Line) -> bool:
@@ -278,9 +284,12 @@ def text_end(units: list[Line], start: int) -> int:
     return end
 
 
+GAPS = re.compile(r"[ \u3000]{2,}")
+
+
 def is_tail(unit: Line, last: bool) -> bool:
     """Whether a unit after the text is a signature, a date, a source or an editor's line."""
-    text = unit.text.text
+    text = GAPS.sub(" ", unit.text.text)
     if unit.markup[:1] == "h" or len(text) > 200:
         return False
     if SOURCE.match(text) or BYLINE.match(text) or CATALOGUED.match(text) or is_party(text) or AFTERWORD.match(text):

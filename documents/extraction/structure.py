@@ -47,7 +47,11 @@ def segment_parts(layout: Layout) -> tuple[Part, ...]:
 
 def whole_of(pieces: Pieces, parts: list[Part]) -> Part:
     """The compilation itself: head and tail of the file, and the titles of its pieces as headings."""
-    blocks = [Block("head", line.text, markup=line.markup) for line in pieces.before]
+    before = list(pieces.before)
+    top = next((i for i in range(len(before)) if contents_end(before, i) > i), len(before))
+    end = contents_end(before, top)
+    blocks = [Block("head", line.text, markup=line.markup) for line in (*before[:top], *before[end:])]
+    blocks += contents_blocks(before[top + 1 : end])
     for piece, part in zip(pieces.pieces, parts, strict=True):
         if piece.marker is None:  # the first document of the file is announced by nothing: its head is the file's
             blocks += [block for block in part.blocks if block.kind == "head"]

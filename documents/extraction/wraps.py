@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from .beginnings import LABEL, NUMBERED, begins
 from .characters import OPENING, columns, ends_sentence
-from .cuts import CANNOT_START, is_cut
+from .cuts import CANNOT_START, is_cut, is_open
 from .spans import MappedText
 from .types import Line
 
@@ -204,6 +204,8 @@ def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool, labels: froze
         return False
     if CANNOT_START.match(b.text.text) and not ends_sentence(a.text.text):
         return True
+    if first and a.text.text[0] in "（(" and is_open(a.text.text) and not b.blank_before:
+        return True  # （程有为整理。作者系某县 / 离休干部。）
     text = b.text.text
     own, ended = columns(a.text.text), ends_sentence(a.text.text)
     token = TOKEN.match(text)

@@ -78,7 +78,7 @@ def _read(part: Part, found: Sequence[TurnLabel | None]) -> _Reading:
     named = [lines.Field(name, name, value) for name, value in part.fields]
     fields = [*named, *lines.all_fields(front), *lines.all_fields(tail)]
     shown = {block.kind for block in part.blocks}
-    if part.part is None and "heading" in shown and not shown & {"body", "contents"}:
+    if part.part is None and "heading" in shown and "body" not in shown and not kinds.is_book(imprint):
         kind = "compilation"
     elif kinds.is_book(imprint):
         kind = "book"

@@ -88,7 +88,7 @@ def printed_dates(
     dates = [
         *_of_record(part),
         *_of_fields(fields, republic),
-        *_of_front(front, republic, title),
+        *_of_front(front, republic, title if part.title is None else None),
         *_of_signatures(part, title or ""),
     ]
     dates += [found for block in (*tail, *part.blocks[-4:]) if (found := _of_source(block))]
@@ -112,7 +112,7 @@ def _of_fields(fields: Sequence[Field], republic: bool) -> Iterator[PrintedDate]
         date = next(find_dates(field.value, republic), None) if place else None
         if place == "source" and re.search(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", field.value):
             place = "published"
-        if place and date:
+        if place and date and not _COLLECTED.match(field.value):
             yield PrintedDate(place, date, f"{field.name}：{field.value[:60]}")
 
 

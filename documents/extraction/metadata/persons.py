@@ -358,18 +358,19 @@ def signers_below(tail: Sequence[Block], fields: Sequence[Field]) -> list[Signer
     """Who signs under a text that nobody signs above it: 清江县革命委员会报道组. The value of a field signs nothing."""
     values = {field.value for field in fields}
     lines = [line for block in tail[:3] if block.kind == "tail" and (line := clean(block.text.text)) not in values]
-    return [s for line in lines if len(line) < 30 for s in read_byline(line) if s.is_body or is_person_name(s.name)]
+    lines = [line for line in lines if len(line) < 30 and line[:1] not in "已抄报送"]
+    return [s for line in lines for s in read_byline(line) if s.is_body or is_person_name(s.name)]
 
 
 _OF_AUTHOR = re.compile(
-    rf"[（(*＊\s]*(?:本文)?作者(?:单位|單位)?\s*(?:[:：]|为|為|系|是)\s*(?P<post>[{HAN}、·（）()\s]{{3,40}}?)[。）)*\s]*$"
+    rf"(?:^|[。；（(*＊\s])(?:本文)?作者(?:单位|單位)?\s*(?:[:：]|为|為|系|是)\s*(?P<post>[{HAN}、·\s]{{3,40}}?)(?=[，,。）)*\s]*$|[，,。；])"
 )
 
 
 def with_post_below(people: list[PersonData], tail: Sequence[Block]) -> list[PersonData]:
     """The one author with what a line after the text says of him: （作者单位：某大学历史系）, 作者為退休教師。."""
     alone = [person for person in people if person.role in ("author", "speaker")]
-    post = next((hit["post"].strip() for block in tail if (hit := _OF_AUTHOR.match(block.text.text))), None)
+    post = next((hit["post"].strip() for block in tail if (hit := _OF_AUTHOR.search(block.text.text))), None)
     if len(alone) != 1 or alone[0].position or post is None or is_person_name(post):
         return people
     return [replace(person, position=post) if person is alone[0] else person for person in people]

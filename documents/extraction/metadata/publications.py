@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from archive.lib.chinese_dates import read_date
 from people.names import is_person_name
 
+from ..openings import PERIODICAL
 from ..types import Block, PublicationData
 from .lines import Field, clean
 
@@ -67,6 +69,7 @@ def find_publication(
         _of_book(lines, fields)
         or _of_clipping(lines)
         or _of_paper(lines, issue)
+        or _of_periodical([*lines[:12], *dropped[:4]])
         or _of_journal([clean(block.text.text) for block in front])
         or _of_yearbook(dropped)
         or _of_journal_heads(dropped)
@@ -149,6 +152,15 @@ def _of_journal_heads(dropped: Iterable[str]) -> PublicationData | None:
     return None
 
 
+def _of_periodical(lines: Sequence[str]) -> PublicationData | None:
+    """A gazette or a bulletin with its number, on one line or on two: 某省人民政府公报　2009年第18期."""
+    for above, line in pairwise(["", *lines]):
+        found = PERIODICAL.match(line) or PERIODICAL.match(f"{above} {line}")
+        if found:
+            return PublicationData(title=found["title"], locator=re.sub(r"\s", "", found["issue"]), kind="journal")
+    return None
+
+
 def _of_journal(lines: Sequence[str]) -> PublicationData | None:
     """A line that names a journal and its number: 《某某文史》2014年第3期."""
     for line in lines:
@@ -170,7 +182,7 @@ def _of_yearbook(dropped: Iterable[str]) -> PublicationData | None:
 
 
 def _of_source(lines: Sequence[str], fields: Sequence[Field]) -> PublicationData | None:
-    for field in fields:
+    for field in sorted(fields, key=lambda field: not _ISSUE.search(field.value)):  # 《求知》2016年第21期 says most
         if field.meaning == "source":
             found = _printed_in(field.value) or _named_source(field.value, stated=True)
             issue = next((f.value for f in fields if f.meaning == "issue"), None)

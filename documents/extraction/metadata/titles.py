@@ -10,7 +10,7 @@ from people.names import is_person_name
 from people.names.shapes import join_padded
 
 from ..lexicon import words
-from ..openings import NUMBERED_DOCUMENT
+from ..openings import NUMBERED_DOCUMENT, PERIODICAL
 from ..types import Block
 from .kinds import is_speech_title, is_transcript_title
 from .lines import clean, date_line, is_bracketed, read_fields
@@ -164,7 +164,7 @@ def _is_half(title: str, line: str) -> bool:
 
 
 _LETTERHEAD = re.compile(
-    r"(?!.*(?:关于|的))[\u4e00-\u9fff]{4,24}文件$"
+    r"(?!.*(?:关于|的))[\u4e00-\u9fff]{3,24}文件$"
 )  # 某县水利局文件, over the number and the title
 _ISSUER = re.compile(r"文件|[省市县区院局委部厅社]")  # 某人民检察院起诉书 begins what an earlier line announced
 _DOCUMENT = re.compile(alternation(words("document_titles")) + r"\s*(?:[（(〔\[][^（）()]{1,20}[)）〕\]])?$")
@@ -179,7 +179,9 @@ def _may_be_title(block: Block) -> bool:
         return False
     if NUMBERED_DOCUMENT.match(text) or _LOCATOR.match(text) or _CHANNEL.match(text):
         return False
-    if _ISSUE.search(text) or (date_line(text) and not _is_record(text) and not _DATED.match(text)):
+    if _ISSUE.search(text) or PERIODICAL.match(text):
+        return False
+    if date_line(text) and not _is_record(text) and not _DATED.match(text):
         return False
     if is_bracketed(text) or block.text.text.lstrip().startswith(("——", "──", "[", "!")):
         return False

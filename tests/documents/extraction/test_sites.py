@@ -268,6 +268,54 @@ def test_a_record_names_its_author_by_any_name() -> None:
     assert [(person.name, person.role) for person in document.people] == [("一悠", "author")]
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "locator"),
+    [
+        (["临河县人民政府公报　2009年第18期", "县政府文件", "关于春灌的决定"], "临河县人民政府公报", "2009年第18期"),
+        (["临河县水利局工作简报", "第7期（总第43期）", "春灌会议召开"], "临河县水利局工作简报", "第7期（总第43期）"),
+    ],
+)
+def test_a_gazette_or_a_bulletin_names_itself_with_its_number(head: list[str], title: str, locator: str) -> None:
+    [document] = extract(read_bytes("a.txt", "\n".join([*head, PROSE, PROSE]).encode()), Gazetteer())
+    assert document.publication == PublicationData(title=title, locator=locator, kind="journal")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "主题词：水利　表彰　决定",
+        "抄送：县委各部门，县人大常委会办公室。",
+        "报：县委、县政府领导",
+        "（此件发至县、团级，不登报。）",
+        "中共临河县委办公室　　　　　　　　　　　　　一九六九年九月十七日发出",
+        "共印四二、四二三份。",
+        "附件：先进单位名单",
+        "（程有为整理。作者系离休干部，时任支部书记。）",
+    ],
+)
+def test_what_an_office_prints_under_a_paper_is_tail(line: str) -> None:
+    assert of_kind(f"关于春灌的通知\n{PROSE}\n{PROSE}\n{line}\n", "tail") == [line]
+
+
+def test_a_number_at_the_right_margin_is_a_page_number() -> None:
+    text = (
+        "忆护堤\n    沿堤各村的人都上了大堤，日夜不停地抬石头、打木桩，一直\n" + " " * 50 + "23\n\n干到天亮才停下来。\n"
+    )
+    assert [text for why, text in dropped(text) if why == "page number"] == ["23"]
+
+
+def test_a_signature_may_give_the_hour() -> None:
+    text = f"转发报告的批语\n某人\n{PROSE}\n某人一九五一年十二月十三日上午四时\n"
+    [document] = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert document.date == "1951-12-13"
+
+
+def test_the_day_of_a_collection_that_a_paper_is_copied_from_is_not_its_own() -> None:
+    text = f"关于生产的规定\n{PROSE}\n{PROSE}\n来源：\n根据县革命委员会编印《文件汇编[一]》，临河：1968年4月\n"
+    [document] = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert document.date is None
+
+
 def test_pieces_announced_in_two_ways_are_one_series() -> None:
     text = f"演讲稿\n篇一：修渠\n{PROSE}{PROSE}\n篇二：留种\n{PROSE}{PROSE}\n【篇三】护林\n{PROSE}{PROSE}\n"
     assert [part.part for part in parts_of(text)] == [None, "1", "2", "3"]
