@@ -15,7 +15,7 @@ MEASURE = $(BIN)/python -m benchmarks.performance measure --paragraphs $(PARAGRA
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts migrations messages accuracy audit nightly bench clean
+.PHONY: help run test lint types contracts migrations messages accuracy gains audit nightly bench clean
 
 help: ## say what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14

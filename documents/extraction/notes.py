@@ -40,7 +40,8 @@ def take_out_notes(lines: list[DrawnLine], source: str) -> list[tuple[str, Mappe
             last = None if line.dropped.startswith("page") else last
             continue
         text = line.text.text
-        found = MARK.match(text) or (MARK.match("*" + text) if line.bullet == "*" else None)
+        emphasis = text[:1] == "*" and text[-1:] == "*"  # *作者為退休教師。*
+        found = None if emphasis else MARK.match(text) or (MARK.match("*" + text) if line.bullet == "*" else None)
         if SECTION.match(text) and len(text) < 12 and marked_after(lines, i):
             among, line.dropped, last = True, "notes heading", None
             continue

@@ -133,6 +133,8 @@ def opens_text(units: list[Line], i: int) -> bool:
     """Whether the text begins with unit `i`: running text, or a heading that running text follows."""
     if is_text(units[i]) or CONTENTS.match(units[i].text.text):
         return True
+    if is_year(units[i]) and any(map(is_year, units[i + 1 : i + 80])) and i + 1 < len(units):
+        return is_text(units[i + 1]) or bool(NUMBERED_MONTH.match(units[i + 1].text.text))
     if not looks_like_heading(units[i]):
         return False
     following = i + 1
@@ -154,6 +156,17 @@ def names_speaker(units: list[Line], i: int) -> bool:
 
 FRAMED_NAME = re.compile(r"\s*[【\[［〔][^【】\[\]［］〔〕：:，。]{1,12}[】\]］〕]\s*")  # [主持人] on a line of its own
 CONTENTS = re.compile(r"(?:本\s*书|本\s*期|全\s*书)?\s*(?:目\s*[录錄次]|要\s*目)\s*[:：]?$|contents$", re.I)
+
+
+NUMBERED_MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
+
+
+def is_year(unit: Line) -> bool:
+    """Whether a line is a year and nothing else, as over the entries of a chronicle."""
+    return bool(YEAR_ALONE.fullmatch(unit.text.text))
+
+
+YEAR_ALONE = re.compile(r"(?:公元)?(?:[12]\d{3}|[一二三四五六七八九〇○零]{4})\s*年(?:[（(][^（()）]{2,16}[)）])?")
 
 
 def looks_like_heading(unit: Line) -> bool:

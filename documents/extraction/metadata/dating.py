@@ -10,7 +10,7 @@ from archive.lib.chinese_dates import FoundDate, find_dates, read_date
 
 from ..openings import CATALOGUED
 from ..types import Block, Part
-from .lines import Field, clean, date_line, is_bracketed, leading_bracket, signature_date
+from .lines import Field, clean, date_line, is_bracketed, leading_bracket, read_fields, signature_date
 
 # Which places are believed first. A speech has the day it was given, a printed report the day of the paper.
 _ORDERS = {
@@ -132,6 +132,8 @@ def _of_front(front: Sequence[Block], republic: bool, title: str | None) -> Iter
         if date:
             plain = re.fullmatch(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\s*", clean(text))
             place = "issue" if paper and plain else "below-title" if is_bracketed(text) else "head"
+            if block.kind == "heading" and not date.month:
+                continue  # 1949年 over the entries of a chronicle
             if date.year or block.kind == "head" or place == "below-title":
                 yield PrintedDate(place if date.month else "year", date, clean(text))
             continue
@@ -144,6 +146,8 @@ def _of_front(front: Sequence[Block], republic: bool, title: str | None) -> Iter
         found = next((d for d in find_dates(inner if inner is not None else text, republic) if d.day), None)
         if found and inner is not None and (found.start > 60 or _COMMENT.search(inner, 0, found.start)):
             continue
+        if found and any(field.meaning == "published" for field in read_fields(text)):
+            continue  # a site's 发布时间 is read as a field
         if found and (inner is not None or (block.kind == "head" and len(text) < 80)):
             yield PrintedDate("aside", found, _short(block))
 
@@ -159,7 +163,7 @@ def _of_signatures(part: Part, title: str) -> Iterator[PrintedDate]:
     for at, block in enumerate(part.blocks):
         text = block.text.text
         if block.kind in ("body", "tail", "heading") and len(text) <= 70 and not _other_day(text):
-            date = signature_date(text, tail=block.kind == "tail")
+            date = signature_date(text, tail=block.kind == "tail") or _noted_day(text)
             if date:
                 covering = covering or at <= _COVERING
                 signed.append(PrintedDate("signature", date, clean(block.text.text)))
@@ -167,6 +171,12 @@ def _of_signatures(part: Part, title: str) -> Iterator[PrintedDate]:
         return
     named = [s for s in signed if (signer := s.line.partition(s.date.printed[:4])[0].strip()) and signer[-6:] in title]
     yield signed[0] if covering else named[0] if named else signed[0] if _FORWARDS.search(title) else signed[-1]
+
+
+def _noted_day(text: str) -> FoundDate | None:
+    """The day in a bracket under a speech: （2019年6月24日，根据录音整理）."""
+    date = date_line(text) if is_bracketed(text) else None
+    return date if date and date.day else None
 
 
 def _other_day(text: str) -> bool:

@@ -41,7 +41,7 @@ _REPORTER = re.compile(
 _ROLE = re.compile(  # 本报记者 罗念 通讯员 程远: each of these begins its own list of names
     rf"(?:(?<=^)|(?<=[\s、，,；;/／]))(?=[{HAN}《》]{{0,12}}?(?:记者|記者|通讯员|通訊員|特派员|实习生)[\s:：])"
 )
-_DID = re.compile(r"(?:整理|摄影报道|摄影|摄|报道|采写|撰文)$")  # 本报记者 史某整理
+_DID = re.compile(r"(?:整理|摄影报道|摄影|攝影|摄|报道|報導|采写|撰文|供稿|执笔)$")  # 本报记者 史某整理
 _BEAT = re.compile(rf"(?<=[{HAN}])[／/][{HAN}]{{0,6}}(?:報導|报道|專訪|专访|特稿)$")  # 記者吳美玲／專題報導
 _LEAD_MARKS = re.compile(
     r"^[\s□■○●◎◇◆△▲☆★※]*(?:(?:文\s*[/／、]?\s*图|图\s*[/／、]?\s*文|文|图)\s*[/／|｜丨\s]\s*)?(?=\S)"
@@ -183,7 +183,6 @@ def _spaced_name(found: re.Match[str]) -> str:
 
 def _names(text: str) -> list[str]:
     """The names of a list of names only; empty where something else stands among them."""
-    text = re.sub(r"\s*(?:整理|报道|報導|采写|採寫|摄影|攝影|撰文|供稿|执笔)$", "", text)
     pieces = [join_padded(piece.strip()) for piece in _SPLIT.split(text) if piece.strip()]
     names = [name for piece in pieces for name in ([piece] if is_person_name(piece) else piece.split())]
     return names if names and all(is_person_name(name) for name in names) else []
@@ -234,6 +233,7 @@ def read_people(field: Field) -> list[PersonData]:
     return people
 
 
+_OFFICE = re.compile(alternation(OFFICES))
 _AFTER_SUBJECT = re.compile(
     rf"(?:{alternation((*HONORIFICS, *OFFICES))})?(?:等(?:人|同志|首长)?)?[0-9一二三四五六七八九十〇年月日]{{0,12}}"
     + alternation(words("title_verbs"))
@@ -252,7 +252,8 @@ def speakers_in_title(title: str, gazetteer: Gazetteer) -> list[Signer]:
         line, at, found = piece.strip(_DASHES) + "：", 0, []
         while hit := _subject(line, at, gazetteer):
             at, name = hit
-            found.append(Signer(name))
+            office = _OFFICE.match(line, at)
+            found.append(Signer(name, office[0] if office else None))
             rest = re.compile("同志、|同志和|、|和").match(line, at)
             at = rest.end() if rest else at
         if found and _AFTER_SUBJECT.match(line, at):

@@ -316,6 +316,31 @@ def test_the_day_of_a_collection_that_a_paper_is_copied_from_is_not_its_own() ->
     assert document.date is None
 
 
+def test_pieces_may_bear_their_number_behind_the_title() -> None:
+    text = f"表态发言稿（通用2篇）\n表态发言稿　篇1\n{PROSE}{PROSE}\n表态发言稿　篇2\n{PROSE}{PROSE}\n"
+    whole, first, second = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert (whole.title, whole.kind) == ("表态发言稿（通用2篇）", "compilation")
+    assert [(d.title, d.kind) for d in (first, second)] == [
+        ("表态发言稿 篇1", "speech"),
+        ("表态发言稿 篇2", "speech"),
+    ]
+
+
+def test_years_of_a_chronicle_are_headings_and_no_date() -> None:
+    text = f"水利大事记\n1949年\n5月　{PROSE}\n1954年\n7月24日　{PROSE}\n1976年\n11月　{PROSE}\n"
+    [document] = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert headings(text) == [(1, "1949年"), (1, "1954年"), (1, "1976年")]
+    assert document.date is None
+
+
+def test_the_day_in_the_bracket_under_a_speech_is_believed_before_that_of_the_page() -> None:
+    head = "周慕白校长在毕业典礼上的讲话\n发布时间：2019-06-25 浏览次数：13"
+    text = f"{head}\n{PROSE}\n{PROSE}\n（2019年6月24日，根据录音整理）\n"
+    [document] = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert document.date == "2019-06-24"
+    assert [(person.name, person.position) for person in document.people] == [("周慕白", "校长")]
+
+
 def test_pieces_announced_in_two_ways_are_one_series() -> None:
     text = f"演讲稿\n篇一：修渠\n{PROSE}{PROSE}\n篇二：留种\n{PROSE}{PROSE}\n【篇三】护林\n{PROSE}{PROSE}\n"
     assert [part.part for part in parts_of(text)] == [None, "1", "2", "3"]
