@@ -154,7 +154,9 @@ def names_speaker(units: list[Line], i: int) -> bool:
     return alone or bool(FRAMED_NAME.fullmatch(text))
 
 
-FRAMED_NAME = re.compile(r"\s*[【\[［〔][^【】\[\]［］〔〕：:，。]{1,12}[】\]］〕]\s*")  # [主持人] on a line of its own
+FRAMED_NAME = re.compile(
+    r"\s*[【\[［〔][^\d【】\[\]［］〔〕：:，。]{1,12}[】\]］〕]\s*"
+)  # [主持人] on a line of its own
 CONTENTS = re.compile(r"(?:本\s*书|本\s*期|全\s*书)?\s*(?:目\s*[录錄次]|要\s*目)\s*[:：]?$|contents$", re.I)
 
 

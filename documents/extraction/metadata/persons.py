@@ -280,7 +280,7 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
         if (
             not plain
             or plain == title
-            or (is_body(plain) and (title or "").startswith(plain))
+            or (block is front[0] and is_body(plain) and (title or "").startswith(plain))
             or block.kind != "head"
             or block.markup in ("h1", "h2", "h3")
         ):

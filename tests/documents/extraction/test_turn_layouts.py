@@ -182,3 +182,16 @@ def test_numbered_questions_are_answered_by_whom_the_lead_names() -> None:
     assert [speaker for speaker, _ in remarks(document)] == ["问", "江若愚", "问", "江若愚"]
     assert [p.text.text for p in document.paragraphs if p.kind == "heading"] == []
     assert remarks(document)[-1][1] == "农村供水实行有偿使用。"
+
+
+def test_a_body_that_signs_below_a_title_with_its_name_is_the_author_and_a_day_in_brackets_is_no_speaker() -> None:
+    text = """归云市委会议记录摘要
+归云市委
+[1981年6月22日下午]
+沈石桥：今天开会，谈修堰的事。
+周青山：县里的意见是先清淤。
+沈石桥：同意，就这样办。
+周青山：散会以前再说一句。
+"""
+    document = read(text)
+    assert (document.date, document.people[0].name, document.people[0].role) == ("1981-06-22", "归云市委", "author")
