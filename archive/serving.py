@@ -18,12 +18,17 @@ graceful_timeout = 30
 max_requests, max_requests_jitter = 50_000, 5_000  # a fresh process now and then
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (gunicorn's own advice)
 
-# The counts of all processes are put together from files in a folder, made anew at each start. It must be known before
-# prometheus_client is loaded.
-_counts = tempfile.mkdtemp(prefix="yanlu-counts-")
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def on_starting(server: Any) -> None:
+    """The counts of all processes are put together from files in a folder, made anew at each start.
+
+    It must be known before a worker loads prometheus_client.
+    """
+    os.environ[COUNTS] = tempfile.mkdtemp(prefix="yanlu-counts-")
 
 
 def on_exit(server: Any) -> None:
     """Leave nothing behind."""
-    shutil.rmtree(_counts, ignore_errors=True)
+    shutil.rmtree(os.environ[COUNTS], ignore_errors=True)

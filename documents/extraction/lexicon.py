@@ -30,14 +30,14 @@ class Endings:
     """
 
     def __init__(self, entries: Iterable[str]) -> None:
-        by_length: dict[int, set[str]] = defaultdict(set)
+        by_last: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for entry in entries:
-            by_length[len(entry)].add(entry)
-        self._by_length = [(length, frozenset(by_length[length])) for length in sorted(by_length, reverse=True)]
+            by_last[entry[-1]][len(entry)].add(entry)
+        self._by_last = {last: sorted(found.items(), reverse=True) for last, found in by_last.items()}
 
     def at_end_of(self, text: str) -> str:
         """The longest of the words that `text` ends with; empty where there is none."""
-        for length, entries in self._by_length:
+        for length, entries in self._by_last.get(text[-1:], ()):
             ending = text[-length:]
             if ending in entries:
                 return ending

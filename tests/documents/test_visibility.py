@@ -80,7 +80,7 @@ def test_no_list_shows_or_counts_it(client: Client, world: World, hidden: Docume
 
 def test_the_home_page_does_not_show_or_count_it(client: Client, world: World, hidden: Document) -> None:
     response = client.get("/")
-    assert SECRET not in response.content.decode()
+    assert SECRET not in response.getvalue().decode()
     assert response.context["counts"] == {
         "documents": 3, "meetings": 2, "remarks": 4, "quotations": 3, "speakers": 4
     }  # fmt: skip
@@ -88,7 +88,7 @@ def test_the_home_page_does_not_show_or_count_it(client: Client, world: World, h
 
 @pytest.mark.parametrize("address", ["documents/citations.txt", "quotations/citations.csv", "meetings/citations.csv"])
 def test_no_download_holds_it(client: Client, world: World, hidden: Document, address: str) -> None:
-    assert SECRET not in client.get(f"/{address}").content.decode()
+    assert SECRET not in client.get(f"/{address}").getvalue().decode()
 
 
 def test_pages_of_public_records_leave_it_out(client: Client, world: World) -> None:
@@ -119,7 +119,7 @@ def test_pages_of_public_records_leave_it_out(client: Client, world: World) -> N
         f"/m/{world.meeting.public_id}/citations.txt",
         "/meetings/citations.csv",
     ):
-        assert SECRET not in client.get(address).content.decode(), address
+        assert SECRET not in client.get(address).getvalue().decode(), address
 
 
 def test_a_source_that_holds_a_hidden_document_is_not_shown(client: Client, world: World) -> None:

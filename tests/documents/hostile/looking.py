@@ -98,7 +98,7 @@ def look() -> dict[str, Any]:
     found, opened = [], 0
     for address in addresses():
         response = client.get(address)
-        text = response.content.decode()
+        text = response.getvalue().decode()
         opened += 1
         if response.status_code not in (200, 404):
             found.append(f"{address}: status {response.status_code}")
