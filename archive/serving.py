@@ -10,10 +10,9 @@ from typing import Any
 
 bind = "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY", "3"))
-# A list of a hundred thousand quotations is written for a minute or more. A worker without threads would be taken for
-# dead meanwhile; one with threads says that it lives.
-threads = 4
-timeout = 60
+# A list of a hundred thousand quotations is written for two minutes, in which its worker gives no other sign of life.
+# Not threads: a worker with threads closes connections that it has taken and not yet read when it is reloaded.
+timeout = 300
 graceful_timeout = 30
 max_requests, max_requests_jitter = 50_000, 5_000  # a fresh process now and then
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (gunicorn's own advice)

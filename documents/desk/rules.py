@@ -21,6 +21,8 @@ LABELS: dict[str, str | Promise] = {
     "of-after": gettext_lazy("called somebody's after it"),
     "from-after": gettext_lazy("its origin named after it"),
     "sentence-after": gettext_lazy("explained by the next sentence"),
+    "action": gettext_lazy("what somebody does beside it"),
+    "goes-on": gettext_lazy("somebody's words go on in this paragraph"),
     "same-speaker": gettext_lazy("the same speaker goes on"),
     "same-cue": gettext_lazy("under the same cue as the one before"),
     "same-source": gettext_lazy("the same source (同上)"),

@@ -28,7 +28,7 @@ def damage(text: str) -> tuple[str, tuple[int, int]] | None:
     """Why a text looks damaged, and the first place that does; None if it does not.
 
     >>> damage("水利工l作"), damage("第3条渠，第4条渠。")
-    (('scan', (3, 6)), None)
+    (('scan', (2, 5)), None)
     """
     for reason, sign in SIGNS:
         if found := re.search(sign, text):
