@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import statistics
 import time
 
@@ -25,11 +26,30 @@ PAGES = {
     "speakers": "/admin/people/speaker/",
     "review": "/admin/review/",
     "names": "/admin/names/",
+    "names, found": "/admin/names/?q=王建",
+    "names, one": "/admin/names/?name=王建建",
+    "duplicates": "/admin/merge/",
 }
+# A name of a surname and two of a hundred characters, as a number says: near names are as frequent as among real ones.
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
+GIVEN = (
+    "建国华明文志平林海春生德军民金玉成永光荣红英兰芳秀梅桂珍凤莲云霞雪月清正义忠信孝仁厚福禄寿康宁安泰和顺祥瑞吉庆喜乐"
+    "宏伟强刚勇毅坚贞松柏竹石山川江河湖波涛洪流源泉星辰阳日东南西北中原野田耕禾丰谷"
+)
+
+
+def name_of(number: str) -> str:
+    """The SQL of the name of a number (SQL too)."""
+    count = len(GIVEN)
+    places = ((SURNAMES, f"({number}) * 7 % {len(SURNAMES)}"), (GIVEN, f"({number}) % {count}"))
+    places += ((GIVEN, f"({number}) / {count} % {count}"),)
+    return " || ".join(f"substr('{letters}', (1 + {place})::int, 1)" for letters, place in places)
+
+
 STATEMENTS = (
     """INSERT INTO people_speaker (public_id, imported, name, kind, birth, death, note, sources, wikidata, viaf,
          sort_key, authority)
-       SELECT 's' || n, '{"name": ""}', '人' || n, 'person', '', '', '', '', '', '', 'ren2 ' || n, false
+       SELECT 's' || n, '{"name": ""}', {name of n}, 'person', '', '', '', '', '', '', 'ren2 ' || n, false
        FROM generate_series(1, {speakers}) n""",
     """INSERT INTO documents_document (public_id, imported, part, kind, title, date, date_printed, date_earliest,
          date_latest, language, publication_date, locator, url, published, claims, problems, created, changed)
@@ -43,18 +63,18 @@ STATEMENTS = (
     """INSERT INTO documents_quotation (public_id, imported, document_id, paragraph_id, sequence, start, "end", text,
          kind, label, speaker_name, work, occasion, evidence, rule, confidence, status)
        SELECT 'q' || n, '{}', 1 + n % {documents}, n, n / {documents}, 0, 5, '第' || n || '条', 'direct',
-         '人' || n % {speakers}, '人' || n % {speakers}, '', '', '', 'label', 0.3 + 0.65 * (n % 997) / 997.0,
+         {name of n % {speakers}}, {name of n % {speakers}}, '', '', '', 'label', 0.3 + 0.65 * (n % 997) / 997.0,
          CASE WHEN n % 5 = 0 THEN 'confirmed' ELSE 'machine' END
        FROM generate_series(1, {count}) n""",
     """INSERT INTO documents_quotation_speakers (quotation_id, speaker_id)
        SELECT n, 1 + n % {speakers} FROM generate_series(1, {count}) n WHERE n % 50 > 0""",
     """INSERT INTO documents_remark (public_id, imported, document_id, sequence, label, speaker_id, speaker_name,
          position, first, last)
-       SELECT 'r' || n, '{}', 1 + n % {documents}, n / {documents}, '人' || n % {speakers}, 1 + n % {speakers},
+       SELECT 'r' || n, '{}', 1 + n % {documents}, n / {documents}, {name of n % {speakers}}, 1 + n % {speakers},
          '', '', 0, 0
        FROM generate_series(1, {remarks}) n""",
     """INSERT INTO documents_mention (public_id, imported, document_id, sequence, label, name, position)
-       SELECT 'm' || n, '{}', 1 + n % {documents}, 0, '人' || n % 300, '人' || n % 300, '局长'
+       SELECT 'm' || n, '{}', 1 + n % {documents}, 0, {name of n % 3000}, {name of n % 3000}, '局长'
        FROM generate_series(1, {mentions}) n""",
     "ANALYZE",
 )
@@ -69,7 +89,7 @@ def fill(count: int) -> None:
         for statement in STATEMENTS:
             for name, share in shares.items():
                 statement = statement.replace(f"{{{name}}}", str(int(count * share)))
-            cursor.execute(statement)
+            cursor.execute(re.sub(r"\{name of (.*?)\}", lambda number: name_of(number[1]), statement))
 
 
 def measure(times: int) -> None:

@@ -19,8 +19,8 @@ from archive.editing import field_label
 from people.merging import counts
 from people.models import Speaker
 
-from ..desk import merging
-from ..models import Fingerprint, SearchText
+from ..desk import duplicates, merging, surveys
+from ..models import Fingerprint, SearchText, Survey
 from .act import report
 
 MOST = 20
@@ -60,16 +60,7 @@ def merge_page(request: HttpRequest) -> HttpResponse:
     """What may be there twice; with `?kind=…&ids=…` the preview of merging those."""
     kind = request.GET.get("kind", "")
     if kind not in merging.MERGEABLE:
-        pairs = [
-            (
-                pair,
-                (meta := pair.one._meta).verbose_name,
-                address_of(meta.model_name, [str(pair.one.pk), str(pair.other.pk)]),
-            )
-            for pair in merging.suggested()
-        ]
-        context = {**admin.site.each_context(request), "title": _("Suspected duplicates"), "pairs": pairs}
-        return render(request, "admin/desk/duplicates.html", context)
+        return duplicates_page(request)
     records = chosen(kind, request.GET.get("ids", ""))
     problem = ""
     if request.method == "POST":
@@ -96,10 +87,34 @@ def merge_page(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/desk/merge.html", context)
 
 
+def duplicates_page(request: HttpRequest) -> HttpResponse:
+    """What may be there twice."""
+    if request.method == "POST":  # look again
+        surveys.take(Survey.Of.DUPLICATES, duplicates.seek)
+        return HttpResponseRedirect(request.get_full_path())
+    suspicion = duplicates.suspicion()
+    pairs = [
+        (
+            pair,
+            (meta := pair.one._meta).verbose_name,
+            address_of(meta.model_name, [str(pair.one.pk), str(pair.other.pk)]),
+        )
+        for pair in suspicion.pairs
+    ]
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Suspected duplicates"),
+        "pairs": pairs,
+        "more": suspicion.more,
+        "at": suspicion.at,
+    }
+    return render(request, "admin/desk/duplicates.html", context)
+
+
 def following(records: list[Any]) -> str:
     """The address of the first suggestion that is not about these records; that of the list if there is none."""
     shown = {(type(record), record.pk) for record in records}
-    for pair in merging.suggested():
+    for pair in duplicates.suggested():
         both = {(type(each), each.pk) for each in (pair.one, pair.other)}
         if not both & shown:
             return address_of(pair.one._meta.model_name, [str(pair.one.pk), str(pair.other.pk)])
@@ -139,7 +154,7 @@ def weight(choice: Choice) -> tuple[bool, int]:
 def decide(request: HttpRequest, records: list[Any]) -> str:
     """Merge, or remember that they are not one; returns what is wrong, or nothing."""
     if request.POST.get("do") == "apart" and len(records) == 2:
-        merging.keep_apart(records[0], records[1], request.user)
+        duplicates.keep_apart(records[0], records[1], request.user)
         return ""
     winner = next((record for record in records if str(record.pk) == request.POST.get("standing")), None)
     if winner is None or len(records) < 2:

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from people.models import Speaker, SpeakerName
 from people.names import is_person_name
 
-from ..desk import names
+from ..desk import names, surveys
 from ..desk.suggestions import speakers_named, suggest
-from ..models import Document
+from ..models import Document, Survey
 from .act import report
 
 PER_PAGE = 50
@@ -29,8 +29,12 @@ def names_page(request: HttpRequest) -> HttpResponse:
     """The list of names, or with `?name=` one of them with all its occurrences."""
     if name := request.GET.get("name", ""):
         return name_page(request, name[:200])
+    if request.method == "POST":  # look again
+        surveys.take(Survey.Of.NAMES, names.count_names)
+        return HttpResponseRedirect(request.get_full_path())
     search = request.GET.get("q", "").strip()[:50]
-    page = Paginator(names.waiting_names(search), PER_PAGE).get_page(request.GET.get("page"))
+    queue = names.queue(search)
+    page = Paginator(queue.names, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(waiting, address_of(waiting.name), kinds_in_words(waiting)) for waiting in page]
     context = {
         **admin.site.each_context(request),
@@ -38,6 +42,8 @@ def names_page(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "search": search,
+        "more": queue.more,
+        "at": queue.at,
         "left": names.left_alone().order_by("-at")[:20],
     }
     return render(request, "admin/desk/names.html", context)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from documents.models import Act, Contribution, Mention, Participation, Quotation, Remark
+from documents.models import Act, Contribution, Mention, Participation, Quotation, Remark, Survey
 from people.models import Speaker, SpeakerName
 
 from .acts import Doing, act
+from .surveys import findings
 
 # The field of each kind of row that holds the name, where the row has a `speaker`.
 NAME_FIELDS: dict[Any, str] = {Contribution: "label", Participation: "label", Remark: "label", Mention: "name"}
-MOST_NAMES = 2_000
+MOST_NAMES = 10_000
+PARTED = ";"  # between the names in a field of several; an index knows the fields that have it
 MOST_OCCURRENCES = 5_000
 
 
@@ -30,6 +33,15 @@ class Waiting:
     @property
     def count(self) -> int:
         return self.kinds.total()
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The names that wait; `more` if they are only the most frequent, `at` when they were counted if not just now."""
+
+    names: list[Waiting]
+    more: bool
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +69,59 @@ def loose(model: Any) -> QuerySet:
 
 def waiting_names(search: str = "") -> list[Waiting]:
     """The names that wait, the most frequent first; those that were left alone on purpose do not wait."""
-    names: dict[str, Waiting] = {}
+    return queue(search).names
+
+
+def queue(search: str = "") -> Queue:
+    """The names that wait, of which `search` is a part; in a large archive as last counted, and decided on since."""
+    survey = findings(Survey.Of.NAMES, count_names)
+    names = {name: Waiting(name, Counter(kinds)) for name, kinds in survey.found["names"] if search in name}
+    if survey.at:
+        asked = {search} if search else set()
+        since = {name for name in decided_since(survey.at) if search in name} | asked
+        for name, kinds in counts_of(since).items():
+            names[name] = Waiting(name, kinds)
+    for name in left_alone().values_list("subject", flat=True):
+        names.pop(name, None)
+    waiting = sorted((each for each in names.values() if each.count), key=lambda each: (-each.count, each.name))
+    return Queue(waiting, survey.found["more"], survey.at)
+
+
+def count_names() -> dict[str, Any]:
+    """As JSON: the names tied to nobody, the most frequent first, with counts by kind; and whether there are more."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    more = False
     for model, name_field in [*NAME_FIELDS.items(), (Quotation, "speaker_name")]:
-        rows = loose(model).filter(**{f"{name_field}__contains": search}) if search else loose(model)
-        counted = rows.order_by().values_list(name_field).annotate(n=Count("pk")).order_by("-n")
-        for printed, count in counted[:MOST_NAMES]:
+        counted = loose(model).order_by().values_list(name_field).annotate(n=Count("pk")).order_by("-n")
+        rows = list(counted[: MOST_NAMES + 1])
+        more = more or len(rows) > MOST_NAMES
+        for printed, count in rows[:MOST_NAMES]:
             for name in parts(printed) if model is Quotation else [printed]:
-                names.setdefault(name, Waiting(name)).kinds[model._meta.model_name] += count
-    left = set(left_alone().values_list("subject", flat=True))
-    return sorted((each for each in names.values() if each.name not in left), key=lambda each: (-each.count, each.name))
+                counts[name][model._meta.model_name] += count
+    ordered = sorted(counts.items(), key=lambda each: (-each[1].total(), each[0]))
+    return {"names": ordered[:MOST_NAMES], "more": more or len(ordered) > MOST_NAMES}
+
+
+def counts_of(names: set[str]) -> dict[str, Counter[str]]:
+    """How often each of these names occurs now, by kind of row."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
+    if not names:
+        return counts
+    for model, name_field in NAME_FIELDS.items():
+        rows = loose(model).filter(**{f"{name_field}__in": names}).order_by().values_list(name_field)
+        for name, count in rows.annotate(n=Count("pk")):
+            counts[name][model._meta.model_name] += count
+    quoted = loose(Quotation).filter(Q(speaker_name__in=names) | Q(speaker_name__contains=PARTED))
+    for printed, count in quoted.order_by().values_list("speaker_name").annotate(n=Count("pk")):
+        for name in names.intersection(parts(printed)):
+            counts[name][str(Quotation._meta.model_name)] += count
+    return counts
+
+
+def decided_since(at: datetime) -> set[str]:
+    """The names that somebody has decided on, or undone a decision on, since then."""
+    acts = Act.objects.filter(kind=Act.Kind.NAME).filter(Q(at__gte=at) | Q(undone__gte=at))
+    return set(acts.values_list("subject", flat=True))
 
 
 def left_alone() -> QuerySet[Act]:
@@ -79,7 +135,7 @@ def parts(printed: str) -> list[str]:
     >>> parts("马克思;恩格斯")
     ['马克思', '恩格斯']
     """
-    return [name.strip() for name in printed.split(";") if name.strip()]
+    return [name.strip() for name in printed.split(PARTED) if name.strip()]
 
 
 def occurrences(name: str) -> list[Occurrence]:
@@ -90,7 +146,8 @@ def occurrences(name: str) -> list[Occurrence]:
         related = ["document", *extra.get(model, [])]
         rows = loose(model).filter(**{name_field: name}).select_related(*related)
         found += [occurrence(row) for row in rows.order_by("pk")[:MOST_OCCURRENCES]]
-    quoted = loose(Quotation).filter(Q(speaker_name=name) | Q(speaker_name__contains=name))
+    several = Q(speaker_name__contains=PARTED) & Q(speaker_name__contains=name)
+    quoted = loose(Quotation).filter(Q(speaker_name=name) | several)
     quoted = quoted.select_related("document", "paragraph").order_by("pk")[:MOST_OCCURRENCES]
     found += [occurrence(row) for row in quoted if name in parts(row.speaker_name)]
     return found

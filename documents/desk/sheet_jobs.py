@@ -23,9 +23,10 @@ from tablib import Dataset
 
 from documents.importing.run import is_alive
 
+from .processes import start
 from .sheet_changes import Sheet, apply_sheet, read_sheet
 from .sheets import SHEETS
-from .uploads import EVERY, KEPT_DAYS, TOKEN_BYTES, start
+from .uploads import EVERY, KEPT_DAYS, TOKEN_BYTES
 
 SHOWN = 100  # changed rows and problems that the page shows
 

@@ -9,8 +9,6 @@ import json
 import os
 import secrets
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -25,6 +23,8 @@ from documents.importing.run import Run, is_alive
 from documents.importing.sources import SourcePath, find_sources
 from documents.importing.store import Result
 from documents.readers import ARCHIVES, MAX_BYTES, SourceError, read_source, unpack
+
+from .processes import start
 
 ROOT = "uploaded"  # the import root of every uploaded file, so that a file uploaded again is a new version of itself
 KEPT_DAYS = 14
@@ -152,19 +152,6 @@ def forget_old() -> None:
     for folder in uploads_folder().iterdir():
         if folder.stat().st_mtime < time.time() - KEPT_DAYS * 86_400:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def start(*arguments: str) -> int:
-    """Let a management command run in a process of its own; returns the process's number."""
-    manage = Path(settings.BASE_DIR) / "manage.py"
-    process = subprocess.Popen(  # noqa: S603 - the arguments are ours
-        [sys.executable, str(manage), *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    return process.pid
 
 
 def begin(upload: Upload, dry_run: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -10,8 +11,8 @@ from django.db.models import QuerySet
 
 from documents.models import Act, Conflict, Document, ImportRun, Quotation, SourceFile
 
-from .merging import MOST_PAIRS, suggested
-from .names import waiting_names
+from .duplicates import suspicion
+from .names import queue
 from .proposals import waiting as proposals_waiting
 from .review import Queue
 from .suspects import waiting as suspects_waiting
@@ -22,10 +23,11 @@ RUNS_LOOKED_AT = 20
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many; `more` if counting stopped there."""
+    """How many; `more` if counting stopped there, `at` when they were counted if not just now."""
 
     number: int
     more: bool = False
+    at: datetime | None = None
 
     def __str__(self) -> str:
         return f"{self.number:,}+" if self.more else f"{self.number:,}"
@@ -44,13 +46,14 @@ def quotations(queue: Queue) -> Count:
 
 def names() -> Count:
     """How many names are tied to nobody."""
-    return Count(len(waiting_names()))
+    waiting = queue()
+    return Count(len(waiting.names), waiting.more, waiting.at)
 
 
 def duplicates() -> Count:
     """How many pairs of records may be one."""
-    number = len(suggested())
-    return Count(number, number == MOST_PAIRS)
+    suspected = suspicion()
+    return Count(len(suspected.pairs), suspected.more, suspected.at)
 
 
 def conflicts() -> Count:

@@ -12,6 +12,7 @@ from .remark import Remark
 from .reuse import Fingerprint, ParagraphFingerprint
 from .search import SearchText
 from .source import ImportRun, SourceFile
+from .survey import Survey
 from .suspect import SuspectText
 from .touch import touch, touch_quotations, touch_records
 from .work import Work
@@ -37,6 +38,7 @@ __all__ = [
     "Remark",
     "SearchText",
     "SourceFile",
+    "Survey",
     "SuspectText",
     "Work",
     "touch",

@@ -140,6 +140,7 @@ class Contribution(Imported):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
         ordering = ["document_id", "sequence", "id"]
+        indexes = [models.Index(fields=["label"], condition=models.Q(speaker=None), name="contribution_of_nobody")]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="contribution_address")]
 
     def __str__(self) -> str:

@@ -106,6 +106,7 @@ class Participation(Imported):
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         ordering = ["meeting_id", "sequence", "id"]
+        indexes = [models.Index(fields=["label"], condition=models.Q(speaker=None), name="participation_of_nobody")]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="participation_address")]
 
     def __str__(self) -> str:

@@ -96,6 +96,9 @@ class Quotation(Imported):
             models.Index(fields=["status", "confidence"], name="quotations_to_review"),
             models.Index(fields=["speaker_name"], name="quotation_by_name_read"),
             models.Index(fields=["work"], name="quotation_by_work"),
+            models.Index(
+                fields=["speaker_name"], condition=models.Q(speaker_name__contains=";"), name="quotation_of_several"
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="quotation_address")]
 
@@ -130,7 +133,10 @@ class Mention(Imported):
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
         ordering = ["document_id", "sequence", "id"]
-        indexes = [models.Index(fields=["name"], name="mention_by_name")]
+        indexes = [
+            models.Index(fields=["name"], name="mention_by_name"),
+            models.Index(fields=["name"], condition=models.Q(speaker=None), name="mention_of_nobody"),
+        ]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="mention_address")]
 
     def __str__(self) -> str:

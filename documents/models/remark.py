@@ -39,6 +39,7 @@ class Remark(Imported):
         verbose_name = _("remark")
         verbose_name_plural = _("remarks")
         ordering = ["document_id", "sequence"]
+        indexes = [models.Index(fields=["label"], condition=models.Q(speaker=None), name="remark_of_nobody")]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="remark_address")]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from documents.desk import merging
+from documents.desk import duplicates, merging
 from documents.desk.acts import undo
 from documents.models import (
     Act,
@@ -164,7 +164,7 @@ def test_suggestions_are_namesakes_forms_and_misreadings(archive: dict[str, Any]
     misread = Speaker.objects.create(name="林则川")
     far = Speaker.objects.create(name="林铎川")
     Remark.objects.create(document=archive["document"], sequence=9, label="林则川", speaker=misread, first=0, last=0)
-    pairs = {(pair.one, pair.other) for pair in merging.suggested()}
+    pairs = {(pair.one, pair.other) for pair in duplicates.suggested()}
     assert pairs == {(archive["speaker"], twin), (archive["speaker"], formal), (archive["speaker"], misread)}
     assert far not in {speaker for pair in pairs for speaker in pair}
 
@@ -173,6 +173,6 @@ def test_those_known_to_be_two_are_not_suggested_again(archivist: Client, archiv
     twin = Speaker.objects.create(name="林泽川")
     address = reverse("admin:merge") + f"?kind=speaker&ids={archive['speaker'].pk},{twin.pk}"
     archivist.post(address, {"do": "apart"})
-    assert merging.suggested() == []
+    assert duplicates.suggested() == []
     archivist.post(reverse("admin:documents_act_undo", args=[Act.objects.get().pk]))
-    assert len(merging.suggested()) == 1
+    assert len(duplicates.suggested()) == 1

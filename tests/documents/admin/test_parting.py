@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from documents.desk import merging, parting, review
+from documents.desk import duplicates, merging, parting, review
 from documents.desk.acts import undo
 from documents.desk.copies import same_documents
 from documents.importing.run import Run
@@ -100,7 +100,7 @@ def bring(folder: Path) -> None:
 def test_two_copies_of_a_text_are_suggested_and_merged(
     two: tuple[Document, Document], tmp_path: Path, archivist: Client
 ) -> None:
-    pairs = [{pair.one, pair.other} for pair in merging.suggested() if isinstance(pair.one, Document)]
+    pairs = [{pair.one, pair.other} for pair in duplicates.suggested() if isinstance(pair.one, Document)]
     assert pairs == [set(two)]
     winner, loser = two
     kept, gone = (document.quotations.get() for document in two)
@@ -124,7 +124,7 @@ def test_documents_of_one_title_that_say_otherwise_are_not_suggested(two: tuple[
     for number, paragraph in enumerate(two[1].paragraphs.all()):
         paragraph.text = f"第{number}件事情完全是另外一回事情。"
         paragraph.save()
-    assert not [pair for pair in merging.suggested() if isinstance(pair.one, Document)]
+    assert not [pair for pair in duplicates.suggested() if isinstance(pair.one, Document)]
 
 
 def test_looking_for_copies_takes_three_queries_however_many_share_a_title(
