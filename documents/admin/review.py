@@ -173,6 +173,7 @@ def _item(queue: Queue, at: Quotation | None) -> dict[str, Any]:
         "following": _link(queue, queue.after(quotation).first()),
         "preceding": _link(queue, queue.before(quotation).first()),
         "joinable": stretches.following(quotation),
+        "continuation": _link(queue, stretches.continuation(quotation)),
         "undecided": quotation.status == Quotation.Status.MACHINE,
     }
 

@@ -15,7 +15,7 @@ from .acts import Doing, act
 from .conflicts import nearest
 
 SENTENCE_END = re.compile("[。！？；…][”’」』]*")
-OPENING, CLOSING = "“‘「『", "”’」』"
+OPENING, CLOSING, SPACES = "“‘「『", "”’」』", " \u3000"
 # What both halves of a quotation that is split are about.
 SHARED = ("kind", "label", "speaker_name", "work", "cited_work_id", "occasion", "meeting_id", "evidence", "rule")
 
@@ -44,7 +44,7 @@ def first_sentence_end(words: str) -> int | None:
     (4, None)
     """
     found = next((match.end() for match in SENTENCE_END.finditer(words)), None)
-    return found if found is not None and words[found:].strip(OPENING + CLOSING + " \u3000") else None
+    return found if found is not None and bare(words[found:]) else None
 
 
 def halves(text: str, start: int, at: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -100,12 +100,40 @@ def following(quotation: Quotation) -> Quotation | None:
     return rows.exclude(status=Quotation.Status.REJECTED).order_by("start", "pk").first()
 
 
+def continuation(quotation: Quotation) -> Quotation | None:
+    """The quotation with which the next paragraph begins, where this one stands at the end of its own.
+
+    Words printed over several paragraphs, each opened by a mark of its own, are read as such.
+    """
+    here = quotation.paragraph
+    if bare(here.text[quotation.end :]):
+        return None
+    later = Paragraph.objects.filter(document=here.document_id, sequence__gt=here.sequence, kind=here.kind)
+    paragraph = later.order_by("sequence").first()
+    standing = Quotation.objects.filter(paragraph=paragraph).exclude(status=Quotation.Status.REJECTED)
+    first = standing.order_by("start", "pk").first() if paragraph else None
+    return first if first and paragraph and not bare(paragraph.text[: first.start]) else None
+
+
+def bare(text: str) -> str:
+    """A text without the marks of quotations and the spaces at its ends.
+
+    >>> bare("　“"), bare("。”他说")
+    ('', '。”他说')
+    """
+    return text.strip(OPENING + CLOSING + SPACES)
+
+
 def join(quotation: Quotation, user: Any) -> Doing:
     """Make one of a quotation and the one that follows in its paragraph, with what stands between them.
 
     The second's address leads to the first. Raises ValidationError where none follows.
     """
     other = following(quotation)
+    if other is None and continuation(quotation):
+        raise ValidationError(
+            _("The next quotation stands in the next paragraph. A quotation stands in one paragraph: they stay two.")
+        )
     if other is None:
         raise ValidationError(_("No quotation follows in this paragraph."))
     with act(user, Act.Kind.REVIEW, _("joined “%(one)s” and “%(other)s”") % shortened(quotation, other)) as doing:

@@ -82,6 +82,48 @@ def test_nothing_to_join_with_is_refused(archive: dict[str, Any]) -> None:
     assert not Act.objects.exists()
 
 
+@pytest.fixture
+def over_two(archive: dict[str, Any]) -> tuple[Quotation, Quotation]:
+    """Words printed over two paragraphs, each opened by a mark of its own."""
+    first = archive["quotation"]
+    Paragraph.objects.filter(pk=first.paragraph_id).update(text="林泽川说：“水渠要修到每一个村。")
+    first.start, first.end = 6, 16
+    first.save()
+    next_one = Paragraph.objects.create(document=first.document, sequence=1, text="“今年先修三条。”")
+    second = Quotation.objects.create(
+        document=first.document, paragraph=next_one, sequence=1, start=1, end=8, text="今年先修三条。"
+    )
+    return Quotation.objects.get(pk=first.pk), second
+
+
+def test_words_over_two_paragraphs_stay_two_quotations_and_the_page_says_so(
+    archivist: Client, over_two: tuple[Quotation, Quotation]
+) -> None:
+    first, second = over_two
+    assert stretches.continuation(first) == second
+    assert stretches.continuation(second) is None
+    address = reverse("admin:review") + f"?at={first.public_id}"
+    html = archivist.get(address).content.decode()
+    assert "原话可能在下一段继续" in html
+    assert f"at={second.public_id}" in html
+    answer = archivist.post(address, {"do": "join", "state": review.state_of(first)}, headers={"X-Part": "item"})
+    assert "一条引文只在一段之内" in answer.content.decode()
+    assert len(texts()) == 2
+
+
+@pytest.mark.parametrize(("here", "there"), [("他又说，大家赞成。", ""), ("", "大家说：")])
+def test_words_between_keep_quotations_of_two_paragraphs_apart(
+    here: str, there: str, over_two: tuple[Quotation, Quotation]
+) -> None:
+    first, second = over_two
+    first.paragraph.text += here
+    second.start, second.end = second.start + len(there), second.end + len(there)
+    second.paragraph.text = there + second.paragraph.text
+    for row in (first.paragraph, second.paragraph, second):
+        row.save()
+    assert stretches.continuation(first) is None
+
+
 SOURCE = """在河口村的讲话
 （1958年3月5日）
 林泽川
