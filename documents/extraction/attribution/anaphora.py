@@ -11,14 +11,17 @@ from people.names.shapes import HAN
 
 from ..lexicon import words
 from .cues import SENTENCE_END, clauses_before, sentence_start
-from .noun_phrases import Subject
-from .phrases import skip_openers
+from .noun_phrases import Subject, read_phrase
+from .phrases import BRACKETS, skip_openers
 from .roster import Roster
-from .subjects import acting
+from .subjects import acting, made_to_speak
+from .tokens import NAME, NOUN, OF, ROLE, tokens
 
 _GROUP = re.compile(
     rf"([{HAN}（）]{{0,12}}?{alternation(h for h in words('group_heads') if len(h) > 1)}们?)(?![{HAN}]{{0,2}}的)"
 )
+_SPOKEN_OF = re.compile("(?:就|对于?|至于|拿)([^，。]{2,12}?)(?:来说|来讲|而言|说来|来看|本人说)")  # 就周大山来说，
+_FOLLOWERS = ("之流", "等人", "一伙", "之辈", "等同志", "一家", "夫妇", "一行")
 _TITLE = re.compile(r"《[^《》]*》")
 # 来了一个……的老太太，她说
 _NEWCOMER = re.compile(
@@ -38,7 +41,7 @@ def subject_of_sentence(text: str, begin: int, before: int, roster: Roster) -> t
     '周大山'
     """
     for start, end, _ in clauses_before(text, begin, before)[:8]:
-        subject = head_subject(text[start:end], roster)
+        subject = made_to_speak(text[start:end], roster) or head_subject(text[start:end], roster)
         if subject:
             return subject, start
     return None
@@ -69,7 +72,7 @@ def topic_before(text: str, at: int, roster: Roster) -> Subject | None:
 
 def head_subject(clause: str, roster: Roster) -> Subject | None:
     """Who a clause begins with: a known name, a name after an office, a pronoun, or a group that is the whole of it."""
-    clause = clause.strip()
+    clause = BRACKETS.sub("", clause).strip()
     head = clause[skip_openers(clause) :]
     pronoun = _HEAD_PRONOUN.match(head)
     if pronoun:
@@ -77,6 +80,9 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
     subject = acting(clause, roster)
     if subject:
         return subject
+    spoken_of = _SPOKEN_OF.match(head)
+    if spoken_of:
+        return read_phrase(spoken_of[1], roster)
     if len(head) > 1 and roster.resolve(head[0]) and not is_person_name(head[:3]):  # 古落选后，到处说
         return Subject(head[0], "person", 0.7, roster.resolve(head[0]))
     return None
@@ -88,15 +94,17 @@ def is_one_of_a_group(subject: Subject) -> bool:
 
 
 def person_before(
-    text: str, at: int, roster: Roster, reach: int = 4, heads_only: bool = False, pronoun: str = ""
+    text: str, at: int, roster: Roster, reach: int = 4, heads_only: bool = False, pronoun: str = "", named: bool = False
 ) -> Subject | None:
     """The person 他 stands for at `at`: who the nearest clause begins with, else who the nearest sentence names first.
 
     `reach` is how many sentences are looked at, the present one first; with `heads_only` a person counts only as what a
-    main clause begins with.
+    main clause begins with, and `named` asks for one with a name. Whom an earlier sentence is about goes before whom a
+    nearer one only mentions.
     """
-    end = at
-    for _ in range(reach):
+    end, in_passing = at, None
+    begins_sentence = SENTENCE_END.search(text, max(0, at - 1), at) is not None
+    for back in range(reach):
         begin, going_on = sentence_start(text, end), heads_only
         for start, stop, _ in clauses_before(text, begin, end)[:8]:
             if heads_only and text.startswith("当", start):
@@ -105,24 +113,50 @@ def person_before(
             going_on = going_on or (subject is not None and subject.kind == "pronoun")
             if subject and pronoun and subject.kind != "pronoun" and pronoun in text[start:stop]:
                 continue  # 那人威胁她: she is somebody else
-            if subject and (subject.kind == "person" or is_one_of_a_group(subject)):
-                return subject
-            if subject and subject.kind in ("self", "selves"):  # 我给周大山反映后，他说
-                other = next(roster.people_in(text[start:stop]), None)
-                if other:
-                    return Subject(other.label, "person", 0.7, other.name or other.label)
-            newcomer = _NEWCOMER.search(text, start, stop)
-            if newcomer:
-                return Subject(newcomer[1], "group", 0.6, newcomer[1])
-        found = () if going_on else roster.people_in(text[begin:end])
-        mentions = [mention for mention in found if _may_be_he(text, begin + mention.start, begin + mention.end)]
-        if mentions:
-            first = min(mentions)
-            return Subject(first.label, "person", 0.6, first.name or first.label)
+            found = _person_at_head(subject, text, start, stop, roster)
+            if found and (found.kind == "person" or not named):
+                return found
+        in_passing = in_passing or (None if going_on else _named_first(text, begin, end, roster))
+        if in_passing and not (back or begins_sentence):  # 据周大山介绍，他
+            return in_passing
         if begin == 0 or begin == end:
-            return None
+            break
         end = begin
-    return None
+    return in_passing
+
+
+def _person_at_head(subject: Subject | None, text: str, start: int, stop: int, roster: Roster) -> Subject | None:
+    """The person that a clause is about, given what it begins with."""
+    if subject and (subject.kind == "person" or is_one_of_a_group(subject)):
+        return subject
+    if subject and subject.kind in ("self", "selves"):  # 我给周大山反映后，他说
+        other = next(roster.people_in(text[start:stop]), None)
+        if other:
+            return Subject(other.label, "person", 0.7, other.name or other.label)
+    owner = _owner_at_head(text[start:stop], roster)
+    if owner:
+        return owner
+    newcomer = _NEWCOMER.search(text, start, stop)
+    return Subject(newcomer[1], "group", 0.6, newcomer[1]) if newcomer else None
+
+
+def _owner_at_head(clause: str, roster: Roster) -> Subject | None:
+    """The person whose thing a clause is about: 周大山的脸色变了; not 周大山的父亲来了."""
+    found = tokens(clause[skip_openers(clause) :], roster)
+    if len(found) < 4 or found[0].kind != NAME or found[1].kind != OF:
+        return None
+    last = next((at for at in range(2, len(found)) if found[at].kind not in (NOUN, OF)), len(found)) - 1
+    if last < 2 or ROLE.at_end_of(found[last].word):
+        return None
+    return Subject(found[0].word, "person", 0.7, found[0].name or found[0].word)
+
+
+def _named_first(text: str, begin: int, end: int, roster: Roster) -> Subject | None:
+    """The person a sentence names first, if 他 may mean him."""
+    found = roster.people_in(text[begin:end])
+    mentions = [mention for mention in found if _may_be_he(text, begin + mention.start, begin + mention.end)]
+    first = min(mentions, default=None)
+    return Subject(first.label, "person", 0.6, first.name or first.label) if first else None
 
 
 def _may_be_he(text: str, start: int, end: int) -> bool:
@@ -152,7 +186,10 @@ def group_before(text: str, at: int, roster: Roster) -> Subject | None:
         begin = sentence_start(text, end)
         for start, stop, _ in clauses_before(text, begin, end)[:8]:
             subject = head_subject(text[start:stop], roster)
-            if subject and subject.kind in ("group", "people"):
+            followers = subject is not None and text.startswith(
+                _FOLLOWERS, text.find(subject.label, start) + len(subject.label)
+            )
+            if subject and (subject.kind in ("group", "people") or followers):
                 return replace(subject, certainty=0.65)
         named = named or next(reversed(_GROUP.findall(text[begin:end])), None)
         if begin == 0 or begin == end:

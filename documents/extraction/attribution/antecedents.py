@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from people.names import is_office, is_person_name
 
+from ..lexicon import words
 from .anaphora import first_sentence, group_before, head_subject, person_before
 from .cues import sentence_start
 from .document import NEIGHBOURHOOD, Document, Place
 from .noun_phrases import Subject
 
+DEFINITE = frozenset(words("definite_persons"))  # one person the text has named before, if they stand alone
 _THIS = ("这个", "这位", "该")
 
 
@@ -18,7 +20,10 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
     """Whom a pronoun stands for that stands at or after `at`; any other subject as it is; None where unknown."""
     text = document.text(place.index)
     if subject.kind == "pronoun":
-        return _person(document, place, _find(subject.label, text, at, place.after), subject.label)
+        he = _person(document, place, _find(subject.label, text, at, place.after), subject.label)
+        if he is None or he.label not in DEFINITE:
+            return he
+        subject = he
     if subject.kind == "pronouns":
         group = group_before(text, max(0, text.find(subject.label, at, place.after)), document.roster)
         return group or _spoke(document, place, ("group", "people", "body"))
@@ -26,9 +31,21 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
         return _speaking(document, place)
     if subject.kind == "selves":
         return None
+    if subject.kind == "group" and subject.label in DEFINITE:
+        return _the_old_man(document, place, max(0, text.rfind(subject.label, 0, place.mark)), subject)
     this = subject.kind == "group" and subject.label.startswith(_THIS)
     about = (document.about(place) or document.told_of) if this else None
     return replace(subject, kind="person", name=about) if about else subject
+
+
+def _the_old_man(document: Document, place: Place, at: int, subject: Subject) -> Subject:
+    """Whom 老人 means without a number: the person the paragraph was about, else the one before it."""
+    text, roster = document.text(place.index), document.roster
+    person = person_before(text, at, roster, 8, heads_only=True, named=True)
+    if person is None and place.index:
+        before = document.text(place.index - 1)
+        person = person_before(before, len(before), roster, 8, heads_only=True, named=True)
+    return replace(person, certainty=min(person.certainty, 0.6)) if person else subject
 
 
 def _find(pronoun: str, text: str, start: int, end: int) -> int:

@@ -216,15 +216,18 @@ def owner_before(text: str, mark: int, after: int) -> Cue | None:
     return Cue("owner", text[start:end], start, end) if end > start and not punctuation else None
 
 
-def cue_after(text: str, end: int, opens: bool, stopped: bool) -> Cue | None:
+def cue_after(text: str, end: int, opens: bool, stopped: bool, goes_on: bool = False) -> Cue | None:
     """The cue after the closing mark that ends at `end`.
 
-    `opens` says that the quotation begins a sentence, `stopped` that it ends with the end of one.
+    `opens` says that the quotation begins a sentence, `stopped` that it ends with the end of one, `goes_on` that it
+    ends with a comma, so that a colon may follow its cue: “…，”周大山说：“…”.
 
     >>> cue_after("“路是走出来的”，周大山说。", 9, True, False).subject
     '周大山'
     """
     after = text[end : end + 90]
+    if goes_on:
+        after = after.replace("：", "，", 1)
     for rule, pattern in _AFTER_TABLE:
         found = pattern.match(after)
         if found and not (stopped and rule in ("of-after", "from-after") and after[:1] in "，,"):

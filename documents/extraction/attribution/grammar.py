@@ -45,7 +45,10 @@ _LONGEST_CLAUSE = 9  # words of a clause that goes before its noun: 一位住了
 def subject_span(found: Sequence[Token]) -> tuple[int, int] | None:
     """The first and past the last of the words that are the subject; None where the clause names none."""
     first = _skip_adverbials(found)
-    if first < len(found) and found[first].word in _PHRASE:  # 当汇报到有的青年
+    named = _after_of(found, first) if first < len(found) and found[first].word in _PHRASE else None
+    if named and found[named].kind == NAME:  # 在县城工作的周大山
+        first = named
+    elif first < len(found) and found[first].word in _PHRASE:  # 当汇报到有的青年
         first = next((at for at in range(first, len(found)) if found[at].word in _SOMEBODY), len(found))
     if first < len(found) and found[first].word in _HAVE:
         first += 1

@@ -14,7 +14,8 @@ from .document import STOPS, Document, Place, Reading
 from .noun_phrases import Subject
 from .reliability import RELIABILITY
 from .sources import Source, bracket_after, note_of, occasion_in, work_in
-from .subjects import acting, adjacent, lacks_subject, mentioned, read_subject
+from .subjects import adjacent, lacks_subject, mentioned, read_subject
+from .surroundings import Surroundings
 
 KEPT = 0.5  # likelihood from which a quotation nobody is named for is kept
 KEPT_WITH_SPEAKER = 0.35  # the same where somebody is
@@ -25,7 +26,6 @@ BESIDE = frozenset({*BY_NOUN, "said-of"})  # the subject stands at the end of it
 ANY_SUBJECT = frozenset({"verb-before", "verb-after", "words-of"})  # any short phrase may be the subject
 LABELS = frozenset({"person", "people", "pronoun", "group", "office"})  # what a label before a colon may be
 ACTORS = frozenset({"person", "people", "pronoun", "group", "office", "printed"})  # who may do something while speaking
-LEADERS = frozenset({"person", "people", "body", "office", "group", "document"})  # whom a lead-in may name
 
 _JOINED = re.compile(
     r"[\s，、；。：！？…,—]*(?:和|与|及|以及|或|并|并且|而且|要不然|否则|同时|等等|等)?[\s，、；。：！？…,—]*"
@@ -85,7 +85,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._last_source: Reading | None = None
-        self._lead_readings: dict[int, Reading | None] = {}
+        self._surroundings = Surroundings(document)
 
     def decide(self, number: int, place: Place) -> Reading:
         """The reading of one quotation: what is printed beside it, its cue, its neighbours, its lead-in."""
@@ -97,14 +97,19 @@ class _Reader:
             evidence = document.evidence(place.index, place.after, source.end)
             return replace(self._last_source, rule="same-source", evidence=evidence)
         reading = self._joined(number, place) or self._by_cue(place) or self._by_action(number, place)
-        reading = reading or self._goes_on(number, place) or self._by_lead(place)
         reading = (
             reading
-            or self._in_turn(place)
-            or self._standing(place)
+            or self._quoted_first(number, place)
+            or self._goes_on(number, place)
+            or self._surroundings.lead(place)
+        )
+        reading = (
+            reading
+            or self._surroundings.turn(place)
+            or self._surroundings.standing(place)
             or Reading("unattributed", RELIABILITY["unattributed"])
         )
-        lead = self._by_lead(place) if reading.name and not reading.work else None
+        lead = self._surroundings.lead(place) if reading.name and not reading.work else None
         if lead and lead.name == reading.name:
             reading = replace(reading, work=lead.work)
         if source:
@@ -184,6 +189,21 @@ class _Reader:
             return replace(previous, rule="continued", certainty=min(previous.certainty, RELIABILITY["continued"]))
         return None
 
+    def _quoted_first(self, number: int, place: Place) -> Reading | None:
+        """A paragraph that begins with marks and then says who speaks: “…。”石桥村的周大山是党员。周大山说：“…”"""
+        document = self._document
+        following = document.places[number + 1] if number + 1 < len(document.places) else None
+        if place.mark or following is None or following.index != place.index or following.mark <= place.after:
+            return None
+        text = document.text(place.index)
+        cue = cue_before(text, following.mark)
+        if cue is None or cue.rule != "verb-before" or cue.start < place.after:
+            return None
+        reading = self._from_cue(cue, following)
+        if reading is None or reading.kind != "person" or not reading.name:
+            return None
+        return replace(reading, rule="quoted-first", certainty=min(reading.certainty, RELIABILITY["quoted-first"]))
+
     def _goes_on(self, number: int, place: Place) -> Reading | None:
         """A paragraph that begins with marks goes on with whose words the one before ends with, unless they ask."""
         document = self._document
@@ -202,6 +222,14 @@ class _Reader:
         listed = _TERMS_BEFORE.search(text, max(0, place.mark - 120), place.mark)  # 高呼“减租”、“减息”、“…”
         cue = cue_before(text, listed.start() if listed else place.mark)
         ended = cue is not None and not cue.near and "□。" in text[cue.end : place.mark]  # another quotation between
+        before = self._document.last_visible(place.index, place.mark)
+        comma = self._document.printed(place.index)[place.end - 1] in "，,"
+        begins = not before or before in STOPS + "”」』"
+        after = cue_after(text, place.after, begins, text[place.end - 1] in STOPS, comma)
+        if after and cue and not cue.near and begins:  # 周大山主张修路。“…。”孙小河说。
+            reading = self._from_cue(after, place)
+            if reading:
+                return reading
         reading = self._from_cue(cue, place) if cue and not ended else None
         if reading:
             return reading
@@ -212,8 +240,6 @@ class _Reader:
                 return reading
         elif cue.rule == "verb-before":
             return None
-        before = self._document.last_visible(place.index, place.mark)
-        after = cue_after(text, place.after, not before or before in STOPS + "”」』", text[place.end - 1] in STOPS)
         return self._from_cue(after, place) if after else None
 
     def _by_action(self, number: int, place: Place) -> Reading | None:
@@ -334,71 +360,4 @@ class _Reader:
         topic = resolve(topic, document, place, 0) if topic else None
         if topic and topic.name:
             return Reading("topic", RELIABILITY["topic"], topic.label, topic.name, topic.kind, evidence=evidence)
-        return None
-
-    # -- without a cue of its own ----------------------------------------------------------------------------------
-
-    def _by_lead(self, place: Place) -> Reading | None:
-        lead = self._document.leads.get(place.index)
-        if lead is None:
-            return None
-        if lead not in self._lead_readings:
-            self._lead_readings[lead] = self._read_lead(lead, place)
-        return self._lead_readings[lead]
-
-    def _read_lead(self, index: int, place: Place) -> Reading | None:
-        """What the lead-in says of who speaks: its last sentence, else the one before."""
-        text, roster = self._document.text(index), self._document.roster
-        end = len(text)
-        for _ in range(2):
-            while end and text[end - 1] in STOPS + " 　":
-                end -= 1
-            begin = sentence_start(text, end)
-            cue = cue_before(text, end)
-            if cue:
-                subject = mentioned(cue.subject, roster) or acting(cue.subject, roster)
-                found: tuple[Subject, int] | None = (subject, cue.start) if subject else None
-                if subject is None or subject.kind == "printed":
-                    found = subject_of_sentence(text, begin, end, roster)
-                if found and found[0].kind == "pronoun":  # 他表示没有学术负担：
-                    here = replace(place, index=index, start=end, end=end, mark=end, after=end)
-                    meant = resolve(found[0], self._document, here, found[1])
-                    found = (meant, found[1]) if meant else None
-                if found and found[0].kind in LEADERS:
-                    return self._lead_reading(found[0], index, found[1], end)
-            end = begin
-        return None
-
-    def _lead_reading(self, subject: Subject, index: int, start: int, end: int) -> Reading:
-        evidence = self._document.evidence(index, start, end)
-        certainty = RELIABILITY["lead-in"] * (0.6 + 0.4 * subject.certainty)
-        name = self._document.as_printed(subject.name, index, start) if subject.name else None
-        work = subject.work or work_in(evidence)
-        return Reading("lead-in", certainty, subject.label, name, subject.kind, work, evidence=evidence)
-
-    def _in_turn(self, place: Place) -> Reading | None:
-        """The words of the one whose words, set in marks, are all there is."""
-        name = self._document.quoted_paragraphs.get(place.index)
-        return Reading("in-turn", RELIABILITY["in-turn"], None, name, "person") if name else None
-
-    def _standing(self, place: Place) -> Reading | None:
-        """A long quotation that is a sentence of its own goes on with the speaker its paragraph reports."""
-        document = self._document
-        text = document.text(place.index)
-        before = document.last_visible(place.index, place.mark)
-        words = document.printed(place.index)[place.start : place.end]
-        if len(words) < 24 or "，" not in words or not before or before not in STOPS:
-            return None
-        end = place.mark
-        for _ in range(6):
-            cue = cue_before(text, end - 1)
-            if cue and cue.rule in ("reported", "verb-before"):
-                subject = read_subject(cue.subject, document.roster)
-                if subject and subject.kind == "person":
-                    evidence = document.evidence(place.index, cue.start, cue.end)
-                    certainty = RELIABILITY["standing"]
-                    return Reading("standing", certainty, subject.label, subject.name, "person", evidence=evidence)
-            end = sentence_start(text, end - 1)
-            if end <= 1:
-                return None
         return None

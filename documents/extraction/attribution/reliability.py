@@ -24,6 +24,7 @@ RELIABILITY = {
     "same-speaker": 0.75,  # 又说：“…”
     "topic": 0.45,  # X来了。说：“…”
     "continued": 0.85,  # the next paragraph of a quotation that runs on
+    "quoted-first": 0.65,  # “…。”……X说：“…”
     "goes-on": 0.6,  # X说：“…” / “…”
     "bracket": 0.95,  # “…”（X：《…》）
     "dash": 0.85,  # “…”——X

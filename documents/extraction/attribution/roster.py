@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import rjieba
@@ -12,7 +13,7 @@ import rjieba
 from archive.lib.chinese import simplify
 from archive.lib.words import alternation
 from people.names import Gazetteer, is_person_name, name_after
-from people.names.shapes import HAN, OFFICES, SURNAMES, strip_honorific
+from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, strip_honorific
 
 from ..lexicon import Endings, words
 from ..types import Metadata, ParagraphData, RemarkData
@@ -24,6 +25,9 @@ _TITLED = re.compile(
 )
 # 岚江大学顾清和教授: before a title the last letter of a name may be a word elsewhere (和, 与, 有).
 _WHOLE_NAME = re.compile(rf"(?=([{HAN}]{{3}})(?:教授|先生|女士|博士|院士|老师|研究员|副教授))")
+_LATIN = re.compile(
+    rf"(?:^|[^{HAN}]|的)((?:(?!的)[{HAN}·]){{2,8}})[（(](?=[A-Z][a-z])[A-Za-z .·'’-]{{4,40}}[）)]"
+)  # 多雷（Jean Dorey）
 _SEX = re.compile(rf"(?:^|[，。、\s])([{HAN}]{{2,4}})[，,]\s*(?:男|女)[，,。]")
 # 毛泽东思想 names no person.
 _NOT_THE_PERSON = re.compile(f"{alternation(words('not_after_person'))}|号(?!召)")
@@ -51,6 +55,26 @@ _MEASURES = frozenset("封项双户段章管车")
 _COMRADE = "同志"
 
 
+@lru_cache(maxsize=65536)
+def _reads_as_words(name: str) -> bool:
+    """Whether a tagger reads everyday words in what has the shape of a name: 严厉, 毕业 + 后, 有 + 意见.
+
+    >>> [_reads_as_words(name) for name in ("严厉", "毕业后", "有意见", "周大山", "任建设")]
+    [True, True, True, False, False]
+    """
+    found = rjieba.tag(name)
+    if len(name) == 4 and len(found) > 2:  # 区 + 上台 + 只
+        return found[0][0] not in _COMMON and found[-1][1] in ("d", "p", "c", "f", "u")
+    if len(found) == 1 and len(name) == 2:
+        return found[0][1] in ("v", "d", "ad", "c", "p", "t", "r")
+    if len(found) != 2 or len(name) != 3:
+        return False
+    (first, before), (_, after) = found
+    if len(first) == 2:
+        return before[:2] not in ("nr", "ns", "nz", "nt") and before[0] in "nvdt" and after[0] in "fdpcvuamr"
+    return first not in _COMMON and after in ("n", "v", "vn", "a", "ad", "an", "d", "c", "r", "t", "s")
+
+
 def believable(name: str, after_office: bool = False) -> bool:
     """Whether a name found inside a sentence is more than everyday words with a surname's first letter.
 
@@ -61,7 +85,9 @@ def believable(name: str, after_office: bool = False) -> bool:
     """
     if not after_office and name[:1] not in _COMMON and name[:2] not in _COMMON and "·" not in name:
         return False
-    return not (_INSIDE_WORDS.search(name) or _ADVERB_FIRST.match(name) or _ROLE.at_end_of(name))
+    if _INSIDE_WORDS.search(name) or _ADVERB_FIRST.match(name) or _ROLE.at_end_of(name):
+        return False
+    return not _reads_as_words(name)
 
 
 def _names_in(text: str) -> Iterator[tuple[int, int]]:
@@ -270,7 +296,7 @@ def build_roster(
     for participant in metadata.meeting.participants if metadata.meeting else ():
         roster.add(participant.name)
     for remark in remarks:
-        if remark.speaker:
+        if remark.speaker and not _reads_as_words(simplify(remark.speaker)):
             roster.add(remark.speaker, remark.label if len(remark.label) > 1 else None)
     for name in _introduced_in(text):
         roster.add(name)
@@ -287,6 +313,9 @@ def _introduced_in(text: str) -> Iterator[str]:
                 and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
             ):
                 yield name
+    for name in _LATIN.findall(text):
+        if is_person_name(name) or is_foreign_name(name) or (len(name) < 5 and not _OFFICE.at_end_of(name)):
+            yield name
     for name, often in Counter(_SPEAKS.findall(text)).items():
         if often > 1 and name not in _GROUPS and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name)):
             yield name  # 剧谱说, though no surname

@@ -23,6 +23,7 @@ _QUOTED_FROM = re.compile(
     r"(?:在|于|据|见|引用|引|读|学习|的|作|著|写|发表)[了过]?\s*《([^《》]{2,80})》(?!的?(?:发行|出版|编辑|记者|社长|基金))"
     r"|《([^《》]{2,80})》(?:一文|一书|一诗)?(?:中|里|上|指出|说|写|提出|强调|规定|认为|所|就|第)"
 )
+_MARKED = re.compile("[“「]([^“”「」]{2,40})[”」]")  # （“论修路”）
 _PAPER = re.compile(r"(?:报|杂志|周刊|日报|晚报|通讯社)$")
 _AUTHOR_AND_WORK = re.compile(r"^([^《》：:，,。]{2,16})[：:，,]?\s*《([^《》]{2,80})》")
 _COLLECTED = re.compile(rf"^(.{{2,8}}?)(?:{alternation(words('collected_works'))}|[论谈].{{2,20}})$")
@@ -76,6 +77,7 @@ def bracket_after(text: str, end: int, roster: Roster) -> Source | None:
 
 
 def _read_source(inside: str, rule: str, end: int, roster: Roster) -> Source | None:
+    inside = _MARKED.sub(r"《\1》", inside)
     if _SAME.match(inside):
         return Source(None, None, "same-source", end, same=True)
     inside = _LEADING.sub("", inside)

@@ -20,11 +20,14 @@ _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?
 _NOT_AFTER_GROUP = re.compile(r"[的代们组大干部会团运工路观利]")
 _AFTER_OFFICE = re.compile(r"[很不也又就在对向说讲问，,因为]")
 _LISTENED = tuple("向对给跟问劝")
-_SPOKEN_TO = re.compile("[向对给跟问劝](?!于|待)[^，。]{0,16}$")
+_SPOKEN_TO = re.compile("[向对给跟问劝找见约](?!于|待|解|闻)[^，。]{0,16}$")
 _MEASURE = re.compile("^[位个名]")
 _ENDS_IN_PRONOUN = re.compile(r"(?<![其和对向给跟为替被把让叫请找问])[他她]$")
 _IMPERSONAL = frozenset(words("impersonal"))
 _CALLED_SO = re.compile(rf"[一有个位名].{{0,12}}叫(?:做|作)?([{HAN}]{{2,4}}?)的")
+_LIKENED = re.compile("[^，。]*[正就恰真][像象如](?!此)")  # 理由正像有些人说的那样
+_AFTER_QUOTED = re.compile('\\s*[“「"]□+[”」"](?![的是之这那等，、])')  # “…，”石桥村的周大山说
+_FORCED = re.compile("强迫|逼迫|逼着|迫使|勒令|强令|唆使|怂恿|煽动(?!群众的)")
 _PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
 
 
@@ -38,6 +41,12 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     """
     if opener_only(clause):
         return None
+    skipped = _LIKENED.match(clause) or _AFTER_QUOTED.match(clause)
+    if skipped:
+        clause = clause[skipped.end() :]
+    forced = made_to_speak(clause, roster)
+    if forced:
+        return forced
     bracketed = _BRACKETED_NAME.search(clause.strip())
     if bracketed and is_person_name(bracketed[1]):
         return Subject(bracketed[1], "person", 0.85, roster.resolve(bracketed[1]) or bracketed[1])
@@ -57,6 +66,18 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     if len(surname) == 1 and surname in SURNAMES and believable(surname):  # 孙说
         return Subject(surname, "printed", 0.5, surname)
     return mentioned(clause, roster) or office_at_head(head, roster)
+
+
+def made_to_speak(clause: str, roster: Roster) -> Subject | None:
+    """Who is made to do what a clause goes on to tell: 他们强迫学生喊; None where nobody is.
+
+    >>> from people.names import Gazetteer
+    >>> made_to_speak("他们强迫落后的学生一边走，一边", Roster(Gazetteer())).label
+    '落后的学生'
+    """
+    forced = _FORCED.search(clause)
+    subject = acting(clause[forced.end() :], roster, generic=True) if forced else None
+    return subject if subject and subject.kind in ("group", "person", "people") else None
 
 
 def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None:
@@ -166,7 +187,7 @@ def _named_last(found: Sequence[Token]) -> Subject:
 
 def _generic(phrase: str, found: Sequence[Token]) -> Subject | None:
     """A noun phrase without a head that a list knows, as printed."""
-    last, phrase = found[-1], phrase.strip("“”")
+    last, phrase = found[-1], phrase if "”的" in phrase else phrase.strip("“”")
     if (
         not 2 <= len(phrase) <= 16
         or phrase.endswith(_LISTENED)

@@ -52,7 +52,7 @@ _SEAM = re.compile(  # where a word begins whatever the tagger says: 有|位|老
     "|(?=《[^《》]+》|“[^“”]{1,20}”)|(?<=[》”])|(?<=[生人部众员农工民])(?=[中里](?:有|的|，))"
 )
 _ONE_WORD = re.compile(
-    "[0-9０-９]{1,4}年(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?|有[的些人]|《[^《》]+》|“[^“”]{1,20}”"
+    "有(?:[一几]?[天次回]|[一几]年)|[0-9０-９]{1,4}年(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?|有[的些人]|《[^《》]+》|“[^“”]{1,20}”"
 )
 _WHEN = re.compile(
     "[0-9０-９一二三四五六七八九十上下本今去前同当这那]{1,4}(?:月份?|年|日|号|季度|年度|世纪|年代)[初末底]?"
@@ -65,6 +65,25 @@ _NAMELESS = frozenset(
 _PLACES = frozenset("村乡镇县区社校厂")
 _NO_NAME_ENDS = frozenset("系部科处室组班队厂社会院所局委站台网报刊校站库场店")
 _GOES_ON = re.compile("(?<=..)[也又还就都却则便曾]|$")
+_ONE_PIECE = frozenset(
+    (
+        "可以",
+        "可能",
+        "应该",
+        "应当",
+        "必须",
+        "能够",
+        "已经",
+        "曾经",
+        "正在",
+        "就是",
+        "都是",
+        "还是",
+        "不能",
+        "不是",
+        "不得",
+    )
+)
 _HANS = re.compile(f"[{HAN}]+")
 _MONTH = re.compile("[一二三四五六七八九十]月")
 
@@ -120,7 +139,7 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
     while at < end:
         whole = _ONE_WORD.match(text, at, end)
         if whole:
-            when = whole[0][-1] in "年月日" or _DAY.fullmatch(whole[0])
+            when = whole[0][-1] in "年月日天次回" or _DAY.fullmatch(whole[0])
             tag = "t" if when else "n" if whole[0][0] in "《“" else "r"
             yield Token(at, whole.end(), whole[0], TIME if when else NOUN, None, tag)
             at = whole.end()
@@ -220,6 +239,8 @@ def _name_at(text: str, at: int, end: int, role: bool) -> str | None:
             continue
         if length == 3 and _verb_begins(text, at + 2, end):  # 刘䶮带来
             continue
+        if _cuts_word(text, at + length, end):  # 苏修可以决定
+            continue
         rest = text[at + length : min(end, at + length + 8)]
         if _WITH_NAME.match(rest):
             return name
@@ -237,7 +258,7 @@ def _unlisted_at(text: str, at: int, end: int) -> str | None:
     """What stands between an office or a body and the end of a clause, or 也, a name but for its surname: 弓小河."""
     stop = _GOES_ON.search(text, at, min(end, at + 5))
     name = text[at : stop.start() if stop else end]
-    if not 2 <= len(name) <= 3 or not _HANS.fullmatch(name) or name[0] in "的在会上所嘴想不":
+    if not 2 <= len(name) <= 3 or not _HANS.fullmatch(name) or name[0] in "的在会上所嘴想不有":
         return None
     found = rjieba.tag(name)
     tags = [tag for _, tag in found]
@@ -252,6 +273,11 @@ def _verb_begins(text: str, at: int, end: int) -> bool:
     """Whether a verb of several letters begins at `at` that is no verb of saying with an adverb before it."""
     word, tag = rjieba.tag(text[at : min(end, at + 6)])[0]
     return len(word) > 1 and tag[0] == "v" and word[-1] not in VERBS and rjieba.tag(word[0])[0][1][0] == "v"
+
+
+def _cuts_word(text: str, at: int, end: int) -> bool:
+    """Whether a word of everyday function spans `at`, which therefore ends no name: 可|以."""
+    return at + 1 <= end and text[at - 1 : at + 1] in _ONE_PIECE
 
 
 def _foreign_at(text: str, at: int, end: int) -> str | None:

@@ -68,11 +68,11 @@ def _place(quotation: FoundQuotation) -> tuple[int, int, int]:
 
 
 def _is_plain_term(text: str, stretch: Stretch) -> bool:
-    """A few letters that no punctuation introduces: most stretches are such, and none of them is a quotation."""
-    return (
-        stretch.end - stretch.start < 5
-        and text[max(0, stretch.mark_start - 2) : stretch.mark_start].strip()[-1:].isalnum()
-    )
+    """A few letters that no punctuation introduces, as most stretches are, and a title in brackets after marks."""
+    before = text[max(0, stretch.mark_start - 3) : stretch.mark_start].strip()
+    if before[-1:] in ("（", "(") and before[:-1].endswith(("”", "」")):  # “…。”（“论修路”）
+        return text.startswith(("）", ")", "，", "第"), stretch.mark_end)
+    return stretch.end - stretch.start < 5 and before[-1:].isalnum()
 
 
 def _setting(text: str, stretch: Stretch, often: Counter[str]) -> Setting:

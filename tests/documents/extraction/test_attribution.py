@@ -181,10 +181,39 @@ def test_pieces_of_one_speech_share_its_speaker(text: str, expected: list[str]) 
         (f"周大山很高兴。他见过孙小河。他说：“{WORDS}”", "周大山"),
         (f"石桥县委派周大山来。他说：“{WORDS}”", "周大山"),  # no body is 他
         (f"税务所把路口围了起来。对过路人说：“{WORDS}”", "税务所"),
+        (f"周大山也紧张起来。县报报道了村民孙小河揭露沈石桥的事。他说：“{WORDS}”", "周大山"),  # named in passing
+        (f"周大山当然紧张。五月六日（星期日）他急忙进城。县报登了沈石桥的照片。他说：“{WORDS}”", "周大山"),
+        (f"周大山的脸色变得难看。县报揭发孙小河的文章登出以后，他说：“{WORDS}”", "周大山"),
+        (f"周大山的父亲走了。孙小河来了。他说：“{WORDS}”", "孙小河"),
+        (f"就周大山来说，早在修路以前他就说过：“{WORDS}”", "周大山"),
+        (f"年近八十的党员周大山住在村里。老人当过队长。他反复说：“{WORDS}”", "周大山"),
+        (f"周大山之流鼓吹他们有权。他们说：“{WORDS}”", "周大山"),
+        (f"他们强迫落后的学生一边走，一边喊：“{WORDS}”", "落后的学生"),
     ],
 )
 def test_pronouns_and_missing_subjects_take_who_the_text_speaks_of(text: str, expected: str) -> None:
     assert speakers(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((f"“{WORDS}”石桥村的周大山是老党员。周大山说：“桥是人砌出来的。”",), ["周大山", "周大山"]),
+        (
+            (f"孙小河说：“{WORDS}”", "“桥是人砌出来的。”周大山种树。周大山说：“树是人种出来的。”"),
+            ["孙小河"] + ["周大山"] * 2,
+        ),
+        (("“这是大事。我们很高兴，”在县城工作的周大山评价：“桥是人砌出来的。”",), ["周大山", "周大山"]),
+        ((f"周大山分析了水情。“{WORDS}”孙小河说。",), ["孙小河"]),
+    ],
+)
+def test_a_paragraph_that_begins_with_marks_says_afterwards_who_spoke(texts: tuple[str], expected: list[str]) -> None:
+    assert speakers(*texts) == expected
+
+
+def test_a_title_between_marks_in_brackets_is_the_work_and_no_quotation() -> None:
+    (quotation,) = read(f"周大山说：“{WORDS}”（“论修路的三个问题”）大家都同意。")
+    assert (quotation.speaker, quotation.work) == ("周大山", "论修路的三个问题")
 
 
 def test_a_pronoun_without_anybody_before_it_stays_unknown_and_says_so() -> None:

@@ -47,6 +47,14 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"他到处煽动人“{WORDS}”", None),
         (f"孙同志说：“{WORDS}”", "孙同志"),
         (f"回家后，周大山也埋怨说：“{WORDS}”", "周大山"),
+        (f"理由正像今天还有些人说的那样，“{WORDS}”", "有些人"),
+        (f"有一天一个学生被叫去，嘴里还得说：“{WORDS}”", "一个学生"),
+        (f"周大山看见队长，便跑去找孙小河说：“{WORDS}”", "周大山"),
+        (f"社员们对修路有意见，说：“{WORDS}”", "社员们"),  # nobody is called 有意见
+        (f"从县中学博士毕业后，孙小河去了工厂。“{WORDS}”他说。", "孙小河"),  # nor 毕业后
+        (f"石桥国的多雷米（Dore Miller），去年来华。多雷米说：“{WORDS}”", "多雷米"),
+        (f"在石桥镇工作的艾小文评价：“{WORDS}”", "艾小文"),
+        (f"他心下踌躇：“{WORDS}”", None),
     ],
 )
 def test_the_noun_phrase_before_the_first_verb_speaks(text: str, expected: str | None) -> None:

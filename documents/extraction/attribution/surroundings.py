@@ -1,0 +1,90 @@
+"""What the surroundings say of a quotation without a cue of its own: a lead-in, its turn, its paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .anaphora import subject_of_sentence
+from .antecedents import resolve
+from .cues import cue_before, sentence_start
+from .document import STOPS, Document, Place, Reading
+from .noun_phrases import Subject
+from .reliability import RELIABILITY
+from .sources import work_in
+from .subjects import acting, mentioned, read_subject
+
+LEADERS = frozenset({"person", "people", "body", "office", "group", "document"})  # whom a lead-in may name
+
+
+class Surroundings:
+    """Reads them for one document, each lead-in once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._lead_readings: dict[int, Reading | None] = {}
+
+    def lead(self, place: Place) -> Reading | None:
+        """What the lead-in says whose point the paragraph is, if it is one."""
+        lead = self._document.leads.get(place.index)
+        if lead is None:
+            return None
+        if lead not in self._lead_readings:
+            self._lead_readings[lead] = self._read_lead(lead, place)
+        return self._lead_readings[lead]
+
+    def _read_lead(self, index: int, place: Place) -> Reading | None:
+        """What the lead-in says of who speaks: its last sentence, else the one before."""
+        text, roster = self._document.text(index), self._document.roster
+        end = len(text)
+        for _ in range(2):
+            while end and text[end - 1] in STOPS + " 　":
+                end -= 1
+            begin = sentence_start(text, end)
+            cue = cue_before(text, end)
+            if cue:
+                subject = mentioned(cue.subject, roster) or acting(cue.subject, roster)
+                found: tuple[Subject, int] | None = (subject, cue.start) if subject else None
+                if subject is None or subject.kind == "printed":
+                    found = subject_of_sentence(text, begin, end, roster)
+                if found and found[0].kind == "pronoun":  # 他表示没有学术负担：
+                    here = replace(place, index=index, start=end, end=end, mark=end, after=end)
+                    meant = resolve(found[0], self._document, here, found[1])
+                    found = (meant, found[1]) if meant else None
+                if found and found[0].kind in LEADERS:
+                    return self._lead_reading(found[0], index, found[1], end)
+            end = begin
+        return None
+
+    def _lead_reading(self, subject: Subject, index: int, start: int, end: int) -> Reading:
+        evidence = self._document.evidence(index, start, end)
+        certainty = RELIABILITY["lead-in"] * (0.6 + 0.4 * subject.certainty)
+        name = self._document.as_printed(subject.name, index, start) if subject.name else None
+        work = subject.work or work_in(evidence)
+        return Reading("lead-in", certainty, subject.label, name, subject.kind, work, evidence=evidence)
+
+    def turn(self, place: Place) -> Reading | None:
+        """The words of the one whose words, set in marks, are all there is."""
+        name = self._document.quoted_paragraphs.get(place.index)
+        return Reading("in-turn", RELIABILITY["in-turn"], None, name, "person") if name else None
+
+    def standing(self, place: Place) -> Reading | None:
+        """A long quotation that is a sentence of its own goes on with the speaker its paragraph reports."""
+        document = self._document
+        text = document.text(place.index)
+        before = document.last_visible(place.index, place.mark)
+        words = document.printed(place.index)[place.start : place.end]
+        if len(words) < 24 or "，" not in words or not before or before not in STOPS:
+            return None
+        end = place.mark
+        for _ in range(6):
+            cue = cue_before(text, end - 1)
+            if cue and cue.rule in ("reported", "verb-before"):
+                subject = read_subject(cue.subject, document.roster)
+                if subject and subject.kind == "person":
+                    evidence = document.evidence(place.index, cue.start, cue.end)
+                    certainty = RELIABILITY["standing"]
+                    return Reading("standing", certainty, subject.label, subject.name, "person", evidence=evidence)
+            end = sentence_start(text, end - 1)
+            if end <= 1:
+                return None
+        return None
