@@ -13,22 +13,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from archive.lib import edtf
+from .csl_dates import Date, iso
+from .csl_values import TYPES, CSLError, kind_name, string
+from .note_fields import with_note_fields
 
-TYPES = frozenset(
-    kind
-    for line in Path(__file__).with_name("csl_types.txt").read_text(encoding="utf-8").splitlines()
-    if (kind := line.partition("#")[0].strip())
-)
+__all__ = [
+    "HAN", "TYPES", "CSLError", "Date", "Item", "Name", "Quotation", "iso", "read_items", "read_list", "write_items",
+]  # fmt: skip
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
-
-class CSLError(ValueError):
-    """CSL-JSON that cannot be read; the message names the item and the variable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +41,8 @@ class Name:
     def from_json(cls, value: object, where: str) -> Name:
         """The name in a CSL-JSON object; CSLError with `where` for one that names nobody."""
         if not isinstance(value, Mapping):
-            raise CSLError(f"{where} must be an object with literal, or family and given, not {_kind(value)}")
-        known = {f.name: _string(value.get(_key(f.name)), f"{where}.{_key(f.name)}") for f in fields(cls)}
+            raise CSLError(f"{where} must be an object with literal, or family and given, not {kind_name(value)}")
+        known = {f.name: string(value.get(_key(f.name)), f"{where}.{_key(f.name)}") for f in fields(cls)}
         name = cls(**known)
         if not (name.family or name.given or name.literal):
             raise CSLError(f"{where} has neither literal nor family nor given")
@@ -56,96 +51,6 @@ class Name:
     def to_json(self) -> dict[str, str]:
         """The name as a CSL-JSON object, empty parts left out."""
         return {_key(f.name): value for f in fields(self) if (value := getattr(self, f.name))}
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A day, month or year, or a span of them. `literal` is another reckoning (光绪十三年三月) or undatable wording.
-
-    `start` and `end` are (year[, month[, day]]); `end` is () for a single date. `open` says that a serial still runs.
-
-    >>> Date.from_edtf("1957-05/1957-06").end, Date((1883,), open=True).year, Date((2014, 5, 6)).iso
-    ((1957, 6), 1883, '2014-05-06')
-    """
-
-    start: tuple[int, ...] = ()
-    end: tuple[int, ...] = ()
-    open: bool = False
-    circa: bool = False
-    literal: str = ""
-
-    @property
-    def year(self) -> int | None:
-        """The first year, or None."""
-        return self.start[0] if self.start else None
-
-    @property
-    def iso(self) -> str:
-        """YYYY, YYYY-MM or YYYY-MM-DD of the start; empty without one."""
-        return iso(self.start)
-
-    @classmethod
-    def from_edtf(cls, text: str) -> Date:
-        """The date in EDTF levels 0 and 1; ValueError for anything else.
-
-        >>> Date.from_edtf("1967~").circa, Date.from_edtf("195X").literal, Date.from_edtf("1998/..").open
-        (True, '195X', True)
-        """
-        edtf.parse(text)
-        if "X" in text:
-            return cls(literal=text)
-        first, slash, last = text.partition("/")
-        if first in ("", ".."):
-            return cls(literal=text)
-        circa = text[-1] in "?~%"
-        if last in ("", ".."):
-            return cls(_edtf_parts(first), open=bool(slash), circa=circa)
-        return cls(_edtf_parts(first), _edtf_parts(last), circa=circa)
-
-    @classmethod
-    def from_json(cls, value: object, where: str) -> Date:
-        """The date in a CSL-JSON object or EDTF string; CSLError with `where` for a month 13 and the like."""
-        if isinstance(value, str):
-            return cls._from_text(value, where)
-        if not isinstance(value, Mapping):
-            raise CSLError(f"{where} must be an object with date-parts, not {_kind(value)}")
-        literal = _string(value.get("literal"), f"{where}.literal")
-        circa = value.get("circa", False) not in (False, 0, "", "0", "false")
-        if "date-parts" not in value:
-            if raw := _string(value.get("raw"), f"{where}.raw"):
-                return replace(cls._from_text(raw, where), circa=circa)
-            if not literal:
-                raise CSLError(f"{where} has no date-parts, no raw and no literal")
-            return cls(literal=literal, circa=circa)
-        parts = value["date-parts"]
-        if not isinstance(parts, list) or len(parts) not in (1, 2):
-            raise CSLError(f"{where}.date-parts must be a list of one or two dates")
-        start = _date_parts(parts[0], f"{where}.date-parts[0]")
-        end = _date_parts(parts[1], f"{where}.date-parts[1]") if len(parts) == 2 else ()
-        running = len(parts) == 2 and end in ((), (0,))  # citeproc's way to write a span without an end
-        return cls(start, () if running else end, running, circa, literal)
-
-    @classmethod
-    def _from_text(cls, text: str, where: str) -> Date:
-        try:
-            return cls.from_edtf(text.strip())
-        except ValueError:
-            if not text.strip():
-                raise CSLError(f"{where} is empty") from None
-            return cls(literal=text.strip())
-
-    def to_json(self) -> dict[str, Any]:
-        """The date as a CSL-JSON object."""
-        value: dict[str, Any] = {}
-        if self.start:
-            value["date-parts"] = [list(part) for part in (self.start, self.end) if part]
-            if self.open:
-                value["date-parts"].append([0])
-        if self.literal:
-            value["literal"] = self.literal
-        if self.circa:
-            value["circa"] = True
-        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +80,7 @@ class Item:
     >>> Item.from_json({"id": "b", "type": "bok", "title": "山村调查"})
     Traceback (most recent call last):
         ...
-    documents.citations.csl.CSLError: item b: type 'bok' is none of CSL's; did you mean 'book'?
+    documents.citations.csl_values.CSLError: item b: type 'bok' is none of CSL's; did you mean 'book'?
     """
 
     type: str
@@ -188,6 +93,7 @@ class Item:
     version: str = ""
     edition: str = ""
     volume: str = ""
+    volume_title: str = ""
     issue: str = ""
     page: str = ""
     scale: str = ""
@@ -217,6 +123,9 @@ class Item:
     illustrator: tuple[Name, ...] = ()
     director: tuple[Name, ...] = ()
     composer: tuple[Name, ...] = ()
+    performer: tuple[Name, ...] = ()
+    producer: tuple[Name, ...] = ()
+    host: tuple[Name, ...] = ()
     interviewer: tuple[Name, ...] = ()
     recipient: tuple[Name, ...] = ()
     issued: Date | None = None
@@ -230,13 +139,14 @@ class Item:
     def from_json(cls, value: object, where: str = "item") -> Item:
         """The item in a CSL-JSON object. CSLError says which variable of which item is wrong, and what it should be."""
         if not isinstance(value, Mapping):
-            raise CSLError(f"{where} must be an object, not {_kind(value)}")
+            raise CSLError(f"{where} must be an object, not {kind_name(value)}")
         where = f"item {value['id']}" if value.get("id") else where
-        kind = _string(value.get("type"), f"{where}: type")
+        kind = string(value.get("type"), f"{where}: type")
         if kind not in TYPES:
             close = get_close_matches(kind, TYPES, 1)
             hint = f"; did you mean {close[0]!r}?" if close else ""
             raise CSLError(f"{where}: type {kind!r} is none of CSL's{hint}" if kind else f"{where}: type is missing")
+        value = with_note_fields(value, frozenset(_attributes()))
         known: dict[str, Any] = {}
         other: dict[str, Any] = {}
         for key, content in value.items():
@@ -249,8 +159,8 @@ class Item:
         if isinstance(custom, Mapping) and isinstance(custom.get("quotation"), str):
             known["quotation"] = Quotation(
                 custom["quotation"],
-                _string(custom.get("speaker"), f"{where}: custom.speaker"),
-                _string(custom.get("locator"), f"{where}: custom.locator"),
+                string(custom.get("speaker"), f"{where}: custom.speaker"),
+                string(custom.get("locator"), f"{where}: custom.locator"),
             )
             other["custom"] = {k: v for k, v in custom.items() if k not in ("quotation", "speaker", "locator")}
         return cls(**known, other={k: v for k, v in other.items() if k != "custom" or v})
@@ -295,7 +205,7 @@ def read_list(text: str) -> list[object]:
     >>> read_list("[1, 2")
     Traceback (most recent call last):
         ...
-    documents.citations.csl.CSLError: not JSON: line 1, column 6: Expecting ',' delimiter
+    documents.citations.csl_values.CSLError: not JSON: line 1, column 6: Expecting ',' delimiter
     """
     try:
         values = json.loads(text.removeprefix("\ufeff"))
@@ -306,26 +216,13 @@ def read_list(text: str) -> list[object]:
     if isinstance(values, Mapping):
         values = values["items"] if isinstance(values.get("items"), list) else [values]
     if not isinstance(values, list):
-        raise CSLError(f"CSL-JSON is a list of items, not {_kind(values)}")
+        raise CSLError(f"CSL-JSON is a list of items, not {kind_name(values)}")
     return values
 
 
 def write_items(items: Iterable[Item]) -> str:
     """CSL-JSON of the items, indented, one trailing newline."""
     return json.dumps([item.to_json() for item in items], ensure_ascii=False, indent=2) + "\n"
-
-
-def iso(parts: tuple[int, ...]) -> str:
-    """(2014, 5, 6) as 2014-05-06.
-
-    >>> iso((2014, 5)), iso(())
-    ('2014-05', '')
-    """
-    return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])]) if parts else ""
-
-
-def _edtf_parts(day: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in day.rstrip("?~%").split("-"))
 
 
 # -- reading one value -------------------------------------------------------------------------------------------
@@ -350,46 +247,10 @@ def _attributes() -> dict[str, str]:
     return {_key(attribute): attribute for attribute in _shapes()} | {"event": "event_title"}
 
 
-def _string(value: object, where: str) -> str:
-    """A string variable, blanks trimmed; CSL allows numbers too."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return re.sub(r"\s+", " ", value).strip()
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    raise CSLError(f"{where} must be a string, not {_kind(value)}")
-
-
 def _names(value: object, where: str) -> tuple[Name, ...]:
     if not isinstance(value, list):
-        raise CSLError(f"{where} must be a list of names, not {_kind(value)}")
+        raise CSLError(f"{where} must be a list of names, not {kind_name(value)}")
     return tuple(Name.from_json(name, f"{where}[{number}]") for number, name in enumerate(value))
 
 
-def _date_parts(value: object, where: str) -> tuple[int, ...]:
-    """(year[, month[, day]]) of numbers that may be written as strings."""
-    if not isinstance(value, list) or len(value) > 3:
-        raise CSLError(f"{where} must be [year, month, day] or its beginning")
-    numbers = []
-    for part, name, low, high in zip(value, ("year", "month", "day"), (-9999, 1, 1), (9999, 12, 31), strict=False):
-        if part in ("", None):
-            break
-        try:
-            number = int(part)
-        except (TypeError, ValueError):
-            raise CSLError(f"{where}: {name} must be a number, not {part!r}") from None
-        if name == "month" and 13 <= number <= 24:  # a season, in CSL and in EDTF: no month is known
-            break
-        if not low <= number <= high:
-            raise CSLError(f"{where}: {name} must be {low} to {high}, not {number}")
-        numbers.append(number)
-    return tuple(numbers)
-
-
-_READERS = {"string": _string, "names": _names, "date": Date.from_json}
-
-
-def _kind(value: object) -> str:
-    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")
+_READERS = {"string": string, "names": _names, "date": Date.from_json}

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 from ..csl import Date, Item, iso
+from ..reigns import reign_year
 from .editions import Edition
-from .terms import Terms
+from .terms import Terms, language_of
 
 # Editions whose imprint is dated by reign and by nothing else.
 _DATED_BY_REIGN = re.compile(r"刻本|刊本|[抄钞]本|写本|稿本|活字本|石印本|铅印本|套印本")
+_OF_COPYRIGHT_OR_PRINT = re.compile(r"c\s?[0-9]{4}|[0-9]{4}\s?年?印刷")  # 2015: 8.4.3.3
+_SPAN_OF_SERIAL = re.compile(r"[-–—]\s*((?:1[6-9]|20)[0-9]{2})")  # 1957（1）—1990（4）: it ended in 1990
+_UNDATED = re.compile(
+    r"\[?(?:n\.? ?d\.?|s\.? ?a\.?|no date|undated|无日期|(?:出版年|日期|时间)?不详|未注明)\]?", re.IGNORECASE
+)
 _YEAR_IN_NUMBER = re.compile(r"[—–:-]((?:18|19|20)[0-9]{2})(?![0-9])")  # GB/T 3792—2021, ISO 690:2021(en)
 
 
@@ -24,22 +28,23 @@ def year_text(item: Item, edition: Edition, suffix: str = "") -> str:
     >>> year_text(woodblock, EDITIONS["2025"]), year_text(guessed, EDITIONS["2025"])
     ('1881（清光绪七年）', '[1936]')
     """
-    date = item.issued or item.submitted
+    date = _day(item)
     if date is None:
         return ""
-    if date.year is None:
+    if date.year is None or _OF_COPYRIGHT_OR_PRINT.fullmatch(date.literal):
         return date.literal + suffix
     year = f"{date.year}{suffix}"
-    if date.open or (item.type == "periodical" and not date.end):
-        year += edition.span
-    elif date.end and date.end[0] != date.year:
-        year += f"{edition.span}{date.end[0]}"
+    last = str(date.end[0]) if date.end else ""
+    if item.type == "periodical" and not last and (ended := _SPAN_OF_SERIAL.search(item.volume + item.issue)):
+        last = ended[1]
+    if last or date.open or item.type == "periodical":
+        year += f"{edition.span}{last}" if last != year else ""
     return (f"[{year}]" if date.circa else year) + _gloss(item, date, edition)
 
 
 def date_text(item: Item, edition: Edition) -> str:
     """The day of publication as far as it is known, YYYY-MM-DD; empty without a date."""
-    date = item.issued or item.submitted
+    date = _day(item)
     if date is None:
         return ""
     if not date.start:
@@ -75,38 +80,16 @@ def access_text(item: Item) -> str:
     return ""
 
 
+def _day(item: Item) -> Date | None:
+    """When an item appeared, None if it says itself that this is not known."""
+    date = item.issued or item.submitted
+    return None if date and not date.start and _UNDATED.fullmatch(date.literal) else date
+
+
 def _gloss(item: Item, date: Date, edition: Edition) -> str:
-    """The other reckoning in brackets: the item's own, or of a traditional imprint the year of the reign."""
-    gloss = date.literal
-    if not gloss and date.year and _DATED_BY_REIGN.search(item.edition) and item.language.startswith("zh"):
+    """The other reckoning in brackets: the item's own, or of a traditional imprint the year of the reign. Wording
+    with a year in figures is the same date again (1958年3月9日)."""
+    gloss = "" if re.search("[0-9]{4}", date.literal) else date.literal
+    if not gloss and date.year and _DATED_BY_REIGN.search(item.edition) and language_of(item) == "zh":
         gloss = reign_year(date.year)
     return f"{edition.opening}{gloss}{edition.closing}" if gloss else ""
-
-
-def reign_year(year: int) -> str:
-    """The dynasty and year of reign that a year AD had in China, 1260–1911; empty where two reigns share the year.
-
-    >>> reign_year(1881), reign_year(1662), reign_year(1644)
-    ('清光绪七年', '清康熙元年', '')
-    """
-    reigns = [(name, first) for name, first, last in _reigns() if first <= year <= last]
-    if len(reigns) != 1:
-        return ""
-    name, first = reigns[0]
-    return f"{name}{_ordinal(year - first + 1)}年"
-
-
-def _ordinal(number: int) -> str:
-    """1 to 99 in Chinese, the first year as 元."""
-    if number == 1:
-        return "元"
-    tens, ones = divmod(number, 10)
-    digits = " 一二三四五六七八九"
-    return (("" if tens == 1 else digits[tens]) + "十" if tens else "") + digits[ones].strip()
-
-
-@cache
-def _reigns() -> tuple[tuple[str, int, int], ...]:
-    table = Path(__file__).with_name("reign_years.txt").read_text(encoding="utf-8")
-    rows = (line.partition("#")[0].split() for line in table.splitlines())
-    return tuple((row[0] + row[1], int(row[2]), int(row[3])) for row in rows if row)

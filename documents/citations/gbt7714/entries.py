@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
-from ..csl import Item
+from ..csl import HAN, Item
 from . import dates, names, numbering
 from .editions import Edition, edition_of, punctuate
 from .kinds import Kind, is_hosted, kind_of, type_mark
@@ -22,10 +22,12 @@ from .terms import TERMS, Terms, language_of
 
 STYLES = ("numeric", "author-date")
 
-_MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span)\b[^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|sc|span|small|p|br|font|jats:\w+)\b[^<>]*>", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s*[(（][A-Z][A-Za-z0-9&'’ -]*[)）]$")  # 2022 6th Conference on Hill Farming (CHF)
+_SPACED_DASH = re.compile(r"(?<=\s)(?:—|--)(?=\s)")
 _DIMENSIONS = re.compile(r"([0-9.]+)\s*(cm|mm|m)?\s*[x×*]\s*([0-9.]+)\s*(cm|mm|m)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:18|19|20)[0-9]{2}")
+_STANDARD_YEAR = re.compile(r"[-–](?=(?:19|20)[0-9]{2}$)")
 _CSTR = re.compile(r"(?:^|\s)CSTR[:：]\s*(\S+)", re.IGNORECASE)
 
 
@@ -113,15 +115,22 @@ class _Entry:
         return self.kind.pattern == "standard" and self.edition.year != "2015"
 
     def words(self, text: str) -> str:
-        """Printed words: markup dropped, typewriter dashes made hyphens, signs those of the edition."""
-        plain = re.sub(r"\s+", " ", unescape(_MARKUP.sub("", text)))
-        return punctuate(re.sub(r"(?<!-)--(?!-)|–", "-", plain), self.edition)
+        """Printed words: markup dropped, dashes those of a typewriter, signs those of the edition.
+
+        Chinese keeps its dash; ISO's of a Western title is set apart by blanks (explosives -- Part 2).
+        """
+        plain = names.straight(re.sub(r"\s+", " ", unescape(_MARKUP.sub("", text))))
+        if self.language == "western":
+            plain = _SPACED_DASH.sub("----", plain)
+        plain = re.sub(r"(?<!-)--(?!-)|–", "-", plain).replace("----", "--")
+        return punctuate(plain, self.edition)
 
     def with_volume(self, title: str) -> str:
         """A title with the volume cited, unless the title says it."""
-        if not self.item.volume:
+        if not (self.item.volume or self.item.volume_title):
             return title
         volume = numbering.volume_text(self.item.volume, self.terms, self.edition)
+        volume = f"{volume} {self.words(self.item.volume_title)}".strip()  # 云州技术史：第2卷 水利 (2015: 8.2.3)
         said = volume.replace(" ", "") in title.replace(" ", "")
         return title if said else f"{title}{self.edition.colon}{volume}"
 
@@ -129,9 +138,12 @@ class _Entry:
     def title_statement(self) -> str:
         """题名：卷：编号[类型/载体], and of a part also 析出文献其他责任者//host."""
         title = self.words(self.item.title) or f"[{self.terms.untitled}]"
+        number = self.number
+        if self.kind.pattern == "standard" and number:
+            title = title.removeprefix(number).lstrip() or title
         if self.number_first:
-            title = f"{self.item.number} {title}".strip()
-        elif number := self.number:
+            title = f"{number} {title}".strip()
+        elif number and not (len(number) > 4 and number in title):
             title += self.edition.colon + number
         if self.kind.pattern == "imprint" and not self.hosted and self.kind.code != "D":
             title = self.with_volume(title)
@@ -150,7 +162,9 @@ class _Entry:
             return self.item.call_number or self.item.number
         if self.kind.pattern == "archival":
             return self.item.archive_location
-        if self.kind.numbered or self.kind.pattern == "standard":
+        if self.number_first and self.language == "zh":  # GB/T 1.1: a dash, not a hyphen, before the year
+            return _STANDARD_YEAR.sub("—", self.item.number)
+        if self.kind.numbered or self.kind.pattern == "standard" or self.item.type == "document":
             return self.item.number
         return ""
 
@@ -184,15 +198,16 @@ class _Entry:
 
     @property
     def identifiers(self) -> list[str]:
-        """DOI, unless the address holds it, and CSTR, the identifier of Chinese research data."""
+        """DOI and CSTR, the identifier of Chinese research data, unless the address holds them."""
         doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.item.doi, flags=re.IGNORECASE)
-        known = doi and doi.casefold() in self.item.url.casefold()
-        cstr = self.item.other.get("CSTR") or _CSTR.search(self.item.note)
+        noted = _CSTR.search(self.item.note)
+        stated = self.item.other.get("CSTR")
+        cstr = stated if isinstance(stated, str) else noted[1] if noted else ""
+        cstr = re.sub(r"^(?:https?://cstr\.cn/|CSTR:)\s*", "", cstr, flags=re.IGNORECASE)
         colon = ": " if self.edition.year == "2015" else ":"
-        return [
-            f"DOI{colon}{doi}" if doi and not known else "",
-            f"CSTR{colon}{cstr if isinstance(cstr, str) else cstr[1]}" if cstr else "",
-        ]
+        address = self.item.url.casefold()
+        named = (("DOI", doi), ("CSTR", cstr))
+        return [f"{name}{colon}{value}" for name, value in named if value and value.casefold() not in address]
 
     # -- where and when it appeared: parts that several patterns share --
 
@@ -204,6 +219,8 @@ class _Entry:
             place, publisher = item.archive_place or item.publisher_place, item.archive
         else:
             place, publisher = item.publisher_place, item.publisher
+        if HAN.search(place):
+            place = re.split("[、，,]", place)[0]  # 北京、上海; but Cambridge, Mass. is one place
         place, publisher = (self.words(re.split(r"\s*[;；]\s*", part)[0]) for part in (place, publisher))
         stated = self.kind.code in ("M", "C", "G", "R") and (item.container_title or not self.hosted)
         if stated and "/" not in type_mark(item, self.kind):
@@ -272,9 +289,10 @@ def _journal(entry: _Entry) -> list[str]:
     if not item.volume and not item.issue:
         day = dates.date_text(item, entry.edition)
         year = day if item.issued and len(item.issued.start) > 1 else year
-    place = entry.listed(entry.words(item.container_title), year, entry.words(item.volume))
+    volume = numbering.part_of_serial(item.volume, entry.edition)
+    place = entry.listed(entry.words(item.container_title), year, volume)
     page = entry.pages or (item.number and entry.edition.colon + item.number)
-    return [place + entry.bracketed(entry.words(item.issue)) + page + entry.access]
+    return [place + entry.bracketed(numbering.part_of_serial(item.issue, entry.edition)) + page + entry.access]
 
 
 def _newspaper(entry: _Entry) -> list[str]:
@@ -304,7 +322,9 @@ def _web(entry: _Entry) -> list[str]:
 
 
 def _repository(entry: _Entry) -> list[str]:
-    """发布机构（年-月-日）[访问日期]."""
+    """发布机构（年-月-日）[访问日期]; what is handed on as a disk is published as a book is."""
+    if "/OL" not in type_mark(entry.item, entry.kind) and entry.publisher:
+        return _imprint(entry)
     return [entry.publisher + entry.bracketed(dates.date_text(entry.item, entry.edition)) + entry.pages + entry.access]
 
 

@@ -133,7 +133,11 @@ def is_hosted(item: Item, kind: Kind) -> bool:
     return kind.parted and bool(item.container_title or (kind.code == "C" and item.type != "book" and item.event_title))
 
 
-_CARRIERS = {"cd": "CD", "光盘": "CD", "dvd": "CD", "magnetic tape": "MT", "磁带": "MT", "disk": "DK", "磁盘": "DK"}
+_CARRIERS = {
+    "cd": "CD", "cd-rom": "CD", "光盘": "CD", "dvd": "CD", "mt": "MT", "magnetic tape": "MT", "磁带": "MT",
+    "dk": "DK", "disk": "DK", "diskette": "DK", "磁盘": "DK", "软盘": "DK",
+    "ol": "OL", "online": "OL", "联机网络": "OL",
+}  # fmt: skip
 
 
 def type_mark(item: Item, kind: Kind) -> str:

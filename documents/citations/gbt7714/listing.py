@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from .dates import author_year_text
 from .editions import edition_of
 from .entries import entry, responsible_text
 from .kinds import kind_of
-from .names import SHOWN, responsible
+from .names import SHOWN, bare, responsible
 from .terms import TERMS, language_of
 
 ORDERS = ("appearance", "name")
@@ -78,8 +79,8 @@ def _numbered(cited: Iterable[tuple[Item, str]], edition: str, style: str) -> It
 
 
 def sort_key(item: Item) -> tuple[int, tuple[tuple[str, ...], ...], int]:
-    """Language, names as far as they are printed, and year, for sorting. Names compare one by one: 张三，李四 stands
-    before 张三丰.
+    """Language, names as far as they are printed, and the year printed after them, for sorting. Names compare one by
+    one: 张三，李四 stands before 张三丰.
 
     >>> items = [Item("book", title="路", author=(Name(literal=n),)) for n in ("张山", "单河", "曾水", "李田")]
     >>> [item.author[0].literal for item in sorted(items, key=sort_key)]
@@ -87,11 +88,13 @@ def sort_key(item: Item) -> tuple[int, tuple[tuple[str, ...], ...], int]:
     """
     people = responsible(item, kind_of(item))
     names = tuple(_name_key(name) for name in people[:SHOWN]) or (_words_key(responsible_text(item)),)
-    year = (item.issued.year if item.issued else None) or 0
+    printed = re.search("[0-9]{4}", author_year_text(item, TERMS[language_of(item)], edition_of("2025")))
+    year = int(printed[0]) if printed else 0
     return _LANGUAGES.index(language_of(item)), (*names, ("",)) if len(people) > SHOWN else names, year
 
 
 def _name_key(name: Name) -> tuple[str, ...]:
+    name = bare(name)
     if name.literal:
         return _words_key(name.literal)
     if HAN.search(name.family):

@@ -48,6 +48,12 @@ TERMS = {
 }  # fmt: skip
 
 CYRILLIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "mn", "ky", "tg"})
+# What people write for a language instead of its code in BCP 47: ISO 639-2, or its name.
+_CODES = {
+    "chi": "zh", "zho": "zh", "cmn": "zh", "lzh": "zh", "yue": "zh", "cn": "zh", "chinese": "zh", "中文": "zh",
+    "汉语": "zh", "jpn": "ja", "jp": "ja", "japanese": "ja", "日文": "ja", "日语": "ja", "kor": "ko", "korean": "ko",
+    "韩文": "ko", "rus": "ru", "russian": "ru", "俄文": "ru", "俄语": "ru", "english": "en", "英文": "en", "英语": "en",
+}  # fmt: skip
 _SCRIPTS = (
     (re.compile(r"[\u3040-\u30ff]"), "ja"),
     (re.compile(r"[\uac00-\ud7af\u1100-\u11ff]"), "ko"),
@@ -62,7 +68,8 @@ def language_of(item: Item) -> str:
     >>> language_of(Item("book", title="Сельский совет")), language_of(Item("book", title="村史", language="zh-CN"))
     ('ru', 'zh')
     """
-    primary = re.split(r"[-_]", item.language.casefold())[0]
+    primary = re.split(r"[-_;, ]", item.language.casefold())[0]
+    primary = _CODES.get(primary, primary)
     if primary in ("zh", "ja", "ko"):
         return primary
     if primary in CYRILLIC_LANGUAGES:

@@ -59,7 +59,13 @@ def test_a_wrong_item_leaves_its_line_empty_and_is_named() -> None:
     assert done.returncode == 1
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe", b"{", b""])
+def test_two_items_of_one_id_are_two_lines_and_no_items_none() -> None:
+    twice = json.dumps([BOOK | {"id": "x"}] * 2)
+    assert run("-", stdin=twice.encode()).stdout.decode().count("渠") == 2
+    assert run("-", stdin=b"[]").stdout == b""
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"{", b"", b"5", b"null", b'"book"'])
 def test_a_file_that_is_no_csl_json_is_refused_by_name(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "broken.json"
     path.write_bytes(data)

@@ -27,6 +27,14 @@ from documents.citations.csl import CSLError, Date, Item, Name, Quotation, read_
         ({"type": "book", "issued": {"date-parts": [2014]}}, r"date-parts\[0\] must be \[year, month, day\]"),
         ({"type": "book", "issued": {"date-parts": [[2014, 25]]}}, "month must be 1 to 12, not 25"),
         ({"type": "book", "issued": {"date-parts": [["abt"]]}}, "year must be a number, not 'abt'"),
+        ({"type": "book", "issued": {"date-parts": [[1e999]]}}, "year must be a number, not inf"),
+        ({"type": "book", "issued": {"date-parts": 2014}}, "date-parts must be a list"),
+        ({"type": "book", "issued": {"raw": " "}}, "issued has no date-parts, no raw and no literal"),
+        ({"type": "book", "author": {"literal": "周远"}}, "author must be a list of names, not an object"),
+        ({"type": "book", "volume": True}, "volume must be a string, not true or false"),
+        ({"type": "book", "id": {"a": 1}}, "id must be a string, not an object"),
+        ([], "item 1 must be an object, not a list"),
+        (None, "item 1 must be an object, not null"),
         ({"type": "book", "issued": {"date-parts": [[1], [2], [3]]}}, "a list of one or two dates"),
     ],
 )
@@ -61,6 +69,21 @@ def test_what_is_no_csl_json_is_refused(text: str, message: str) -> None:
         ({"raw": "光绪初年"}, Date(literal="光绪初年")),
         ({"literal": "光绪初年"}, Date(literal="光绪初年")),
         ("1957-05/1957-06", Date((1957, 5), (1957, 6))),
+        ("2025-03-06T08:12:33Z", Date((2025, 3, 6))),
+        ({"raw": "2011年3月4日"}, Date((2011, 3, 4))),
+        ({"literal": "March 4, 2011"}, Date((2011, 3, 4))),
+        ({"raw": "Winter 2011"}, Date((2011,))),
+        ({"raw": "circa 1936"}, Date((1936,), circa=True)),
+        ({"raw": "1936", "circa": True}, Date((1936,), circa=True)),
+        ({"literal": "清光緒十三年三月"}, Date((1887,), literal="清光緒十三年三月")),
+        ({"literal": "中華民國三十八年八月"}, Date((1949, 8), literal="中華民國三十八年八月")),
+        ({"literal": "c1988"}, Date(literal="c1988")),
+        ({"date-parts": [[1980]], "season": "c"}, Date((1980,), literal="c1980")),  # how Zotero splits c1980,
+        ({"date-parts": [[1995]], "season": "年印刷"}, Date((1995,), literal="1995印刷")),  # 1995年印刷
+        ({"date-parts": [[1936]], "season": "[]"}, Date((1936,), circa=True)),  # and [1936]
+        ({"date-parts": [[2011]], "season": "Winter"}, Date((2011,))),
+        ({"date-parts": [[2011]], "season": 2}, Date((2011,))),
+        ({"date-parts": [[]]}, Date()),
     ],
 )
 def test_dates_are_read_in_every_form_that_csl_has(value: object, date: Date) -> None:
@@ -70,6 +93,21 @@ def test_dates_are_read_in_every_form_that_csl_has(value: object, date: Date) ->
 def test_numbers_stand_for_strings_and_blanks_are_trimmed() -> None:
     item = Item.from_json({"type": "book", "volume": 3, "title": " 山村 \n 史 "})
     assert (item.volume, item.title) == ("3", "山村 史")
+
+
+def test_what_cannot_be_printed_is_a_blank() -> None:
+    item = Item.from_json({"type": "book", "title": "山\x00村\u2028史\ud800", "page": 12.0})
+    assert (item.title, item.page) == ("山 村 史", "12")
+
+
+def test_note_says_what_the_item_lacks_and_its_kind() -> None:
+    note = "Type: map\nTitle: 水\nscale: 1:500\nDate: 1936\n甲：乙"
+    item = Item.from_json({"type": "document", "id": "a", "title": "路", "note": note})
+    assert (item.type, item.title, item.scale, item.issued) == ("map", "路", "1:500", Date((1936,)))
+
+
+def test_note_of_an_unknown_kind_is_a_note() -> None:
+    assert Item.from_json({"type": "book", "note": "type: 小册子"}).type == "book"
 
 
 def test_what_the_model_does_not_know_is_kept() -> None:

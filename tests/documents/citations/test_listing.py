@@ -68,6 +68,25 @@ def test_a_body_that_starts_like_a_surname_is_read_as_the_word_it_is() -> None:
     ]
 
 
+def test_dynasty_and_country_are_not_sorted_by() -> None:
+    assert heads([book("（清）周远", "甲"), book("[德]哈代", "乙"), book("李田", "丙")], style="author-date") == [
+        "哈代，2014",
+        "李田，2014",
+        "周远，2014",
+    ]
+
+
+def test_works_are_sorted_by_the_year_that_is_printed() -> None:
+    author = (Name(literal="周远"),)
+    page = Item("webpage", title="甲", author=author, url="http://example.org/", accessed=Date((2025, 1, 2)))
+    rule = Item("standard", title="乙", author=author, number="YZ/T 12—2016")
+    assert heads([page, rule, book("周远", "丙", 2020)], style="author-date") == [
+        "周远，2016",
+        "周远，2020",
+        "周远，[2025]",
+    ]
+
+
 def test_names_are_compared_one_by_one() -> None:
     items = [book("张三丰", "甲"), book("张三; 李四", "乙"), book("张三", "丙")]
     assert heads(items, style="author-date") == ["张三，2014", "张三，李四，2014", "张三丰，2014"]
