@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from documents.readers.base import SourceText
 from documents.readers.xml import AKOMA_NTOSO
-from people.names import Gazetteer, is_person_name
+from people.names import Gazetteer, is_person_name, joint_names
 from people.names.shapes import is_foreign_name
 
 from .akoma_ntoso import read_debate
@@ -137,11 +137,16 @@ def with_speakers(
     merged = {person.name: person for person in people}
     present = {person.name: person.position for person in meeting.participants} if meeting else {}
     for remark in remarks:
-        name = remark.speaker or remark.label
-        known = merged.get(name) or PersonData(name, "speaker")
-        position = known.position or remark.position or present.get(name) or introduced.get(name)
-        merged[name] = replace(known, role="speaker", position=position)
+        for name in _speaking(remark):
+            known = merged.get(name) or PersonData(name, "speaker")
+            position = known.position or remark.position or present.get(name) or introduced.get(name)
+            merged[name] = replace(known, role="speaker", position=position)
     return tuple(merged.values())
+
+
+def _speaking(remark: RemarkData) -> tuple[str, ...]:
+    """Whose turn it is: one, or those whom its label names together, 罗大山、秦满囤：…"""
+    return joint_names(remark.label) or (remark.speaker or remark.label,)
 
 
 def with_participants(
@@ -151,10 +156,10 @@ def with_participants(
     if meeting is None:
         return None
     merged = {person.name: person for person in meeting.participants}
-    for remark in remarks:
-        name = remark.speaker
-        if name is None or not (name in merged or is_person_name(name) or is_foreign_name(name)):
+    turns = [remark for remark in remarks if remark.speaker or joint_names(remark.label)]
+    for name, position in [(name, remark.position) for remark in turns for name in _speaking(remark)]:
+        if not (name in merged or is_person_name(name) or is_foreign_name(name)):
             continue  # 某报记者 takes no part under that name
         known = merged.get(name) or ParticipantData(name)
-        merged[name] = replace(known, position=known.position or remark.position or introduced.get(name))
+        merged[name] = replace(known, position=known.position or position or introduced.get(name))
     return replace(meeting, participants=tuple(merged.values()))

@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from people.names import Gazetteer, Label, is_office, is_person_name, parse_label
+from people.names import Gazetteer, Label, is_office, is_person_name, joint_names, parse_label
 from people.names.shapes import HAN, SURNAMES, is_foreign_name
 
 from .lexicon import words
@@ -25,6 +25,7 @@ _ASKING = frozenset(
     {"问", "答", "問", "记者", "記者", "主持人", "众", "眾", "Q", "A", "编者", "网友", "观众", "听众", "代表"}
 )
 _NOT_LABEL = frozenset(words("not_labels"))
+_GROUP_SPEAKERS = frozenset(words("group_speakers"))
 # 时间, 地点, …: what gives information, unless it is also whom a turn may be labelled with
 _INFORMATION = frozenset(words("information")) - _ASKING - frozenset(("主席", "嘉宾", "主持", "采访者", "受访者"))
 _LETTERS = re.compile(rf"[{HAN}A-Za-z×]")
@@ -36,11 +37,12 @@ _MAY_OPEN = frozenset({"body", "stage", "heading"})
 _MEDIUM = re.compile(r"(?:网|網|报|報|社|台|刊|杂志|雜誌)$")  # a paper that asks: 砚溪网
 _SENTENCE = re.compile(r"[。！？!?…；]")
 _NO_SPEAKER = re.compile(r"(?:决议|決議|如下|消息|报道|報道|讯|訊|电|電|方案.)$")
+_QUOTED_GROUP = re.compile(rf"“([{HAN}·]{{2,10}})”")
 _ANSWER = re.compile(
     r"\s*[（(〔\[［](?P<label>[^（()）〔〕\[\]：:，。]{1,16})[：:]\s*(?P<text>.*?)\s*[）)〕\]］]\s*(?:[（(][^（()）]{1,8}[）)])?\s*"
 )
 _NO_LABEL_WORDS = re.compile(
-    r"[的了是在这那第几如下为]|^[我你他她]|(?:[见訪访]者|接见人|单位|问题|名单|情况|成员|首长|时)$|^[一二三四五六七八九十0-9A-Za-z][一二三四五六七八九十0-9、.．]*$"
+    r"[的了是在这那第几如下为]|^[我你他她当]|(?:[见訪访]者|接见人|单位|问题|名单|情况|成员|首长|时)$|^[一二三四五六七八九十0-9A-Za-z][一二三四五六七八九十0-9、.．]*$"
 )
 _WHOSE_SPEECH = re.compile(
     r"(?P<who>[^，。：；“”]{2,32}?)的?(?:书面|書面|补充|大会|联合)?(?:发言|發言|讲话|講話|谈话)(?:摘要|要点)?"
@@ -48,6 +50,7 @@ _WHOSE_SPEECH = re.compile(
 _SPEECH_NOUN = re.compile("发言|發言|讲话|講話|谈话")
 _NAME_LINE = re.compile(r"[）)]$|[ \u3000]")  # an office in brackets behind the name, or a blank between the two
 _ROUND = frozenset("（(〔[［")
+_OWN_WORDS = re.compile("[我你您咱？?！!吗呢吧啊]")
 _UNITS = frozenset("注註附按甲乙丙丁例图表")
 _LIST_ITEM = re.compile(r"^[（(]?[0-9一二三四五六七八九十甲乙丙丁]{1,3}[）).、．]")
 
@@ -58,6 +61,7 @@ class TurnLabel:
 
     `framed`: it stands in square brackets and may need no colon, 【主持人】各位好。
     `heads`: it is a heading, 某会副主任委员金某某的发言, and stays one: the turn begins below it.
+    `doubtful`: it opens a turn only where the same label opens others beyond doubt, 总理： on a line of its own.
     """
 
     label: Label
@@ -66,11 +70,12 @@ class TurnLabel:
     until: int | None = None
     framed: bool = False
     heads: bool = False
+    doubtful: bool = False
 
 
 def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel | None]:
     """For every block the label that opens it, or None; all None where the part is no record of turns."""
-    found = [_label_of(block, gazetteer) if block.kind in _MAY_OPEN else None for block in blocks]
+    found = _without_doubtful([_label_of(block, gazetteer) if block.kind in _MAY_OPEN else None for block in blocks])
     counts = Counter(turn.label.core for turn in found if turn)
     short = {turn.label.alias for turn in found if turn and turn.label.alias}
     head = "".join(block.text.text for block in blocks if block.kind == "head")
@@ -91,6 +96,12 @@ def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel
     if _is_record_of_turns(blocks, kept):
         return kept
     return _bold_questions(blocks) or [None] * len(blocks)
+
+
+def _without_doubtful(turns: Sequence[TurnLabel | None]) -> list[TurnLabel | None]:
+    """The labels without those that are doubtful and open nothing else."""
+    firm = Counter(turn.label.core for turn in turns if turn and not turn.doubtful)
+    return [turn if turn and (not turn.doubtful or firm[turn.label.core] > 1) else None for turn in turns]
 
 
 def _framed_persons(turns: Sequence[TurnLabel | None]) -> bool:
@@ -230,7 +241,8 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
         return None  # （众：好！） is an interjection in somebody's turn
     if colon[0][0] == ":" and _TIME.search(head):
         return None
-    label = parse_label(head)
+    group = _QUOTED_GROUP.fullmatch(head)  # “红水渠”： is what a group calls itself
+    label = Label(head, group[1]) if group else parse_label(head)
     if label is None or label.core in _NOT_LABEL or _NO_SPEAKER.search(label.core):
         return None
     if re.match(r"[注註]\s*[0-9①-⑳]", head.strip()) or (
@@ -240,15 +252,15 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
     if alone:  # 周青山： has a line to itself; without a full name it is a heading or a list
         named = label.name or label.core in _ASKING or label.core.endswith(("记者", "記者"))
         named = named or any(person.kind == "person" for person in gazetteer.candidates(label.core))
-        return TurnLabel(label, colon.start(), len(text)) if named else None
+        return TurnLabel(label, colon.start(), len(text), doubtful=not named)
     start = colon.end()
     while start < len(text) and text[start] in "* _\u3000":
         start += 1
-    if label.name is None and is_office(label.core) and not _SENTENCE.search(text, start):
-        return None  # 主任委员：某某、某某 lists, 干部：35人 counts
     if label.verb and text[start] in _QUOTE:  # 毛主席说：“…” quotes; it does not open a turn
         return None
-    return TurnLabel(label, colon.start(), start)
+    # 主任委员：某某、某某 lists, 干部：35人 counts
+    lists = label.name is None and is_office(label.core) and not _SENTENCE.search(text, start)
+    return TurnLabel(label, colon.start(), start, doubtful=lists)
 
 
 def _framed_label(text: str) -> TurnLabel | None:
@@ -274,6 +286,10 @@ def _is_speaker(turn: TurnLabel, counts: Counter[str], named: Set[str], gazettee
         return True
     if core in named and (len(core) == 1 or counts[core] > 1):
         return True
+    if joint_names(core):
+        return True
+    if core in _GROUP_SPEAKERS and label.verb is None and counts[core] > 1:  # 有人说：… tells what others say
+        return True
     if is_person_name(core) or is_foreign_name(core):
         return True
     if is_office(core) and len(core) <= 24:
@@ -293,7 +309,7 @@ def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | Non
     """Two speakers and a fair share of the paragraphs, or names beside offices."""
     turns = [turn for turn in found if turn]
     speakers = {turn.label.core for turn in turns}
-    if len(turns) < 2 or len(speakers) < 2:
+    if len(turns) < 2 or len(speakers) < 2 or _is_list(blocks, found):
         return False
     body = sum(block.kind == "body" for block in blocks)
     if _told_in_first_person(blocks, found) or len({turn.label.core for turn in turns if turn.heads}) > 2:
@@ -302,7 +318,24 @@ def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | Non
     persons = any(turn.label.name or len(turn.label.core) == 1 or turn.label.core in _ASKING for turn in turns)
     asking = any(turn.label.core in _ASKING for turn in turns)
     fair = plain * (20 if asking else 8) >= body  # answers may be long
-    return plain >= 2 and fair and (len(turns) >= 3 or plain * 4 >= body) and (persons or _offices_speak(turns))
+    told = len(turns) > 5 and len(turns) * 2 >= body  # 顾县长说：…, 罗大山答：… and hardly anything else
+    labelled = plain >= 2 and fair and (len(turns) >= 3 or plain * 4 >= body)
+    return (labelled or told) and (persons or _offices_speak(turns))
+
+
+def _is_list(blocks: Sequence[Block], found: Sequence[TurnLabel | None]) -> bool:
+    """Whether what follows the labels is said of them and not by them: hardly any comes again, nobody says 我 or asks.
+
+    罗大山：开除公职，留用察看二年。/ 秦满囤：另案处理。 and 地主：六十六人，占百分之六。 are lists.
+    """
+    pairs = [(block.text.text[turn.start :], turn) for block, turn in zip(blocks, found, strict=True) if turn]
+    cores = {turn.label.core for _, turn in pairs}
+    alone = [text for text, turn in pairs if not turn.framed and not turn.heads and text]
+    own = sum(bool(_OWN_WORDS.search(text)) for text in alone)
+    if len(alone) < 6 or own * 8 > len(alone):
+        return False
+    counts = sum(len(text) < 24 and "占" in text for text in alone)
+    return len(cores) * 4 > len(pairs) * 3 or counts * 2 > len(alone)
 
 
 def _told_in_first_person(blocks: Sequence[Block], found: Sequence[TurnLabel | None]) -> bool:

@@ -9,7 +9,7 @@ from .gazetteer import (
     read_persons,
     read_works,
 )
-from .labels import Label, parse_label
+from .labels import Label, joint_names, parse_label
 from .shapes import is_office, is_person_name, name_after, name_before, split_position
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Office",
     "is_office",
     "is_person_name",
+    "joint_names",
     "name_after",
     "name_before",
     "parse_label",

@@ -25,6 +25,7 @@ from .shapes import (
 )
 
 _VERBS = read_words(Path(__file__).parent.parent / "words" / "label_verbs.txt")
+_TOGETHER = re.compile("[、和与]")
 _NUMBER = re.compile(r"^(?:[0-9]{1,3}[.、．]|[一二三四五六七八九十]{1,3}、(?=[问答問][：:]?$|.{2,}（)|[●○■◆▲*•·]+)\s*")
 _BRACKETS = re.compile(r"\s*[（(〔\[［]([^（()）〔〕\[\]［］]{1,60})[)）〕\]］]\s*")
 _ALIAS = re.compile(r"(?:以下|下文|后文|下)?(?:均|皆)?(?:简称|簡稱|称|稱)[“”\"「]?([^，。；,“”\"」]{1,8})[“”\"」]?")
@@ -41,12 +42,12 @@ _OF_A_PAPER = re.compile(rf"《[^《》，。]{{1,20}}》[{HAN}]{{0,6}}(?:记者
 _LATIN_NAME = re.compile(r"[A-Z][a-zé]+(?:[ -](?:[A-Z]\.|[A-Z][a-zé]+|van|von|de)){1,3}")
 # 总理又关心地：, 汪对张继续谈：, 谢问师大：: whom a label names, before how and to whom he speaks
 _MANNER = re.compile(
-    rf"(?:[又还再]|马上|立即|当即|[{HAN}]{{2,5}}地|(?:对|向|问|转向|转对|指着|面对)[{HAN}·]{{1,12}}?){{1,3}}"
+    rf"(?:[又还再]|马上|立即|当即|[{HAN}]{{2,5}}地|[{HAN}]{{2,12}}后|(?:对|向|问|转向|转对|指着|面对)[{HAN}·]{{1,12}}?){{1,3}}"
     r"(?:继续)?(?:说|讲|谈|道|问|答)?"
 )
 _ADDRESSED = re.compile("[、对向问和与同]")  # 王、戚对陈某某
 _FIRST_WORDS = re.compile("^(?:最后|接着|这时|此时|首先|开始时|会上)(?=.{2})")
-_MANNER_WORD = re.compile("[又还再地对向问转指面]|马上|立即|当即")
+_MANNER_WORD = re.compile("[又还再地后对向问转指面]|马上|立即|当即")
 _VERB_END = re.compile(alternation(_VERBS) + "$")
 _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})?")
 
@@ -100,6 +101,18 @@ def parse_label(text: str) -> Label | None:
     return Label(text, core, name, position or office, alias, aside, verb)
 
 
+def joint_names(core: str) -> tuple[str, ...]:
+    """The persons of a label that names several at once; empty where it does not.
+
+    >>> joint_names("罗大山、秦满囤同志"), joint_names("罗大山和秦满囤"), joint_names("罗大山")
+    (('罗大山', '秦满囤'), ('罗大山', '秦满囤'), ())
+    """
+    if len(core) < 5:
+        return ()
+    names = tuple(strip_honorific(piece.strip()) for piece in _TOGETHER.split(core))
+    return names if len(names) > 1 and all(map(is_person_name, names)) else ()
+
+
 def _name_at_the_end(core: str) -> tuple[str | None, str | None]:
     """Name and calling of a label with a verb, whatever the calling is: 归云机务段司炉李某某 + 问."""
     ending = name_before(core, len(core))
@@ -112,10 +125,7 @@ def _core_and_verb(core: str) -> tuple[str, str | None]:
     """A label without the words around the name: 会后，有记者问, 最后沈某某, 石某某等同志插话, 总理又关心地."""
     if "记者" in core:
         core = _LEAD.sub("", core)
-    found = _VERB_END.search(core)
-    verb = found[0] if found and found.start() > 0 else None
-    if verb:
-        core = core[: -len(verb)].strip()
+    core, verb = _without_verb(core)
     if len(core) > 3:
         core = _FIRST_WORDS.sub("", core)
     if "等" in core[-3:]:
@@ -126,13 +136,26 @@ def _core_and_verb(core: str) -> tuple[str, str | None]:
     return core, verb
 
 
+def _without_verb(core: str) -> tuple[str, str | None]:
+    """A label without the verbs at its end, one or two: 沈某某汇报说, 沈某某又汇报说."""
+    found = _VERB_END.search(core)
+    if not found or not found.start():
+        return core, None
+    rest = core[: found.start()].strip()
+    if found[0][-1] in "说說" and len(rest) > 2 and (before := _VERB_END.search(rest)) and before.start() > 1:
+        rest = rest[: before.start()].removesuffix("又").removesuffix("再")
+        return rest.strip(), core[len(rest) :]
+    return rest, found[0]
+
+
 def _is_somebody(form: str) -> bool:
     """Whether a form is one that labels name somebody by: a name, 总理, 周总理, 本禹同志, a surname."""
+    titled = _SURNAME_OFFICE.fullmatch(form)
     return (
         is_person_name(form)
         or form in OFFICES
         or form in SURNAMES
-        or bool(_SURNAME_OFFICE.fullmatch(form))
+        or (titled is not None and titled[3] is None)  # 沈主任听完 is no 沈听完
         or strip_honorific(form) != form
     )
 
