@@ -34,7 +34,7 @@ FOLDS = WIDTHS | RADICALS | SPACES | COLON
 FOLDED = re.compile("[" + "".join(re.escape(chr(code)) for code in FOLDS) + "]")
 
 TERMINAL = "。！？!?；;：:…"  # a line that ends so is complete, quotation marks and brackets after it aside
-CLOSING = "”’」』）)》〉】］]〕\"'"
+CLOSING = "”’」』）)》〉】〗］]〕\"'"
 NOTED = " \t\u3000①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"  # the mark of a note stands behind the stop
 OPENING = "“‘「『（(《〈【［[〔"
 
@@ -67,4 +67,4 @@ def ends_sentence(text: str) -> bool:
     bare = end.rstrip(CLOSING)
     if bare[-1:] in TERMINAL or bare.endswith(".."):
         return True
-    return bare != end and end[-1] in "”」』）)】" and not bare.endswith(("，", "、"))
+    return bare != end and end[-1] in "”」』）)】〗" and not bare.endswith(("，", "、"))

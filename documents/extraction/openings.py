@@ -15,7 +15,7 @@ from .lexicon import words
 from .types import Line
 
 SENTENCE = re.compile(r"[。！？!?…；;]")
-STOPPED = re.compile(r"[。！？!?…][”’」』）)】\"]*$")
+STOPPED = re.compile(r"[。！？!?…][”’」』）)】〗\"]*$")
 INFORMATION = re.compile(
     r"[（(〖【\[〔]?(?:"
     + "|".join(r"[\s\u3000]*".join(word) for word in sorted(words("information"), key=len, reverse=True))

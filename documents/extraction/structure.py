@@ -6,13 +6,18 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from people.names import name_before
+
 from .contents import contents_blocks, contents_end
 from .cuts import is_open
-from .headings import mark_headings
+from .headings import candidate, mark_headings
 from .inline_turns import part_turns
 from .openings import (
     BRACKETED,
+    BYLINE,
     CATALOGUED,
+    DATE,
+    SENTENCE,
     SOURCE,
     fold_title,
     is_name_alone,
@@ -30,6 +35,9 @@ Notes = tuple[tuple[str, MappedText], ...]
 WIDE_GAP = re.compile(r"[ ]{2,}|\u3000+")
 UNFINISHED = re.compile(r"[，,、（(《“—暨和与與及的届屆第次于於在对對]$")
 
+OCCASION = re.compile(
+    r"[上中时時](?:所?作?的)?(?:发言|發言|讲话|講話|报告|報告)$|(?:记者|記者|通讯员|通訊員|编辑)(?:\s|$)"
+)
 COUNTING = re.compile(r"(?:第\s*[一二三四五六七八九十\d]{1,3}\s*[次届屆]|[，、]|关于|關於)$")
 
 
@@ -89,14 +97,36 @@ def blocks_of(lines: list[Line], titled: bool) -> list[Block]:
     """Head, text and tail of a document as blocks; `titled` if its title stands elsewhere."""
     spans = join_wraps(lines)
     units = [glue(lines[a:b]) for a, b in spans]
-    start = text_start(units, titled)
+    turns = has_turns(units)
+    start = first_heading(units, text_start(units, titled), turns)
     head = lines[: spans[start][0]] if start < len(units) else lines
     end = text_end(units, start)
     opening, text = without_title(head_lines(head), units[start:end])
     blocks = [Block("head", line.text, page=line.page, markup=line.markup) for line in opening]
-    turns = has_turns(units)
     blocks += text_blocks(part_turns(text) if turns else text, turns)
     return blocks + [Block("tail", unit.text, page=unit.page, markup=unit.markup) for unit in units[end:]]
+
+
+def first_heading(units: list[Line], start: int, turns: bool) -> int:
+    """Where the text begins, once the plain heading is counted in that stands between the by-line and its first words.
+
+    It is one where others like it stand further down: 某某某 / 渠要年年清 / 去年冬天… / 水要家家管 / ….
+    """
+    if not 2 <= start < len(units) or not signs(units[start - 2].text.text):
+        return start
+    above = units[start - 1]
+    if above.markup or signs(above.text.text) or not candidate(above, turns):
+        return start
+    marked = mark_headings(units[start - 1 :], turns)
+    alike = [unit for unit, level in marked if level is not None and level == marked[0][1] and not unit.markup]
+    return start - 1 if marked[0][1] is not None and len(alike) > 2 else start
+
+
+def signs(text: str) -> bool:
+    """Whether a line of a head says who wrote the text, or when, and is no title."""
+    if BRACKETED.match(text) or DATE.match(text) or BYLINE.match(text) or OCCASION.search(text):
+        return True
+    return len(text) < 30 and not SENTENCE.search(text) and name_before(text, len(text)) is not None
 
 
 def without_title(head: list[Line], units: list[Line]) -> tuple[list[Line], list[Line]]:

@@ -38,7 +38,8 @@ _ONE_OF_A_LIST = re.compile(
 _MEMBER = (None, "議員", "议员", "委員", "委员", "代表")
 _THOSE = re.compile(r"(?:发言|發言|出席|参加|參加|到会|到會|列席|在座|到场|讲话|陪同|与会)的(?:还|還|计|計|先后)?有")
 _REACH = 16  # characters between a name, or a list of names, and what it does
-_OTHERS = frozenset("的家与同对")  # 业主汤某的纠纷 says nothing of him
+# 业主汤某的纠纷 says nothing of him, nor does 高呼毛主席万岁
+_OTHERS = re.compile("[的家与同对]|万[岁寿歲壽]|语录|語錄|思想|著作|画像|身体|健康")
 _SPEECH_CUES = (_PRESIDES, _PRESENT, _SPOKE)
 _SPEAKS = re.compile(r"汇报|谈到|认为|宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲话|发言|表示|答|问|代表|一致")
 _REPORT_CUES = (*_SPEECH_CUES, _SPEAKS)
@@ -210,7 +211,7 @@ def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[Par
     for at, person in enumerate(named):
         behind = _end_of_list(sentence, named[at:])
         reach = min((cue for cue in cues if cue >= behind), default=None)
-        if reach is None or reach - behind > _REACH or sentence[behind : behind + 1] in _OTHERS:
+        if reach is None or reach - behind > _REACH or _OTHERS.match(sentence, behind):
             continue
         yield _participant(person, "chair" if _PRESIDES.match(sentence, reach) else "participant")
         for name, _ in _listed_after(sentence, person):
