@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from archive.lib.words import alternation
+from people.names import is_person_name
 
 from ..lexicon import words
 from ..turn_labels import TurnLabel
@@ -62,11 +63,39 @@ def is_book(lines: Iterable[str]) -> bool:
     return len(marks) > 1
 
 
-def kind_of(title: str | None, head: Iterable[str], labels: Sequence[TurnLabel | None]) -> str:
+# 某某某与某社干部的谈话, 某某某接见某队时的谈话
+_TALK = re.compile(
+    r"^(?P<who>[^，。《]{0,24}?)(?:接见|接見|会见|會見|召见|听取|同(?!志)|[与與和对對在])(?P<whom>[^，。]{2,50})的?(?:谈话|談話|指示)$"
+)
+
+
+def talk_kind(title: str, head: Sequence[str]) -> str | None:
+    """What a talk is that prints no turns: a speech, or the record of one that several hold; None for other titles.
+
+    >>> [talk_kind(t, ()) for t in ("沈石桥与青石社干部的谈话", "沈石桥、周青山在水利局的谈话", "关于节约用水的指示")]
+    ['speech', 'transcript', None]
+    """
+    talk = _TALK.match(_CITED.sub("", title))
+    if not talk:
+        return None
+    who = re.sub("等(?:同志|人)?$|同志$", "", talk["who"])
+    several = any(map(_are_persons, (who, *(line for line in head if len(line) < 40))))
+    if several:
+        return "transcript"
+    return "speech" if not who or is_person_name(who) else None
+
+
+def _are_persons(text: str) -> bool:
+    return "、" in text and all(map(is_person_name, text.split("、")))
+
+
+def kind_of(title: str | None, head: Sequence[str], labels: Sequence[TurnLabel | None]) -> str:
     """Speech, transcript or article, by the title, the lines below it, and whether the paragraphs are turns."""
     turns = sum(label is not None for label in labels)
     if turns:
         return "transcript"
     if (title and is_speech_title(title)) or any(map(_BELOW.match, head)):
         return "speech"
-    return "transcript" if title and is_transcript_title(title) else "article"
+    if title and is_transcript_title(title):
+        return "transcript"
+    return (title and talk_kind(title, head)) or "article"

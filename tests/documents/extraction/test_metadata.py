@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.lib.chinese_dates import find_dates
-from documents.extraction.metadata import extract_metadata
+from documents.extraction.metadata import extract_metadata, kinds
 from documents.extraction.metadata.dating import PrintedDate, find_date
 from documents.extraction.metadata.kinds import is_speech_title, is_transcript_title
 from documents.extraction.metadata.lines import date_line, leading_bracket, read_fields, signature_date
@@ -275,3 +275,18 @@ def test_a_publication_shows_its_kind(title: str, kind: str | None) -> None:
 def test_script_is_told_by_its_characters() -> None:
     assert read("治水十年").language == "zh-Hans"
     assert read("縣政會議紀錄", body=("本縣開會，議決修堰，請各區長協辦，無異議。",)).language == "zh-Hant"
+
+
+TALKS = [  # title and by-line of a talk that prints no turns, and what kind of document it is
+    ("沈石桥与青石社干部的谈话", "沈石桥", "speech"),
+    ("沈石桥等接见青石社代表时的谈话", "沈石桥", "speech"),
+    ("在县水利局同技术员的谈话", "沈石桥", "speech"),
+    ("沈石桥周青山与青石社干部的谈话", "沈石桥、周青山", "transcript"),
+    ("沈石桥同志传达的县委对水利工作的指示", "沈石桥", "article"),
+    ("县委关于冬修和备耕的紧急指示", "县委", "article"),
+]
+
+
+@pytest.mark.parametrize(("title", "by_line", "kind"), TALKS)
+def test_a_talk_without_turns_is_a_speech_or_the_record_of_several(title: str, by_line: str, kind: str) -> None:
+    assert kinds.kind_of(title, [by_line], []) == kind
