@@ -429,5 +429,6 @@ def test_what_stands_there_alone_or_tells_the_occasion_is_no_heading(below: str)
 
 
 def test_a_note_in_lenticular_brackets_is_complete() -> None:
-    text = f"县长接见各社代表的讲话\n曹望舒\n〖十月三日下午，县长在小礼堂接见了各社代表，到会三百人。县长作了重要讲话。〗\n{A}\n{B}\n"
+    note = "〖十月三日下午，县长在小礼堂接见了各社代表，到会三百人。县长作了重要讲话。〗"
+    text = f"县长接见各社代表的讲话\n曹望舒\n{note}\n{A}\n{B}\n"
     assert of_kind(text, "body")[-2:] == [A, B]
