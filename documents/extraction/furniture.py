@@ -168,6 +168,8 @@ def drop_running_heads(lines: list[DrawnLine], numbers: set[int]) -> None:
     enough = 3 if len(numbers) > 5 else 2
     for repeated in places.values():
         if len(repeated) < 2:
+            if numbers & {repeated[0] - 1, repeated[0] + 1} and cuts_sentence(lines, repeated[0]):
+                lines[repeated[0]].dropped = "page head"  # 特　　载 over the one facing page there is
             continue
         beside = [i for i in repeated if any(j in numbers for j in (i, i - 1, i + 1, i - 2, i + 2))]
         cutting = [i for i in repeated if cuts_sentence(lines, i)]
@@ -188,9 +190,11 @@ def drop_first_head(lines: list[DrawnLine], heads: set[str]) -> None:
 
 def cuts_sentence(lines: list[DrawnLine], i: int) -> bool:
     """Whether the line stands between two halves of one sentence and is not as wide as the line before it."""
-    if not 0 < i < len(lines) - 1:
+    above = next((j for j in range(i - 1, max(-1, i - 4), -1) if not lines[j].dropped), None)
+    below = next((j for j in range(i + 1, min(len(lines), i + 4)) if not lines[j].dropped), None)
+    if above is None or below is None:
         return False
-    before, after = lines[i - 1].text.text, lines[i + 1].text.text
+    before, after = lines[above].text.text, lines[below].text.text
     if ends_sentence(before) or not PROSE.search(before) or before[-1] in CLOSING or len(after) < 3:
         return False
     return abs(columns(lines[i].text.text) - columns(before)) > 4  # a wrapped line of the text is as wide

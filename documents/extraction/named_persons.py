@@ -58,13 +58,15 @@ _ACADEMIC = frozenset({"教授", "副教授", "研究员", "副研究员", "院�
 _LONGEST_NAME = 8
 _GOES_ON = frozenset("团團处處台会會府级級办辦室")
 _ADDRESS = re.compile(alternation(h for h in HONORIFICS if len(h) > 1 and h not in OFFICES))
+_OWN = frozenset(("“", "”", "本报", "本刊", "本台", "本报社"))  # 本报副总编辑 is an office as printed
 _NOUN = re.compile(r"n|b|j|l|s|f|vn|an|i|z|q|eng|m")
 _VERBS = frozenset(words("office_verbs"))
-_LEADS = re.compile("^(?:" + alternation(words("before_offices")) + ")+")
+_LEADS = re.compile("^(?!本[报刊台])(?:" + alternation(words("before_offices")) + ")+")
 # 岚江大学历史系 + 顾某某 + 教授: the unit before a name whose title stands behind it
 _UNIT_BEFORE = re.compile(rf"(?:(?![与和同及请由对向邀约])[{HAN}]){{2,18}}(?:大学|学院|系|所|院|中心|社|编辑部)$")
 _ROW_GAP = re.compile(rf"、(?![和与及])[{HAN}]{{1,12}}")
 _DATE_LEAD = re.compile(r"(?:[0-9〇零一二三四五六七八九十]{1,4}[年月日号])+")  # 2016年3月8日外交部发言人
+_PLACE_ENDS = frozenset("省市县区州乡镇村社旗盟校厂")
 _WINDOW = 48  # characters looked at to the left of an office
 
 
@@ -213,7 +215,8 @@ def position_start(text: str, end: int, length: int) -> int:
     tokens = _tokens(text[low:at])
     while tokens:
         word, tag = tokens.pop()
-        if not _belongs(word, tag, tokens):
+        place = word[-1] in _PLACE_ENDS or text[at] in _PLACE_ENDS  # 石桥镇 and the 白塔 of 白塔乡 are no persons
+        if not (place and len(word) > 1 and tag[:2] == "nr") and not _belongs(word, tag, tokens):
             break
         at -= len(word)
     lead = _LEADS.match(text[at:end])
@@ -238,7 +241,7 @@ def _belongs(word: str, tag: str, before: list[tuple[str, str]]) -> bool:
         return bool(_NOUN.match(left_tag)) and person is None and not is_office(left)
     if word in HONORIFICS or (tag.startswith("nr") and is_person_name(word)):
         return False
-    return bool(_NOUN.match(tag)) or word in _VERBS or word in ("“", "”")
+    return bool(_NOUN.match(tag)) or word in _VERBS or word in _OWN
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

@@ -139,9 +139,14 @@ def with_speakers(
     for remark in remarks:
         for name in _speaking(remark):
             known = merged.get(name) or PersonData(name, "speaker")
-            position = known.position or remark.position or present.get(name) or introduced.get(name)
+            position = _fuller(known.position, remark.position) or present.get(name) or introduced.get(name)
             merged[name] = replace(known, role="speaker", position=position)
     return tuple(merged.values())
+
+
+def _fuller(known: str | None, printed: str | None) -> str | None:
+    """The office known, or the longer form of it that a label prints: 省地质局总工程师 for 总工程师."""
+    return printed if known is None or (printed and printed.endswith(known)) else known
 
 
 def _speaking(remark: RemarkData) -> tuple[str, ...]:
@@ -161,5 +166,5 @@ def with_participants(
         if not (name in merged or is_person_name(name) or is_foreign_name(name)):
             continue  # 某报记者 takes no part under that name
         known = merged.get(name) or ParticipantData(name)
-        merged[name] = replace(known, position=known.position or position or introduced.get(name))
+        merged[name] = replace(known, position=_fuller(known.position, position) or introduced.get(name))
     return replace(meeting, participants=tuple(merged.values()))

@@ -18,6 +18,8 @@ _ROLES = {"present": "participant", "attending": "participant", "chair": "chair"
 _SIDE = re.compile(rf"^[（(]?[{HAN}]{{1,6}}(?:方面?|外宾|代表团)?\s*(?:[：:]|[—－–-]{{1,2}})\s*")
 _HONOURS = re.compile(r"[,，]\s*(?:[A-Z]\.?){2,6}|[,，]\s*(?:大紫荊勳賢|太平紳士)")
 _SPLIT = re.compile(r"[、，,；;。]|\s{2,}|[\u3000\xa0]+|\n")
+# 副县长秦某某、谢某某 are both; of 县长顾某某、秦某某 only the first is
+_HELD_BY_SEVERAL = re.compile("^副(?!主席)|[^第]副[^副]{1,4}$|(?:委员|委員|常委|代表|教授|干事|队员|成员|秘书)$")
 _BRACKETS = re.compile(r"[（(]([^（()）]{1,50})[)）]")
 _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})")
 _PRESENT = re.compile(
@@ -46,6 +48,7 @@ _REPORT_CUES = (*_SPEECH_CUES, _SPEAKS)
 _SURNAME_POST = re.compile(
     rf"(?<![{HAN}]副)(?:{alternation(SURNAMES - EVERYDAY_SURNAMES)})(副?{alternation(words('chief_posts'))})"
 )
+_COURTESY = re.compile("^(?:同志|先生|女士)")
 _HERE = re.compile(r"今天|这次|本次|刚才|到会|与会|座谈|本届|莅临")
 _WELCOME = re.compile(r"^(?:尊敬的|敬爱的|各位|亲爱的)")
 
@@ -92,6 +95,8 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
 
     >>> [(p.name, p.position) for p in read_list("縣長周慕白　秘書林世昌　科長吳子良", "participant")]
     [('周慕白', '縣長'), ('林世昌', '秘書'), ('吳子良', '科長')]
+    >>> [(p.name, p.position) for p in read_list("副县长秦满囤、谢如兰，县长助理黎明生", "participant")]
+    [('秦满囤', '副县长'), ('谢如兰', '副县长'), ('黎明生', '县长助理')]
     >>> [(p.name, p.position) for p in read_list("中方：周恩来、沈静川（水务局局长），王院長金平", "participant")]
     [('周恩来', None), ('沈静川', '水务局局长'), ('王金平', '院長')]
     """
@@ -112,7 +117,8 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
         return f"\x00{len(brackets) - 1}\x00"
 
     waiting = ""
-    for piece in _pieces(_BRACKETS.sub(keep, text)):
+    shared: str | None = None
+    for piece, listed in _pieces(_BRACKETS.sub(keep, text)):
         noted = re.search(r"\x00(\d+)\x00", piece)
         plain = join_padded(re.sub(r"\x00\d+\x00", "", piece).lstrip(" 等和与及有：:").rstrip(" 等：:"))
         plain = re.sub(
@@ -133,17 +139,24 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
         presides = position == "主席" and plain.endswith(
             ("議員", "议员")
         )  # 主席曾某某議員 leads the list of an assembly
+        position = position or (shared if listed else None)
         yield ParticipantData(name, position, "chair" if presides else role)
+        before = plain.endswith(name) and not noted  # 谷牧副总理、胡某某: the office is his who stands before it
+        shared = position if position and before and _HELD_BY_SEVERAL.search(position) else None
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The entries of a list; 谷牧副总理和胡乔木 are two, for both halves are persons."""
-    for piece in _SPLIT.split(text):
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The entries of a list, and whether 、 or 和 joins each to the one before.
+
+    谷牧副总理和胡乔木 are two, for both halves are persons.
+    """
+    marks = ["", *_SPLIT.findall(text)]
+    for piece, mark in zip(_SPLIT.split(text), marks, strict=True):
         left, joined, right = piece.partition("和")
         if joined and _person(join_padded(left.strip())) and _person(join_padded(right.strip())):
-            yield from (left, right)
+            yield from ((left, mark == "、"), (right, True))
         else:
-            yield piece
+            yield piece, mark == "、"
 
 
 def _dashed(text: str, role: str) -> Iterator[ParticipantData]:
@@ -234,7 +247,7 @@ def _end_of_list(sentence: str, named: Sequence[NamedPerson]) -> int:
     """Where the list ends that the first of some persons stands in: 局长沈某、教授顾某以及村民代表罗某、何某等."""
     end = max((at for _, at in _listed_after(sentence, named[0])), default=named[0].end)
     for following in named[1:]:
-        if sentence[end : following.start] not in ("、", "和", "与", "及", "以及", "，", "同", ""):
+        if _COURTESY.sub("", sentence[end : following.start]) not in ("、", "和", "与", "及", "以及", "，", "同", ""):
             break
         end = max((at for _, at in _listed_after(sentence, following)), default=following.end)
     rest = re.compile("等人|等|同志|先生|女士").match(sentence, end)

@@ -210,8 +210,8 @@ def read_people(field: Field) -> list[PersonData]:
     value = re.split(r"\s{3,}|[\[［]|发信站|来源|[\s\u3000](?=[\u4e00-\u9fff]{2,4}[:：])", unpadded(field.value))[0]
     value = re.sub(r"[/／](?:采写?|文|摄|整理|图)|[（(][^）)]*[）)]|【[^】]*】", "", value)
     position = "责任编辑" if field.meaning == "editor" and field.name.endswith(("责编", "责任编辑")) else None
-    if field.name in ("主编", "主編"):
-        position = field.name
+    if field.name in ("主编", "主編") or re.fullmatch(f"[{HAN}]{{2,8}}(?:记者|記者|通讯员)", field.name):
+        position = field.name  # （本报记者　罗念）
     signers = read_byline(value)
     if any(s.reporter for s in signers):  # 作者：学生记者 何静怡
         return [PersonData(s.name, "reporter", s.position) for s in signers]

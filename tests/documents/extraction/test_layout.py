@@ -208,3 +208,11 @@ def test_nothing_is_lost() -> None:
     layout = layout_of(PAGE)
     kept = "".join(line.text.text for line in layout.lines) + "".join(text.text for _, text in layout.dropped)
     assert all(word in kept for word in ("首页", "设为首页", "县情概览", "相关新闻", "版权所有", "联系电话", "曹望舒"))
+
+
+def test_the_section_over_the_one_facing_page_goes_and_a_heading_there_stays() -> None:
+    cut = "去年修了三条渠，今年打算再修五条，把石桥和白塔两个"
+    text = f"{PROSE}\n临河年鉴2011\n·12·\n{cut}\n特　　载\n·13·\n乡的田都浇上水。\n{PROSE}\n临河年鉴2011\n·14·\n"
+    assert ("page head", "特　　载") in dropped(text)
+    text = f"{PROSE}\n临河年鉴2011\n·12·\n{PROSE}\n修渠的办法\n·13·\n乡的田都浇上水。\n临河年鉴2011\n·14·\n"
+    assert "修渠的办法" in lines_of(text)
