@@ -12,45 +12,12 @@ from documents.extraction.types import (
     Block,
     MeetingData,
     Metadata,
-    ParagraphData,
     Part,
     ParticipantData,
     PersonData,
-    RemarkData,
 )
-from people.names import Gazetteer, KnownPerson, NameForm, Office
 
-KNOWN = Gazetteer(
-    (
-        KnownPerson("沈石桥", forms=(NameForm("沈主席", "honorific"),), offices=(Office("主席", "砚溪水利会"),)),
-        KnownPerson("周青山"),
-    )
-)
-TRANSCRIPT = Metadata(None, "transcript")
-
-
-def segmented(
-    *texts: str | Block, metadata: Metadata = TRANSCRIPT
-) -> tuple[tuple[ParagraphData, ...], tuple[RemarkData, ...]]:
-    blocks = tuple(t if isinstance(t, Block) else Block("body", MappedText.of(t, 0)) for t in texts)
-    return segment_remarks(Part(None, blocks), metadata, KNOWN)
-
-
-def said(*texts: str | Block, metadata: Metadata = TRANSCRIPT) -> list[tuple[str, str]]:
-    """(speaker, text) of every remark."""
-    paragraphs, remarks = segmented(*texts, metadata=metadata)
-    return [
-        (
-            remark.speaker or remark.label,
-            "|".join(p.text.text for p in paragraphs[remark.first : remark.last + 1] if p.kind == "body"),
-        )
-        for remark in remarks
-    ]
-
-
-def heading(text: str) -> Block:
-    return Block("heading", MappedText.of(text, 0), 1)
-
+from .speaking import KNOWN, heading, said, segmented
 
 SAME_FORMS = [
     ("沈石桥：开会。", "周青山：好。", "沈石桥：散吧。"),
@@ -385,51 +352,3 @@ def test_the_clock_is_no_speaker() -> None:
 def test_somebody_known_by_another_name_answers_under_it() -> None:
     texts = ("岑伯，本名岑兆坤，在此摆摊四十年。", "问：还做吗？", "答：做。", "问：为何？", "答：舍不得。")
     assert [speaker for speaker, _ in said(*texts)][1] == "岑兆坤"
-
-
-TOLD = [  # what one label of a dense record prints, and who speaks
-    ("沈主任听完汇报后说：先谈修堰。", "沈石桥"),
-    ("周青山同志又汇报说：先谈修堰。", "周青山"),
-    ("“红水渠”：先谈修堰。", "红水渠"),
-    ("沈石桥：先谈修堰", "沈石桥"),
-    ("沈石桥、周青山：我们都赞成。", "沈石桥、周青山"),
-]
-
-
-@pytest.mark.parametrize(("text", "speaker"), TOLD)
-def test_who_speaks_is_read_out_of_how_a_record_tells_it(text: str, speaker: str) -> None:
-    texts = ("沈石桥：开会。", "周青山：好。", "沈主任：说吧。", "沈石桥：请。", "周青山：行。", text)
-    assert said(*texts)[-1][0] == speaker
-
-
-def test_an_office_alone_on_a_line_opens_a_turn_where_it_opens_others() -> None:
-    texts = ("县长：开会。", "周青山：好。", "县长：还有谁？", "县长：", "就这样定了。", "要快。")
-    assert said(*texts)[-1] == ("县长", "就这样定了。|要快。")
-    assert "县长：" in segmented("沈石桥：开会。", "周青山：好。", "县长：", "要快。", "沈石桥：行。")[0][2].text.text
-
-
-def test_turns_told_with_verbs_alone_are_turns_where_they_fill_the_text() -> None:
-    texts = ("沈石桥说：渠修到哪里了？", "周青山答：修到石桥。", "沈石桥问：缺什么？", "周青山答：缺石料。")
-    texts += ("沈石桥说：石料我来想办法。", "周青山说：那就好办了。")
-    assert [speaker for speaker, _ in said(*texts)] == ["沈石桥", "周青山"] * 3
-    assert said(*texts, *("会后两人去看了渠。",) * 9) == []
-
-
-def test_what_is_said_of_people_in_a_list_is_no_turn() -> None:
-    names = ("沈石桥", "周青山", "何秀兰", "罗春生", "方以诚", "秦满囤")
-    assert said(*(f"{name}：记大过一次，调离水利局。" for name in names)) == []
-    assert said(*(f"{group}：六十六人，占百分之六。" for group in ("地主", "富农", "商人") * 3)) == []
-
-
-def test_a_group_that_answers_again_speaks_and_those_talked_of_do_not() -> None:
-    texts = ("沈石桥：你们学不学？", "同学：学。", "沈石桥：学得进去吗？", "同学：学得进去。", *("要学。",) * 9)
-    assert [speaker for speaker, _ in said(*texts)] == ["沈石桥", "同学", "沈石桥", "同学"]
-    texts = (
-        "沈石桥：我讲几句。",
-        "有人说：渠修不成。",
-        "有人说：水不够。",
-        "周青山：是。",
-        "沈石桥：好。",
-        *("要学。",) * 9,
-    )
-    assert "有人" not in [speaker for speaker, _ in said(*texts)]
