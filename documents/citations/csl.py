@@ -96,6 +96,7 @@ class Item:
     volume_title: str = ""
     issue: str = ""
     page: str = ""
+    section: str = ""
     scale: str = ""
     dimensions: str = ""
     container_title: str = ""

@@ -27,6 +27,7 @@ _ACRONYM = re.compile(r"\s*[(（][A-Z][A-Za-z0-9&'’ -]*[)）]$")  # 2022 6th C
 _SPACED_DASH = re.compile(r"(?<=\s)(?:—|--)(?=\s)")
 _DIMENSIONS = re.compile(r"([0-9.]+)\s*(cm|mm|m)?\s*[x×*]\s*([0-9.]+)\s*(cm|mm|m)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:18|19|20)[0-9]{2}")
+_INTERNATIONAL = re.compile(r"(ISO|IEC)(?=[/ ])")  # whose numbers name them
 _STANDARD_YEAR = re.compile(r"[-–](?=(?:19|20)[0-9]{2}$)")
 _CSTR = re.compile(r"(?:^|\s)CSTR[:：]\s*(\S+)", re.IGNORECASE)
 
@@ -97,7 +98,9 @@ class _Entry:
     @cached_property
     def responsible(self) -> str:
         people = names.responsible(self.item, self.kind)
-        return names.names_text(people, self.terms, self.edition) or self.terms.anonymous
+        issuer = self.kind.pattern == "standard" and _INTERNATIONAL.match(self.item.number)
+        unnamed = issuer[1] if issuer else self.terms.anonymous
+        return names.names_text(people, self.terms, self.edition) or unnamed
 
     @property
     def responsibility(self) -> str:
@@ -186,7 +189,8 @@ class _Entry:
         if self.hosted and item.container_author and item.editor:
             others.append(names.with_role(item.editor, self.terms.editor, self.terms, self.edition))
         version = f"V{item.version}" if item.version[:1].isdigit() else item.version
-        return [*others, numbering.edition_text(item.edition, self.language, self.edition), version]
+        stated = numbering.edition_text(item.edition, self.language, self.edition) if self.kind.has_editions else ""
+        return [*others, stated, version]
 
     # -- where it can be had --
 
@@ -296,10 +300,11 @@ def _journal(entry: _Entry) -> list[str]:
 
 
 def _newspaper(entry: _Entry) -> list[str]:
-    """报名，年-月-日（版）."""
+    """报名，年-月-日（版）; the page may be called its section, or in Chinese its edition (版)."""
     item = entry.item
+    sheet = item.page or item.section or (item.edition if numbering.is_sheet(item.edition) else "")
     place = entry.listed(entry.words(item.container_title), dates.date_text(item, entry.edition))
-    return [place + entry.bracketed(numbering.sheet_text(item.page, entry.edition)) + entry.access]
+    return [place + entry.bracketed(numbering.sheet_text(sheet, entry.edition)) + entry.access]
 
 
 def _serial(entry: _Entry) -> list[str]:

@@ -26,6 +26,11 @@ class Kind:
         """Whether its editors are named: of books, serials, reports and data, not of an article or a page."""
         return self.pattern in ("imprint", "serial", "report", "repository")
 
+    @property
+    def has_editions(self) -> bool:
+        """Whether the statement of its edition is printed, 版本项: not of an article."""
+        return self.pattern not in ("journal", "newspaper")
+
 
 BOOK = Kind("M", "imprint", parted=True)
 PROCEEDINGS = Kind("C", "imprint", parted=True)
@@ -79,6 +84,8 @@ GENRES = {"汇编": COMPILATION, "compilation": COMPILATION, "数据库": DATABA
 ARCHIVABLE = frozenset({"document", "pamphlet", "graphic", "figure", "book", "report", "map", "speech", "interview"})
 _PROCEEDINGS_TITLE = re.compile(
     r"会议录|(?:会议|研讨会|年会|大会|论坛|讨论会|座谈会)\S*(?:文集|论文|汇编)"
+    r"|\b(?:[0-9]+(?:st|nd|rd|th)|first|second|third|international|annual)\b.*"
+    r"\b(?:conference|congress|symposium|colloquium|workshop) on\b"
     r"|\bproceedings\b|\b(?:papers|selected papers) (?:of|from) the\b|\bconference (?:record|digest)\b",
     re.IGNORECASE,
 )
@@ -87,8 +94,8 @@ _PROCEEDINGS_TITLE = re.compile(
 def kind_of(item: Item, edition: str = "2025") -> Kind:
     """The kind of an item in an edition of the standard.
 
-    A book is proceedings by its title, the one place where CSL says so, and a compilation or a database by its genre;
-    what an archive keeps is [A]; law online is [EB/OL] since 2025 and was [A/OL] before; a preprint had no code of its
+    A book is proceedings by its title or its event, and a compilation or a database by its genre; what an archive
+    keeps and nobody published is [A]; law online is [EB/OL] since 2025 and was [A/OL] before; a preprint had no code of its
     own in 2015.
 
     >>> [kind_of(Item("book", title=t)).code for t in ("山区水利", "第三届山区水利学术研讨会论文集")]
@@ -97,14 +104,14 @@ def kind_of(item: Item, edition: str = "2025") -> Kind:
     ('G', 'DB')
     """
     online = bool(item.url or item.doi)
-    if item.archive and item.type in ARCHIVABLE:
+    if item.archive and not item.publisher and item.type in ARCHIVABLE:
         return ARCHIVAL
     if item.type == "speech":
         return _speech(item, online)
     kind = KINDS.get(item.type, WEB if online else OTHER)
     if kind.pattern in ("imprint", "repository") and item.genre.casefold() in GENRES:
         return GENRES[item.genre.casefold()]
-    if kind is BOOK and _PROCEEDINGS_TITLE.search(item.container_title or item.title):
+    if kind is BOOK and (item.event_title or _PROCEEDINGS_TITLE.search(item.container_title or item.title)):
         return PROCEEDINGS
     if kind is LAW:
         if edition == "2015":

@@ -45,7 +45,7 @@ def name_text(name: Name, edition: Edition) -> str:
     >>> name_text(name, EDITIONS["2025"]), name_text(name, EDITIONS["2015"])
     ('Lindqvist A-M E，Jr', 'LINDQVIST A M E, Jr')
     """
-    name = bare(name)
+    name = _with_suffix(bare(name))
     if name.literal:
         return punctuate(straight(name.literal), edition)
     if _EASTERN.search(name.given) or (_EASTERN.search(name.family) and not name.given):
@@ -148,6 +148,12 @@ def contributors(item: Item, kind: Kind, terms: Terms, edition: Edition) -> list
 def with_role(names: tuple[Name, ...], role: tuple[str, str], terms: Terms, edition: Edition) -> str:
     """Names and what they did: 方青，译."""
     return names_text(names, terms, edition) + edition.comma + role[len(names) > 1]
+
+
+def _with_suffix(name: Name) -> Name:
+    """A name whose suffix stands in the given names, as it does where no field is meant for it: Moe, Peyton, Jr."""
+    given, comma, suffix = name.given.partition(",")
+    return replace(name, given=given, suffix=suffix.strip()) if comma and not name.suffix else name
 
 
 def _apart(name: Name) -> str:

@@ -108,6 +108,11 @@ def sheet_text(page: str, edition: Edition) -> str:
     return page_text(page, edition)
 
 
+def is_sheet(text: str) -> bool:
+    """Whether words name a page of a newspaper (第2版) and not an edition of it (海外版)."""
+    return _SHEET.fullmatch(text) is not None
+
+
 def _ordinal(number: int) -> str:
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"

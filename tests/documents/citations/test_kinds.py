@@ -133,9 +133,9 @@ ROWS: list[tuple[str, dict[str, Any], tuple[str, str, str, str]]] = [
         "an international standard known by its number",
         {"type": "standard", "title": "Information and documentation: hill names", "number": "ISO 99999:2017", "language": "en", **SEEN},
         ("ISO 99999:2017 Information and documentation：hill names[S/OL]. http://example.org/a.",
-         "Anon，2017. ISO 99999:2017 Information and documentation：hill names[S/OL]. http://example.org/a.",
+         "ISO，2017. ISO 99999:2017 Information and documentation：hill names[S/OL]. http://example.org/a.",
          "Information and documentation: hill names: ISO 99999:2017[S/OL]. [2026-11-20]. http://example.org/a.",
-         "Anon, 2017. Information and documentation: hill names: ISO 99999:2017[S/OL]. [2026-11-20]. http://example.org/a."),
+         "ISO, 2017. Information and documentation: hill names: ISO 99999:2017[S/OL]. [2026-11-20]. http://example.org/a."),
     ),
     (
         "a compilation",
