@@ -95,8 +95,8 @@ def kind_of(item: Item, edition: str = "2025") -> Kind:
     """The kind of an item in an edition of the standard.
 
     A book is proceedings by its title or its event, and a compilation or a database by its genre; what an archive
-    keeps and nobody published is [A]; law online is [EB/OL] since 2025 and was [A/OL] before; a preprint had no code of its
-    own in 2015.
+    keeps and nobody published is [A]; law online is [EB/OL] since 2025 and was [A/OL] before; a preprint had no code of
+    its own in 2015.
 
     >>> [kind_of(Item("book", title=t)).code for t in ("山区水利", "第三届山区水利学术研讨会论文集")]
     ['M', 'C']
