@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet, URLField
 from django.dispatch import Signal
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html, format_html_join
@@ -49,10 +49,12 @@ class CappedPaginator(Paginator):
 class DeskAdmin(GuardedAdmin):
     """What every list and form of the admin has in common.
 
-    `public_url` is the URL name of the public page, which takes the record's `public_id`.
+    `public_url` is the URL name of the public page, which takes the record's `public_id`. `proposed_new` says whether
+    those who may not add a record may propose one: it must be told whole by its own form.
     """
 
     public_url: ClassVar[str | None] = None
+    proposed_new: ClassVar[bool] = False
     paginator = CappedPaginator
     show_full_result_count = False
     list_per_page = 50
@@ -94,10 +96,26 @@ class DeskAdmin(GuardedAdmin):
         address = reverse("admin:propose", args=[meta.app_label, meta.model_name, record.pk])
         return [(_("Propose a change"), address)]
 
+    def proposing_new(self, request: HttpRequest) -> str:
+        """The address where a new record is proposed, for those who may not add one; empty for others."""
+        may_propose = self.proposed_new and request.user.has_perm("documents.add_proposal")
+        if not may_propose or self.has_add_permission(request):
+            return ""
+        meta = self.model._meta
+        return reverse("admin:propose_new", args=[meta.app_label, meta.model_name])
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The form of a new record; for those who may only propose one, that of the proposal."""
+        if address := self.proposing_new(request):
+            return HttpResponseRedirect(address)
+        return super().add_view(request, form_url, extra_context)
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, titled by what is in it."""
-        title = self.model._meta.verbose_name_plural
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        context = {"title": self.model._meta.verbose_name_plural, "propose_new": self.proposing_new(request)}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def related_lists(self, request: HttpRequest, object_id: str) -> list[tuple[str, str]]:
         """(name, address) of every admin list that can be narrowed to this record and is not in its own form."""

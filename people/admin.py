@@ -38,6 +38,7 @@ class MergedFilter(DefaultingFilter):
 
 @admin.register(Speaker)
 class SpeakerAdmin(RecordAdmin):
+    proposed_new = True
     list_display = ("name", "kind", "birth", "death", "note_in_short", "sort_key", "authority")
     list_filter = (MergedFilter, "kind", "authority")
     search_fields = ("name", "names__form", "sort_key", "=public_id", "=wikidata")
@@ -62,6 +63,7 @@ class SpeakerAdmin(RecordAdmin):
 
 @admin.register(SpeakerName)
 class SpeakerNameAdmin(HistoryAdmin):
+    proposed_new = True
     list_display = ("form", "speaker", "kind", "start", "end")
     list_select_related = ("speaker",)
     list_filter = ("kind",)
@@ -71,6 +73,7 @@ class SpeakerNameAdmin(HistoryAdmin):
 
 @admin.register(Tenure)
 class TenureAdmin(HistoryAdmin):
+    proposed_new = True
     list_display = ("position", "organization", "speaker", "start", "end", "source")
     list_select_related = ("speaker",)
     search_fields = ("position", "organization", "speaker__name")

@@ -25,6 +25,7 @@ pages = (
     DeskPage("text/<int:pk>/", "text", text.text_page, "documents.view_sourcefile"),
     DeskPage("sheets/<str:token>/", "sheet_job", sheets.job_page, "documents.change_document"),
     DeskPage("propose/<str:app>/<str:model>/<int:pk>/", "propose", proposing.propose_page, "documents.add_proposal"),
+    DeskPage("propose/<str:app>/<str:model>/", "propose_new", proposing.propose_page, "documents.add_proposal"),
     DeskPage("merge/", "merge", merging.merge_page, "people.change_speaker", gettext_lazy("Duplicates")),
     DeskPage(
         "replace/", "replace", replacing.replace_page, "documents.change_document", gettext_lazy("Find and replace")

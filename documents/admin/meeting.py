@@ -22,6 +22,7 @@ class ParticipationInline(RowInline):
 @admin.register(Meeting)
 class MeetingAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
     public_url = "documents:meeting"
+    proposed_new = True
     list_display = ("name", "date", "end_date", "place", "host", "series", "authority")
     list_filter = ("authority",)
     date_hierarchy = "date_earliest"
@@ -39,6 +40,7 @@ class MeetingAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
 
 @admin.register(Participation)
 class ParticipationAdmin(HistoryAdmin):
+    proposed_new = True
     list_display = ("label", "speaker", "position", "role", "meeting")
     list_select_related = ("speaker", "meeting")
     list_filter = ("role", ("speaker", admin.EmptyFieldListFilter))

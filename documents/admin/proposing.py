@@ -30,27 +30,32 @@ from .act import report, value_shown
 from .conflict import compared
 
 
-def propose_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
-    """The form of a record, whose changes are not saved but proposed."""
+def propose_page(request: HttpRequest, app: str, model: str, pk: int | None = None) -> HttpResponse:
+    """The form of a record, or of a new one, whose contents are not saved but proposed."""
     if f"{app}.{model}" not in RECORDS:
         raise Http404("no such kind of record")
     if not request.user.has_perm(f"{app}.view_{model}"):
         raise PermissionDenied
     target: Any = apps.get_model(app, model)
-    record = get_object_or_404(target, pk=pk)
+    if pk is None and not getattr(admin.site._registry[target], "proposed_new", False):
+        raise Http404("no record of this kind stands for itself")
+    # The form writes what was typed into its record; `stored` is as it is, and that of a new one empty.
+    record, stored = (get_object_or_404(target, pk=pk) if pk else target() for _each in range(2))
     form = form_for(request, record)(request.POST or None, instance=record)
     reason = request.POST.get("reason", "").strip()
+    back = reverse(f"admin:{app}_{model}_change", args=[pk]) if pk else reverse(f"admin:{app}_{model}_changelist")
     if request.method == "POST" and form.is_valid():
-        found = proposals.differences(get_object_or_404(target, pk=pk), form.cleaned_data)
+        found = proposals.differences(stored, form.cleaned_data)
         if found:
-            proposals.propose(get_object_or_404(target, pk=pk), found, reason, request.user)
+            proposals.propose(stored if pk else form.instance, found, reason, request.user)
             messages.success(request, gettext("Proposed. An archivist will decide on it."))
-            return HttpResponseRedirect(reverse(f"admin:{app}_{model}_change", args=[pk]))
+            return HttpResponseRedirect(back)
         messages.info(request, gettext("Nothing was changed in the form."))
     context = {
         **admin.site.each_context(request),
-        "title": gettext("Propose a change"),
-        "record": get_object_or_404(target, pk=pk),
+        "title": gettext("Propose a change") if pk else gettext("Propose a new record: %s") % target._meta.verbose_name,
+        "record": stored if pk else None,
+        "back": back,
         "opts": target._meta,
         "form": form,
         "reason": reason,
@@ -62,7 +67,7 @@ def propose_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
 def form_for(request: HttpRequest, record: Any) -> type[ModelForm]:
     """The form of a record as an archivist has it, with all that may be edited in it."""
     model_admin = admin.site._registry[type(record)]
-    fixed = {*model_admin.get_readonly_fields(request, record)}
+    fixed = {*model_admin.get_readonly_fields(request, record if record.pk else None)}
     listed: list[Any] = (
         flatten_fieldsets(model_admin.fieldsets) if model_admin.fieldsets else list(model_admin.fields or ())
     )
@@ -116,7 +121,8 @@ class ProposalAdmin(ReadOnlyAdmin):
     def what(self, proposal: Proposal) -> SafeString:
         model: Any = apps.get_model(proposal.model)
         names = ", ".join(str(model._meta.get_field(each["field"]).verbose_name) for each in proposal.changes)
-        return format_html("{}: {}", model._meta.verbose_name, names)
+        kind = model._meta.verbose_name if proposal.object_id else gettext("new %s") % model._meta.verbose_name
+        return format_html("{}: {}", kind, names)
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         proposal: Any = self.get_object(request, object_id)
@@ -126,6 +132,8 @@ class ProposalAdmin(ReadOnlyAdmin):
             context = {
                 "record": record,
                 "record_address": address_of(record) if record else "",
+                "alike": [(each, address_of(each)) for each in proposals.alike(proposal) or ()],
+                "new": proposal.object_id is None,
                 "rows": list(rows_of(proposal, record)),
                 "may_decide": proposal.state == Proposal.State.OPEN and self.may_decide(request),
                 "following": following(proposal) if self.may_decide(request) else None,

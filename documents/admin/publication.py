@@ -16,6 +16,7 @@ from .sheets import SheetAdmin
 @admin.register(Publication)
 class PublicationAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
     public_url = "documents:publication"
+    proposed_new = True
     list_display = ("title", "kind", "publisher", "place", "year", "isbn", "issn")
     list_filter = ("kind",)
     actions = (merge_selected,)

@@ -17,6 +17,7 @@ from .sheets import SheetAdmin
 @admin.register(Work)
 class WorkAdmin(RecordAdmin, SheetAdmin):
     public_url = "documents:work"
+    proposed_new = True
     list_display = ("title", "authors_shown", "date", "occasion")
     search_fields = ("title", "forms", "authors__name", "=public_id")
     search_help_text = _("Title, author or address.")

@@ -1,4 +1,4 @@
-"""What somebody who may not change records would change in one, until an archivist decides."""
+"""What somebody who may not change records would change in one, or add to them, until an archivist decides."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from .act import Act
 
 
 class Proposal(models.Model):
-    """A change of one record that waits for a decision.
+    """A change of one record, or a new one, that waits for a decision.
 
     `changes` is a list of {"field", "before", "after"}; related rows are told by their keys, several by a list of them.
+    `object_id` is None while a new record waits; what was before is then what an empty record has.
     """
 
     class State(models.TextChoices):
@@ -22,7 +23,7 @@ class Proposal(models.Model):
         DECLINED = "declined", _("declined")
 
     model = models.CharField(_("record kind"), max_length=60, editable=False)
-    object_id = models.PositiveBigIntegerField(editable=False)
+    object_id = models.PositiveBigIntegerField(null=True, editable=False)
     subject = models.CharField(_("record"), max_length=300, editable=False)
     changes = models.JSONField(_("changes"), default=list, editable=False, encoder=DjangoJSONEncoder)
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)

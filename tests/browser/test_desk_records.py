@@ -93,28 +93,22 @@ def test_a_contributor_proposes_and_an_archivist_accepts(desks: Desks, world: Wo
     assert "县委大礼堂" in archivist.inner_text("main")
 
 
-def test_a_long_spreadsheet_is_saved_by_a_job(
-    desk: Page, world: World, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(sheets, "MOST_ROWS_AT_ONCE", 0)
-    monkeypatch.setattr(sheet_jobs, "start", lambda *arguments: call_command(*arguments))
-    desk.goto("/admin/documents/meeting/?q=" + world.meeting.name)
-    desk.click("text=导出为表格")
-    desk.select_option("#id_format", label="csv")
-    with desk.expect_download() as download:
-        desk.click("button:has-text('导出')")
-    sheet = tmp_path / "会议.csv"
-    text = download.value.path().read_text(encoding="utf-8-sig")
-    sheet.write_text(text.replace("县委二楼会议室", "县委大礼堂"), encoding="utf-8")
-    desk.goto("/admin/documents/meeting/import/")
-    desk.set_input_files("input[type=file]", sheet)
-    desk.click("text=预览改动")
-    assert "县委大礼堂" in desk.inner_text("table.preview")
-    desk.click("text=保存这些改动")
-    desk.get_by_text("已保存 1 行").wait_for()
-    desk.goto(f"/m/{world.meeting.public_id}")
-    assert "县委大礼堂" in desk.inner_text("main")
+def test_a_contributor_proposes_a_new_speaker_who_is_entered_when_accepted(desks: Desks, world: World) -> None:
+    contributor, archivist = desks.open("丙方", role="contributor"), desks.open("甲方")
+    contributor.goto("/admin/people/speaker/")
+    contributor.click("text=建议新增")
+    contributor.fill("#id_name", "秦有余")
+    contributor.fill("#id_reason", "见村史")
+    contributor.click("text=提交建议")
+    contributor.get_by_text("将由档案员决定").wait_for()
+    archivist.click(".tasks >> text=修改建议")
+    archivist.reload()
+    archivist.click("#result_list tbody th a")
+    archivist.get_by_text("建议新增的记录").wait_for()
+    archivist.keyboard.press("a")
+    archivist.get_by_text("查看或撤销").wait_for()
+    archivist.goto(f"/s/{Speaker.objects.get(name='秦有余').public_id}")
+    assert "秦有余" in archivist.inner_text("main h1")
 
 
 def test_a_form_is_saved_and_seen(desk: Page, world: World) -> None:
@@ -192,21 +186,38 @@ def test_two_people_edit_one_record_and_nothing_is_lost(desks: Desks, world: Wor
     assert (meeting.place, meeting.host) == ("县委大礼堂", "水利局")
 
 
-def test_a_spreadsheet_goes_out_and_comes_back(desk: Page, world: World, tmp_path: Path) -> None:
-    desk.goto("/admin/documents/meeting/?q=" + world.meeting.name)
+def exchange(desk: Page, meeting: Meeting, folder: Path, encoding: str) -> None:
+    """Take the list of this one meeting out, correct the place in it, bring it back and have it saved."""
+    desk.goto("/admin/documents/meeting/?q=" + meeting.name)
     desk.click("text=导出为表格")
     desk.select_option("#id_format", label="csv")
     with desk.expect_download() as download:
         desk.click("button:has-text('导出')")
-    sheet = tmp_path / "会议.csv"
+    sheet = folder / "会议.csv"
     text = download.value.path().read_text(encoding="utf-8-sig")
-    sheet.write_text(text.replace("县委二楼会议室", "县委大礼堂"), encoding="gb18030")
+    sheet.write_text(text.replace("县委二楼会议室", "县委大礼堂"), encoding=encoding)
     desk.goto("/admin/documents/meeting/import/")
     desk.set_input_files("input[type=file]", sheet)
     desk.click("text=预览改动")
     assert "县委大礼堂" in desk.inner_text("table.preview")
     desk.click("text=保存这些改动")
+
+
+def test_a_spreadsheet_goes_out_and_comes_back(desk: Page, world: World, tmp_path: Path) -> None:
+    exchange(desk, world.meeting, tmp_path, "gb18030")
     desk.get_by_text("查看或撤销").wait_for()
+    desk.goto(f"/m/{world.meeting.public_id}")
+    assert "县委大礼堂" in desk.inner_text("main")
+
+
+def test_a_long_spreadsheet_is_saved_by_a_job(
+    desk: Page, world: World, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(sheets, "MOST_ROWS_AT_ONCE", 0)
+    monkeypatch.setattr(sheet_jobs, "start", lambda *arguments: call_command(*arguments))
+    exchange(desk, world.meeting, tmp_path, "utf-8")
+    desk.get_by_text("已保存 1 行").wait_for()
     desk.goto(f"/m/{world.meeting.public_id}")
     assert "县委大礼堂" in desk.inner_text("main")
 

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from documents.models import Act, Meeting, Paragraph, Proposal, Quotation, Remark
-from people.models import Speaker
+from documents.models import Act, Meeting, Paragraph, Proposal, Publication, Quotation, Remark, Work
+from people.models import Speaker, SpeakerName, Tenure
 
 from .rows import TEXT
 
@@ -143,3 +143,108 @@ def test_the_archivist_s_desk_counts_proposals(
 def test_readers_propose_nothing(as_role: Callable[[str], Client], archive: dict[str, Any]) -> None:
     address = reverse("admin:propose", args=["documents", "meeting", archive["meeting"].pk])
     assert as_role("reader").get(address).status_code == 403
+
+
+# -- new records ----------------------------------------------------------------------------------------------------
+
+
+def propose_new(client: Client, form_of: Form, model: Any, **values: Any) -> Any:
+    address = reverse("admin:propose_new", args=[model._meta.app_label, model._meta.model_name])
+    return client.post(address, form_of(client.get(address)) | values, follow=True)
+
+
+def test_a_new_speaker_waits_and_is_entered_when_accepted(
+    contributor: Client, archivist: Client, archive: dict[str, Any], form_of: Form
+) -> None:
+    propose_new(contributor, form_of, Speaker, name="秦有余", birth="1921", reason="见村史")
+    assert not Speaker.objects.filter(name="秦有余").exists()
+    proposal = Proposal.objects.get()
+    assert (proposal.object_id, proposal.subject) == (None, "秦有余")
+    html = archivist.get(reverse("admin:documents_proposal_change", args=[proposal.pk])).content.decode()
+    assert "建议新增的记录" in html
+    assert "已不存在" not in html
+    assert "新增" in archivist.get(reverse("admin:documents_proposal_changelist")).content.decode()
+    decide(archivist, "accept", answer="已核对")
+    speaker = Speaker.objects.get(name="秦有余")
+    proposal.refresh_from_db()
+    assert (speaker.birth, speaker.sort_key, bool(speaker.public_id)) == ("1921", "qin2 you3 yu2", True)
+    assert (proposal.object_id, proposal.state) == (speaker.pk, "accepted")
+    assert "见村史" in speaker.history.first().history_change_reason
+    page = archivist.get(reverse("admin:documents_proposal_change", args=[proposal.pk])).content.decode()
+    assert reverse("admin:people_speaker_change", args=[speaker.pk]) in page
+
+
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        (Meeting, {"name": "植树动员会", "date": "1959-03-12"}),
+        (Publication, {"title": "北坡日报", "kind": "newspaper"}),
+    ],
+)
+def test_meetings_and_publications_are_proposed_too_and_taken_back(
+    model: Any,
+    values: dict[str, str],
+    contributor: Client,
+    archivist: Client,
+    archive: dict[str, Any],
+    form_of: Form,
+) -> None:
+    propose_new(contributor, form_of, model, **values)
+    decide(archivist, "accept")
+    made = model.objects.get(**values)
+    archivist.post(reverse("admin:documents_act_undo", args=[Act.objects.get().pk]))
+    assert not model.objects.filter(pk=made.pk).exists()
+    proposal = Proposal.objects.get()
+    assert (proposal.state, proposal.object_id) == ("open", None)
+    decide(archivist, "accept")
+    assert model.objects.filter(**values).exists()
+
+
+def test_a_new_work_has_its_authors(
+    contributor: Client, archivist: Client, archive: dict[str, Any], form_of: Form
+) -> None:
+    propose_new(contributor, form_of, Work, title="种树记", authors=[str(archive["speaker"].pk)])
+    decide(archivist, "accept")
+    assert list(Work.objects.get(title="种树记").authors.all()) == [archive["speaker"]]
+
+
+def test_what_is_there_already_is_told_and_never_entered_twice(
+    contributor: Client, archivist: Client, archive: dict[str, Any], form_of: Form
+) -> None:
+    propose_new(contributor, form_of, Speaker, name="林泽川", note="另一人")
+    page = archivist.get(reverse("admin:documents_proposal_change", args=[Proposal.objects.get().pk]))
+    assert [each for each, _address in page.context["alike"]] == [archive["speaker"]]
+    decide(archivist, "decline")
+    propose_new(contributor, form_of, SpeakerName, speaker=str(archive["speaker"].pk), form="林老", kind="honorific")
+    SpeakerName.objects.create(speaker=archive["speaker"], form="林老")
+    assert "已经存在" in decide(archivist, "accept").content.decode()
+    assert Proposal.objects.latest("pk").state == "open"
+    assert SpeakerName.objects.filter(form="林老").count() == 1
+
+
+def test_a_new_record_of_what_is_gone_is_refused(
+    contributor: Client, archivist: Client, archive: dict[str, Any], form_of: Form
+) -> None:
+    other = Speaker.objects.create(name="林则川")
+    propose_new(contributor, form_of, Tenure, speaker=str(other.pk), position="书记")
+    other.delete()
+    assert "已不存在" in decide(archivist, "accept").content.decode()
+    assert not Tenure.objects.filter(position="书记").exists()
+
+
+def test_what_is_missing_or_wrong_is_said_in_the_form(contributor: Client, form_of: Form) -> None:
+    assert "不是规范的日期" in propose_new(contributor, form_of, Meeting, name="会", date="昨天").content.decode()
+    propose_new(contributor, form_of, Meeting)
+    assert not Proposal.objects.exists()
+
+
+def test_the_list_and_the_add_form_lead_a_contributor_to_the_proposal(
+    contributor: Client, archivist: Client, archive: dict[str, Any]
+) -> None:
+    address = reverse("admin:propose_new", args=["documents", "publication"])
+    listed = reverse("admin:documents_publication_changelist")
+    assert address in contributor.get(listed).content.decode()
+    assert address not in archivist.get(listed).content.decode()
+    answer = contributor.get(reverse("admin:documents_publication_add"))
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert archivist.get(reverse("admin:documents_publication_add")).status_code == 200

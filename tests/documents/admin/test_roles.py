@@ -13,8 +13,9 @@ from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from documents.models import Act, Conflict
+from documents.models import Act, Conflict, Proposal
 from documents.roles import GRANTS, RECORDS, create_roles
+from people.models import Speaker
 
 KEPT = {
     "documents.sourcefile",
@@ -44,6 +45,20 @@ MATRIX: dict[str, dict[str, set[str]]] = {
 }
 
 
+# Kinds of record of which a new one may be proposed: those that stand for themselves.
+NEW = {
+    "people.speaker",
+    "people.speakername",
+    "people.tenure",
+    "documents.meeting",
+    "documents.participation",
+    "documents.publication",
+    "documents.work",
+}
+# Who may open the form in which a change of a record, and that in which a new one, is proposed.
+PROPOSES = {"reader": False, "contributor": True, "archivist": True, "administrator": True}
+
+
 def allowed(role: str, model: str) -> set[str]:
     row = MATRIX[role]
     return row["records"] if model in RECORDS else row["kept"] if model in KEPT else row[model]
@@ -69,6 +84,36 @@ def test_matrix(role: str, as_role: Callable[[str], Client]) -> None:
             )
         }
     assert found == meant
+
+
+@pytest.mark.parametrize("role", PROPOSES)
+def test_matrix_of_proposals(role: str, as_role: Callable[[str], Client], archive: dict[str, Any]) -> None:
+    client = as_role(role)
+    found, meant = {}, {}
+    for kind in RECORDS:
+        app, model = kind.split(".")
+        change = client.get(reverse("admin:propose", args=[app, model, archive[model].pk])).status_code
+        new = client.get(reverse("admin:propose_new", args=[app, model])).status_code
+        found[kind] = (change, new)
+        meant[kind] = (200, 200 if kind in NEW else 404) if PROPOSES[role] else (403, 403)
+    for kind in (*KEPT, "documents.deletion", "auth.user"):
+        found[kind] = client.get(reverse("admin:propose_new", args=kind.split("."))).status_code
+        meant[kind] = 404 if PROPOSES[role] else 403
+    assert found == meant
+
+
+@pytest.mark.parametrize("role", ["reader", "contributor"])
+def test_only_who_may_decide_has_a_new_record_entered(
+    role: str, as_role: Callable[[str], Client], archive: dict[str, Any]
+) -> None:
+    proposal = Proposal.objects.create(
+        model="people.speaker", subject="秦有余", changes=[{"field": "name", "before": "", "after": "秦有余"}]
+    )
+    decide = reverse("admin:documents_proposal_decide", args=[proposal.pk])
+    assert as_role(role).post(decide, {"do": "accept"}).status_code in (302, 403)
+    assert not Speaker.objects.filter(name="秦有余").exists()
+    as_role("archivist").post(decide, {"do": "accept"})
+    assert Speaker.objects.filter(name="秦有余").exists()
 
 
 @pytest.mark.django_db
