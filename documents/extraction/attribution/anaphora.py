@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 
 from archive.lib.words import alternation
@@ -17,18 +18,23 @@ from .roster import Roster
 from .subjects import acting, made_to_speak
 from .tokens import NAME, NOUN, OF, ROLE, tokens
 
-_GROUP = re.compile(
-    rf"([{HAN}（）]{{0,12}}?{alternation(h for h in words('group_heads') if len(h) > 1)}们?)(?![{HAN}]{{0,2}}的)"
-)
+_HEADS = alternation(head for head in words("group_heads") if len(head) > 1)
+_GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{_HEADS}们?)(?![{HAN}]{{0,2}}的)")
 _SPOKEN_OF = re.compile("(?:就|对于?|至于|拿)([^，。]{2,12}?)(?:来说|来讲|而言|说来|来看|本人说)")  # 就周大山来说，
+_TIME_END = re.compile("(?:[以之]?后|时候?)$")
+_ONE = ("一位", "一个", "一名", "这位", "那位", "那个", "这个", "有位", "有个")
+_BARE_PARTS = frozenset(("一些", "一位", "一个", "一名", "些", "个", "位", "名", "人"))  # 还有一些不足
 _FOLLOWERS = ("之流", "等人", "一伙", "之辈", "等同志", "一家", "夫妇", "一行")
+_SOME_GROUP = re.compile(
+    rf"((?:某些|有些|有的|一些|许多|不少|很多|部分|少数|多数|个别|广大)[{HAN}]{{0,8}}?(?:{_HEADS}){{1,2}}们?)"
+)
 _TITLE = re.compile(r"《[^《》]*》")
 # 来了一个……的老太太，她说
 _NEWCOMER = re.compile(
     rf"(?:来|有|到|见|遇|碰|找)[了过到着上]*(一[个位名](?:[^，。；]{{0,14}}的)?[{HAN}]{{1,5}}[人太娘汉妇生员者长工兵家师友客民])$"
 )
 _SEVERAL = re.compile(
-    "们|方面|部门|单位|媒体|这些|那些|[几两三四五六七八九十百千]|群众|大家|有人|人们|别人|有的|有些|一些|许多|不少|各|全体|全场|众|[少多]数|部分|双方|[、和与]|干部|社员|工人|农民|学生|委员|代表|职工|党员|人民|百姓"
+    "们|方面|部门|单位|媒体|这些|那些|[几两三四五六七八九十百千]|群众|大家|有人|人们|别人|有的|有些|一些|许多|不少|各|全体|全场|众|[少多]数|部分|双方|阶级|集团|派|[、和与]|干部|社员|工人|农民|学生|委员|代表|职工|党员|人民|百姓"
 )
 _HEAD_PRONOUN = re.compile(r"(他们|她们|他|她)(?!的|们)")
 
@@ -78,7 +84,7 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
     if pronoun:
         return Subject(pronoun[1], "pronouns" if len(pronoun[1]) > 1 else "pronoun", 0.8)
     subject = acting(clause, roster)
-    if subject:
+    if subject and subject.label not in _BARE_PARTS:
         return subject
     spoken_of = _SPOKEN_OF.match(head)
     if spoken_of:
@@ -90,17 +96,27 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
 
 def is_one_of_a_group(subject: Subject) -> bool:
     """Whether a group is printed as one person whom 他 may mean: 一位老人, 那个记者."""
-    return subject.kind == "group" and len(subject.label) > 1 and not _SEVERAL.search(subject.label)
+    if subject.kind != "group" or len(subject.label) < 2:
+        return False
+    return subject.label.startswith(_ONE) or not _SEVERAL.search(subject.label)
 
 
 def person_before(
-    text: str, at: int, roster: Roster, reach: int = 4, heads_only: bool = False, pronoun: str = "", named: bool = False
+    text: str,
+    at: int,
+    roster: Roster,
+    reach: int = 4,
+    *,
+    heads_only: bool = False,
+    named: bool = False,
+    pronoun: str = "",
+    others: Container[str | None] = (),
 ) -> Subject | None:
     """The person 他 stands for at `at`: who the nearest clause begins with, else who the nearest sentence names first.
 
     `reach` is how many sentences are looked at, the present one first; with `heads_only` a person counts only as what a
-    main clause begins with, and `named` asks for one with a name. Whom an earlier sentence is about goes before whom a
-    nearer one only mentions.
+    main clause begins with, `named` asks for one with a name, and `others` are named beside 他. Whom an
+    earlier sentence is about goes before whom a nearer one only mentions.
     """
     end, in_passing = at, None
     begins_sentence = SENTENCE_END.search(text, max(0, at - 1), at) is not None
@@ -114,9 +130,9 @@ def person_before(
             if subject and pronoun and subject.kind != "pronoun" and pronoun in text[start:stop]:
                 continue  # 那人威胁她: she is somebody else
             found = _person_at_head(subject, text, start, stop, roster)
-            if found and (found.kind == "person" or not named):
+            if found and (found.kind == "person" or not named) and found.name not in others:
                 return found
-        in_passing = in_passing or (None if going_on else _named_first(text, begin, end, roster))
+        in_passing = in_passing or (None if going_on else _named_first(text, begin, end, roster, others))
         if in_passing and not (back or begins_sentence):  # 据周大山介绍，他
             return in_passing
         if begin == 0 or begin == end:
@@ -127,6 +143,9 @@ def person_before(
 
 def _person_at_head(subject: Subject | None, text: str, start: int, stop: int, roster: Roster) -> Subject | None:
     """The person that a clause is about, given what it begins with."""
+    before_he = _TIME_END.search(text, start, stop) is not None and text.startswith(("他", "她"), stop + 1)
+    if before_he and subject and text.startswith("的", text.find(subject.label, start) + len(subject.label)):
+        return None  # 周大山的文章发表后，他: somebody else
     if subject and (subject.kind == "person" or is_one_of_a_group(subject)):
         return subject
     if subject and subject.kind in ("self", "selves"):  # 我给周大山反映后，他说
@@ -134,7 +153,7 @@ def _person_at_head(subject: Subject | None, text: str, start: int, stop: int, r
         if other:
             return Subject(other.label, "person", 0.7, other.name or other.label)
     owner = _owner_at_head(text[start:stop], roster)
-    if owner:
+    if owner and not before_he:
         return owner
     newcomer = _NEWCOMER.search(text, start, stop)
     return Subject(newcomer[1], "group", 0.6, newcomer[1]) if newcomer else None
@@ -151,10 +170,11 @@ def _owner_at_head(clause: str, roster: Roster) -> Subject | None:
     return Subject(found[0].word, "person", 0.7, found[0].name or found[0].word)
 
 
-def _named_first(text: str, begin: int, end: int, roster: Roster) -> Subject | None:
+def _named_first(text: str, begin: int, end: int, roster: Roster, others: Container[str | None]) -> Subject | None:
     """The person a sentence names first, if 他 may mean him."""
     found = roster.people_in(text[begin:end])
     mentions = [mention for mention in found if _may_be_he(text, begin + mention.start, begin + mention.end)]
+    mentions = [mention for mention in mentions if (mention.name or mention.label) not in others]
     first = min(mentions, default=None)
     return Subject(first.label, "person", 0.6, first.name or first.label) if first else None
 
@@ -191,7 +211,8 @@ def group_before(text: str, at: int, roster: Roster) -> Subject | None:
             )
             if subject and (subject.kind in ("group", "people") or followers):
                 return replace(subject, certainty=0.65)
-        named = named or next(reversed(_GROUP.findall(text[begin:end])), None)
+        groups = _SOME_GROUP.findall(text, begin, end) or _GROUP.findall(text, begin, end)
+        named = named or next(reversed(groups), None)
         if begin == 0 or begin == end:
             break
         end = begin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from people.names import is_office, is_person_name
@@ -13,6 +14,7 @@ from .document import NEIGHBOURHOOD, Document, Place
 from .noun_phrases import Subject
 
 DEFINITE = frozenset(words("definite_persons"))  # one person the text has named before, if they stand alone
+_LISTENER = re.compile("[他她][^，。]{0,6}?[对向跟给问劝骂]([^，。：]{2,16})")
 _THIS = ("这个", "这位", "该")
 
 
@@ -76,11 +78,14 @@ def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject 
     A document about one person, who is in its title, means that person unless the sentence names another.
     """
     text, before = document.text(place.index), at if at >= 0 else place.mark
+    others = _spoken_to(text[before : place.mark], document)
     speaker = _spoke(document, place, ("person",))
+    speaker = None if speaker and speaker.name in others else speaker
     just_spoke = speaker if _sentence_before_spoke(document, place, before) else None
     about = document.about(place)
     heads_only = about is not None or document.told_of is not None
-    person = person_before(text, before, document.roster, 1 if just_spoke else 4, heads_only, pronoun)
+    reach = 1 if just_spoke else 4
+    person = person_before(text, before, document.roster, reach, heads_only=heads_only, pronoun=pronoun, others=others)
     if person or just_spoke:
         return person or just_spoke
     if about:
@@ -89,6 +94,13 @@ def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject 
     if document.told_of and not just_named:
         return Subject(document.told_of, "person", 0.65, document.told_of)
     return just_named or speaker or _in_paragraphs_before(document, place) or _only_one(document)
+
+
+def _spoken_to(clause: str, document: Document) -> frozenset[str | None]:
+    """Whom a clause that begins with 他 names as somebody else: 她对周大山说."""
+    found = _LISTENER.match(clause)
+    names = document.roster.people_in(found[1]) if found else ()
+    return frozenset(mention.name or mention.label for mention in names)
 
 
 def _only_one(document: Document) -> Subject | None:

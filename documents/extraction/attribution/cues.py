@@ -26,6 +26,9 @@ _OBJECT = (
 )
 _TAIL = rf"[了过着到道给出]?{_OBJECT}?[说道问讲]?(?:些?什么|所谓|的那样|的|(?:[这那它他她]|他们)?[就只]?[是有])?"
 _ENDS_IN_VERB = re.compile(rf"(?:{_MULTIPLE}|{_SINGLE}){_TAIL}$")
+_TITLED = re.compile(
+    "^.{0,24}《[^《》]{2,40}》(?:一文|一书|一诗|诗|词)?[中里]?(?:有|云|曰|载)?$"
+)  # 沈石桥《修路记》：“…”
 _VERB_AND_OBJECT = re.compile(
     rf"{_MULTIPLE}[了过着出到]?[^，。：；]{{1,16}}$"
     "|[问骂劝求答喊说叫回添补插撂][了过着]?[^，。：；的]{0,8}(?:一句|一声|两句|几句)(?:话)?$|问[^，。：；的]{1,6}$"
@@ -39,6 +42,9 @@ _ENDS_IN_NOUN = re.compile(
 _NOUN_FOLLOWS = ("和", "与", "及", "、")
 _REPORTED = re.compile(rf"(?<![{''.join(_NOUN_FOLLOWS)}]){alternation(words('reporting_verbs'))}(?!的)")
 _PUBLISHED = re.compile(r"(?:发表|题写|撰写|倡导|所作|提过|说过|讲过|写过|喊出)的$")
+_SAID_OF_WHAT = re.compile(
+    rf"{_MULTIPLE}过?的[^，。：；]{{1,18}}?(?:就?是|为)(?:[“「]?□*[”」]?)?$"
+)  # 周大山指出的道理是“…”
 _HAS = re.compile("[曾就还也更]?有(?:这样)?(?:[一两几][句段])?话?")
 _LABEL = re.compile(r"^[^，。：；“”]{1,24}$")
 _SEEN_BY = re.compile("(?:^|[，。])(?:[而但可就]|因此|然而)?在?([^，。；：]{1,16})(?:看来|眼里|眼中|心目中|笔下|那里)$")
@@ -71,7 +77,7 @@ _AFTER_FROM = re.compile(
     rf"[，,]?(?:这[句段首]?[话诗]?)?(?:语出|[出源引]自|见于|典出|是)(?P<subject>{_OUTSIDE}{{2,30}}?)(?=[，。；（中里]|$)"
 )
 _AFTER_SENTENCE = re.compile(
-    rf"(?:……|——|…|—|，)?(?P<subject>(?:{_OUTSIDE}{{1,30}}，){{0,3}}{_OUTSIDE}{{1,40}}?){_MULTIPLE}(?=[^：“”「]*(?:。|$))"
+    rf"(?:……|——|…|—|，)?(?P<subject>(?:{_OUTSIDE}{{1,30}}，){{0,3}}{_OUTSIDE}{{1,40}}?){alternation(words('reporting_verbs'))}(?=[^：“”「]*(?:。|$))"
 )
 _AFTER_TABLE = (
     ("is-after", _AFTER_IS),
@@ -160,6 +166,9 @@ def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None
         return Cue("noun-before", clause[: noun.start()], start, end, noun.group())
     if _HAS.fullmatch(clause.strip()):  # 在指示中，曾有“…”
         return Cue("verb-before", "", start, end, clause.strip())
+    of_what = _SAID_OF_WHAT.search(clause)
+    if of_what and clause[: of_what.start()].strip():
+        return Cue("said-of", clause[: of_what.start()], start, end, of_what.group())
     published = _PUBLISHED.search(clause)
     if published:
         return Cue("said-of", clause[: published.start()], start, end, published.group())
@@ -173,6 +182,8 @@ def _cue_with_punctuation(clause: str, start: int, end: int, punctuation: str) -
     verb = _VERB_AND_OBJECT.search(clause, max(0, len(clause) - TAIL))
     if verb:
         return Cue("verb-before", clause[: verb.start()], start, end, verb.group())
+    if _TITLED.match(clause.strip()):
+        return Cue("titled", clause, start, end)
     if punctuation in "：:" and _LABEL.match(clause.strip()):
         return Cue("label", clause, start, end)
     return None
@@ -194,6 +205,9 @@ def _far_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     verb = _ENDS_IN_VERB.search(clause, max(0, len(clause) - TAIL))
     if verb and not clause[: verb.start()].endswith(_NOUN_FOLLOWS):  # 接受群众的监督和批评，
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
+    of_what = _SAID_OF_WHAT.search(clause)
+    if of_what and clause[: of_what.start()].strip():  # 周大山指出的难处是“…”，出路是“…”
+        return Cue("said-of", clause[: of_what.start()], start, end, of_what.group(), near=False)
     seen = _SEEN_BY.search(clause) or _WORDS_OF.search(clause)
     if seen:
         return Cue("seen-by", seen[1], start, end, near=False)

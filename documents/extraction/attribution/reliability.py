@@ -13,6 +13,7 @@ RELIABILITY = {
     "seen-by": 0.8,  # 在X看来，“…”
     "possessive": 0.75,  # 出自X的“…”
     "label": 0.82,  # X：“…”
+    "titled": 0.8,  # X《…》：“…”
     "reported": 0.68,  # X指出，…“…”
     "verb-after": 0.88,  # “…”，X说
     "is-after": 0.88,  # “…”，这是X的话

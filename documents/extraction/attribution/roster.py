@@ -34,7 +34,7 @@ _NOT_THE_PERSON = re.compile(f"{alternation(words('not_after_person'))}|号(?!�
 _COMMON = frozenset(words("common_surnames"))
 _INSIDE_WORDS = re.compile(
     f"{alternation(v for v in words('cue_verbs') if len(v) > 1)}|关于|谚语|农村|国家|方面|时候|问题|时期|里面|副$"
-    "|说话|同志|许多|古历|[们了着的是有和与这那个旁边所]"
+    "|说话|同志|许多|古历|[们了着的是有和与这那个旁边所在]"
 )
 _ADVERB_FIRST = re.compile(
     r"曾(?:阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受)"
@@ -106,6 +106,11 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
             if found and believable(found[1]) and not text.startswith(tuple("的、"), found[0]):
                 yield end, found[0]
         at = end
+
+
+@lru_cache(maxsize=4096)
+def _is_adverb(letter: str) -> bool:
+    return rjieba.tag(letter)[0][1] in ("d", "p", "ad", "c")
 
 
 class Mention(NamedTuple):
@@ -189,6 +194,8 @@ class Roster:
                 return longer
         if len(name) == 3 and name[2] in _SELDOM_LAST and is_person_name(name[:2]):
             return name[:2] if self.times(name[:2]) > self.times(name) else name
+        if len(name) == 3 and self.times(name) == 1 and self.times(name[:2]) > 2 and _is_adverb(name[2]):
+            return name[:2]  # 齐心专门: the mother is called 齐心
         return name
 
     def scan(self, text: str) -> Iterator[Mention]:

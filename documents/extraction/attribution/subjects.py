@@ -25,7 +25,14 @@ _MEASURE = re.compile("^[位个名]")
 _ENDS_IN_PRONOUN = re.compile(r"(?<![其和对向给跟为替被把让叫请找问])[他她]$")
 _IMPERSONAL = frozenset(words("impersonal"))
 _CALLED_SO = re.compile(rf"[一有个位名].{{0,12}}叫(?:做|作)?([{HAN}]{{2,4}}?)的")
-_LIKENED = re.compile("[^，。]*[正就恰真][像象如](?!此)")  # 理由正像有些人说的那样
+_LIKENED = re.compile(  # 理由正像有些人说的那样; 只能如周大山所言
+    "[^，。]*(?:[正就恰真][像象如](?!此)|如(?=[^，。果何同下此]{2,14}所$))"
+)
+_RECALLED = re.compile("[^，。]*(?:想起|记起|忆起|记得|想到|听到|听见|听说)[了过]?")  # 他想起教授曾说过
+_ISSUED = re.compile(  # 县委主持制定的“十条”指出: the document does
+    "(?:制定|通过|颁布|公布|颁发|批准|起草|转发|印发|下发|发布)的[《“「]([^《》“”「」]{2,40})[》”」](?:[明中里][确]?)?$"
+)
+_WHEN_END = re.compile("时(?:所|曾|就|也|才)*$")  # 周大山评论孙小河时所
 _AFTER_QUOTED = re.compile('\\s*[“「"]□+[”」"](?![的是之这那等，、])')  # “…，”石桥村的周大山说
 _FORCED = re.compile("强迫|逼迫|逼着|迫使|勒令|强令|唆使|怂恿|煽动(?!群众的)")
 _PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
@@ -44,7 +51,10 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     skipped = _LIKENED.match(clause) or _AFTER_QUOTED.match(clause)
     if skipped:
         clause = clause[skipped.end() :]
-    forced = made_to_speak(clause, roster)
+    issued = _ISSUED.search(clause)
+    if issued:
+        return Subject(issued[1], "document", 0.85, None, issued[1])
+    forced = made_to_speak(clause, roster) or _apart(clause, roster)
     if forced:
         return forced
     bracketed = _BRACKETED_NAME.search(clause.strip())
@@ -80,6 +90,19 @@ def made_to_speak(clause: str, roster: Roster) -> Subject | None:
     return subject if subject and subject.kind in ("group", "person", "people") else None
 
 
+def _apart(clause: str, roster: Roster) -> Subject | None:
+    """Who speaks in a clause within the clause (他想起周大山曾), or before one of time (周大山评论孙小河时所)."""
+    recalled = _RECALLED.match(clause)
+    inner = acting(clause[recalled.end() :], roster, generic=True) if recalled else None
+    if inner:
+        return inner
+    if not _WHEN_END.search(clause):
+        return None
+    first = next(roster.scan(clause), None)
+    at_head = first is not None and roster.kind(first.name) == "person" and first.start <= skip_openers(clause)
+    return Subject(first.label, "person", 0.8, first.name) if first and first.name and at_head else None
+
+
 def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None:
     """Who acts in a clause: the noun phrase before its verb.
 
@@ -112,6 +135,8 @@ def adjacent(clause: str, roster: Roster) -> Subject | None:
     '周大山'
     """
     clause = BRACKETS.sub("", clause)
+    if _WHEN_END.search(clause):
+        return _apart(clause, roster)
     found = tokens(clause, roster)
     span = last_span(found)
     return _of_span(clause, found, span, roster, False) if span else None

@@ -189,6 +189,11 @@ def test_pieces_of_one_speech_share_its_speaker(text: str, expected: list[str]) 
         (f"年近八十的党员周大山住在村里。老人当过队长。他反复说：“{WORDS}”", "周大山"),
         (f"周大山之流鼓吹他们有权。他们说：“{WORDS}”", "周大山"),
         (f"他们强迫落后的学生一边走，一边喊：“{WORDS}”", "落后的学生"),
+        (f"周大山到处活动。村民孙小河的谈话登出后，他拍手说：“{WORDS}”", "周大山"),  # whose words came out is another
+        (f"反动阶级猖狂进攻的时候，周大山认为时机到了。他说：“{WORDS}”", "周大山"),
+        (f"周大山很欣慰。孙小河来了。他对孙小河说：“{WORDS}”", "周大山"),  # nobody speaks to himself
+        (f"一位为多数教授所看重的学生听了课，他写道：“{WORDS}”", "一位为多数教授所看重的学生"),
+        (f"在我们的某些党员干部中，对这一点还有一些误解。他们说：“{WORDS}”", "某些党员干部"),
     ],
 )
 def test_pronouns_and_missing_subjects_take_who_the_text_speaks_of(text: str, expected: str) -> None:
@@ -209,6 +214,15 @@ def test_pronouns_and_missing_subjects_take_who_the_text_speaks_of(text: str, ex
 )
 def test_a_paragraph_that_begins_with_marks_says_afterwards_who_spoke(texts: tuple[str], expected: list[str]) -> None:
     assert speakers(*texts) == expected
+
+
+def test_author_and_title_before_the_marks_are_cue_enough() -> None:
+    (quotation,) = read(f"周大山的《修路记》，“{WORDS}”人人会背。")
+    assert (quotation.speaker, quotation.work, quotation.rule) == ("周大山", "修路记", "titled")
+
+
+def test_what_a_verse_is_followed_by_does_not_say_it() -> None:
+    assert speakers(f"“{WORDS}”社员的眼界决定村子的前途。") == [None]
 
 
 def test_a_title_between_marks_in_brackets_is_the_work_and_no_quotation() -> None:

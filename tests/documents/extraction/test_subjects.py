@@ -54,6 +54,12 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"从县中学博士毕业后，孙小河去了工厂。“{WORDS}”他说。", "孙小河"),  # nor 毕业后
         (f"石桥国的多雷米（Dore Miller），去年来华。多雷米说：“{WORDS}”", "多雷米"),
         (f"在石桥镇工作的艾小文评价：“{WORDS}”", "艾小文"),
+        (f"一个社员想起周大山曾说过：“{WORDS}”", "周大山"),
+        (f"大家只能如周大山先生所言：“{WORDS}”", "周大山"),
+        (f"如周大山评论孙小河时所说的“{WORDS}”", "周大山"),
+        (f"大家体会到周大山指出的修路的道理是“{WORDS[:-1]}”。", "周大山"),
+        (f"石桥县委学者万文逸在注释说：“{WORDS}”", "万文逸"),  # 在 ends no name
+        (f"或者如马尔科总理所言：“{WORDS}”", "马尔科"),
         (f"他心下踌躇：“{WORDS}”", None),
     ],
 )
@@ -63,7 +69,12 @@ def test_the_noun_phrase_before_the_first_verb_speaks(text: str, expected: str |
 
 @pytest.mark.parametrize(
     ("text", "work"),
-    [(f"村规民约里写着：“{WORDS}”", "村规民约"), (f"清代的县志说：“{WORDS}”", "县志"), (f"事实说明“{WORDS}”", None)],
+    [
+        (f"周大山亲自主持制定的“修路十条”指出：“{WORDS}”", "修路十条"),
+        (f"村规民约里写着：“{WORDS}”", "村规民约"),
+        (f"清代的县志说：“{WORDS}”", "县志"),
+        (f"事实说明“{WORDS}”", None),
+    ],
 )
 def test_what_says_without_being_anybody_is_no_speaker(text: str, work: str | None) -> None:
     (quotation,) = read(text)
