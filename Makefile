@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-MEASURE = $(BIN)/python -m benchmarks.performance measure --paragraphs $(PARAGRAPHS) --files $(FILES)
+MEASURE = for step in import fill measure; do $(BIN)/python -m benchmarks.performance $$step --paragraphs $(PARAGRAPHS) --files $(FILES)
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
@@ -80,8 +80,8 @@ bench: export YANLU_DATA = $(abspath $(VENV))/bench-data
 bench: $(VENV)/.installed-dev ## measure speed beside limits on both databases and write docs/performance.md
 	rm -rf $(YANLU_DATA) && mkdir -p $(YANLU_DATA)
 	$(BIN)/pip install --quiet --disable-pip-version-check tantivy~=0.25
-	DATABASE_URL=sqlite:///$(YANLU_DATA)/bench.sqlite3 $(MEASURE) $(YANLU_DATA)/sqlite.json
-	$(BIN)/python tests/postgres.py $(MEASURE) $(YANLU_DATA)/postgresql.json
+	DATABASE_URL=sqlite:///$(YANLU_DATA)/bench.sqlite3 sh -ec '$(MEASURE) $(YANLU_DATA)/sqlite.json; done'
+	$(BIN)/python tests/postgres.py sh -ec '$(MEASURE) $(YANLU_DATA)/postgresql.json; done'
 	$(BIN)/python -m benchmarks.performance write $(YANLU_DATA)/sqlite.json $(YANLU_DATA)/postgresql.json
 
 audit: $(VENV)/.installed-dev ## ask for known vulnerabilities of every package (needs pypi.org)

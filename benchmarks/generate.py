@@ -39,7 +39,8 @@ class Writer:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311 (no secret)
-        coined = ["".join(self.random.choices([chr(c) for c in range(0x4E00, 0x6000)], k=2)) for _ in range(30_000)]
+        ideographs = [chr(c) for c in range(0x4E00, 0x6000)]
+        coined = ["".join(self.random.choices(ideographs, k=2)) for _ in range(30_000)]
         self.words = zipf([*WORDS, *coined], self.random)
         self.particles = zipf(PARTICLES, self.random)
 

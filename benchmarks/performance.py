@@ -1,7 +1,8 @@
-"""How fast the archive is: `python -m benchmarks.performance measure FILE` on one database, `… write FILE…` for all.
+"""How fast the archive is, on the database of the settings: `python -m benchmarks.performance STEP FILE`.
 
-`make bench` runs it on both and writes docs/performance.md. An archive is made in an empty database: source files are
-imported, then rows are added to the size asked for (`--paragraphs`; `make bench PARAGRAPHS=1000000` for a large one).
+The steps are `import` (made-up source files into the archive, which must be empty), `fill` (rows beside them to the
+size asked for), `measure` (search, pages, export on what is there) and `write` (the numbers of several files into
+docs/performance.md). `make bench` takes all on both databases; `make bench PARAGRAPHS=1000000 FILES=60000` at size.
 """
 
 from __future__ import annotations
@@ -12,67 +13,90 @@ import os
 import platform
 import random
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import django
+
+if TYPE_CHECKING:
+    from benchmarks.measures import Row
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "docs" / "performance.md"
 CHARACTERS = ("1 frequent", "2 frequent", "2 rare", "4 frequent", "8 rare")
 
 
-def measure(file: Path, paragraphs: int, files: int, jobs: int, times: int) -> None:
-    """Measure on the configured database, which must be empty, and keep the numbers."""
+def set_up(times: int) -> None:
+    """Django on the configured database, without what would only disturb measuring."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import connection
 
     from benchmarks import measures
-    from benchmarks.generate import Writer
-    from benchmarks.rows import fill
-    from benchmarks.sources import write_sources
-    from documents.models import Document, Paragraph, Quotation, SearchText
 
     measures.TIMES = times
     settings.RATE_LIMITS = {}
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     call_command("migrate", verbosity=0)
-    assert not Document.objects.exists(), "measure an empty database: it is filled with made-up rows"
-    rows, peers = [], {}
+
+
+def import_files(files: int, jobs: int) -> Iterator[Row]:
+    """Made-up source files into an empty archive."""
+    from benchmarks.measures import measure_import
+    from benchmarks.sources import write_sources
+    from documents.models import Document
+
+    assert not Document.objects.exists(), "measure an empty database: it is filled with made-up files and rows"
     with tempfile.TemporaryDirectory() as folder:
         size = write_sources(Path(folder) / "sources", files)
         print(f"{files} files, {size / 1e6:.1f} MB", flush=True)
-        rows += told(measures.measure_import(Path(folder) / "sources", jobs))
-        fill(Writer(2), paragraphs)
-        rows += told(measures.measure_scan(Path(folder)))
-        rows += told(search_rows())
-        rows += told(measures.measure_pages(peers))
-        rows += told(measures.measure_reuse())
-        rows += told(measures.measure_export())
-    counts = {m._meta.verbose_name_plural: m.objects.count() for m in (Document, Paragraph, Quotation, SearchText)}
-    said = {
-        "database": connection.vendor,
-        "files": files,
-        "counts": {str(k): v for k, v in counts.items()},
-        "rows": rows,
+        yield from measure_import(Path(folder) / "sources", jobs)
+
+
+def fill_rows(paragraphs: int) -> Iterator[Row]:
+    """Rows to the size asked for; nothing is measured."""
+    from benchmarks.generate import Writer
+    from benchmarks.rows import fill
+
+    fill(Writer(2), paragraphs)
+    yield from ()
+
+
+def measure_archive() -> Iterator[Row]:
+    """Search, pages, reuse and export of the archive as it is."""
+    from benchmarks import measures
+
+    with tempfile.TemporaryDirectory() as folder:
+        yield from measures.measure_scan(Path(folder))
+        yield from search_rows()
+        yield from measures.measure_pages({})
+        yield from measures.measure_reuse()
+        yield from measures.measure_export()
+
+
+def keep(file: Path, found: Iterable[Row]) -> None:
+    """Add what was found to the numbers in `file`, row by row, and print it."""
+    from django.db import connection
+
+    from documents.models import Document, Paragraph, Quotation, SearchText, SourceFile
+
+    said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"rows": []}
+    for row in found:
+        print(" | ".join(asdict(row).values()), flush=True)
+        said["rows"] = [each for each in said["rows"] if each["what"] != row.what] + [asdict(row)]
+    counts = {
+        m._meta.verbose_name_plural: m._base_manager.count() for m in (Document, Paragraph, Quotation, SearchText)
     }
+    said["database"], said["files"] = connection.vendor, SourceFile.objects.count()
+    said["counts"] = {str(name): count for name, count in counts.items()}
     file.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def told(found) -> list[dict[str, str]]:
-    """The rows, printed as they come."""
-    kept = []
-    for row in found:
-        print(" | ".join(asdict(row).values()), flush=True)
-        kept.append(asdict(row))
-    return kept
-
-
-def search_rows():
+def search_rows() -> Iterator[Row]:
     """Search beside Tantivy, where it is installed."""
     from benchmarks.measures import Row
 
@@ -127,18 +151,24 @@ NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 def main() -> None:
     """Measure, or write down."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("do", choices=("measure", "write"))
-    parser.add_argument("file", type=Path, nargs="+")
+    parser.add_argument("step", choices=("import", "fill", "measure", "write"))
+    parser.add_argument("file", type=Path, nargs="+", help="where the numbers are kept")
     parser.add_argument("--paragraphs", type=int, default=20_000, help="rows made beside those imported")
     parser.add_argument("--files", type=int, default=300, help="source files imported")
     parser.add_argument("--out", type=Path, default=RESULT, help="the page to write")
     parser.add_argument("--times", type=int, default=15, help="calls of which the median is taken")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    if options.do == "write":
+    if options.step == "write":
         write(options.file, options.out)
-    else:
-        measure(options.file[0], options.paragraphs, options.files, options.jobs, options.times)
+        return
+    set_up(options.times)
+    steps = {
+        "import": lambda: import_files(options.files, options.jobs),
+        "fill": lambda: fill_rows(options.paragraphs),
+        "measure": measure_archive,
+    }
+    keep(options.file[0], steps[options.step]())
 
 
 if __name__ == "__main__":

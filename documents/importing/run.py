@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from .workers import read_all
 
 AT_ONCE = 200  # files looked up in the archive with one query
 EVERY = 100  # files after which a run says how far it is
+# What is written in one transaction: so many files, or bytes of source, or what was read in so many seconds.
+FILES, BYTES, SECONDS = 50, 2_000_000, 0.5
 
 
 class Run:
@@ -62,8 +65,9 @@ class Run:
         """Import file after file, and say what became of each. Stopping half-way leaves whole files only."""
         status = ImportRun.Status.STOPPED
         try:
-            for reading in self.readings():
-                yield self.take(self.store.write(reading))
+            for batch in batches(self.readings()):
+                for result in self.store.write_all(batch):
+                    yield self.take(result)
             yield from self.copies_left_alone()
             status = ImportRun.Status.FAILED if self.problems else ImportRun.Status.FINISHED
         finally:
@@ -110,6 +114,20 @@ class Run:
         if self.row is not None:
             problems = [{"key": each.key, "place": each.place, "reason": each.reason} for each in self.problems]
             ImportRun.objects.filter(pk=self.row.pk).update(counts=dict(self.counts), problems=problems, **fields)
+
+
+def batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Readings in the groups that are written together: small enough for memory, early enough to be seen."""
+    batch: list[Reading] = []
+    size, since = 0, time.monotonic()
+    for reading in readings:
+        batch.append(reading)
+        size += reading.task.size
+        if len(batch) >= FILES or size >= BYTES or time.monotonic() - since > SECONDS:
+            yield batch
+            batch, size, since = [], 0, time.monotonic()
+    if batch:
+        yield batch
 
 
 def settled_digests(keys: list[str]) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""One file into the archive, in one transaction: new, changed, unchanged, or a copy of another."""
+"""Files into the archive, whole ones only: new, changed, unchanged, or a copy of another."""
 
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -67,6 +68,20 @@ class Store:
         self.naming = Naming()
         self.claims = Claims(run)
         self.seen: dict[str, str] = {}  # digest to key, of a dry run, which leaves no trace in the archive
+        self.documents: list[Document] = []  # written in the transaction that is open
+        self.speakers: list[int] = []
+
+    def write_all(self, readings: Sequence[Reading]) -> list[Result]:
+        """Write readings in one transaction, so that search and the rest follow once; returns a result for each.
+
+        Where anything is wrong with any of them, each is written for itself. Raises as `write` does.
+        """
+        if len(readings) > 1 and not self.dry_run:
+            try:
+                return self._write(readings, check_ids=False)
+            except Exception:  # noqa: S110 (written one by one, the file that is wrong says so)
+                pass
+        return [self.write(reading) for reading in readings]
 
     def write(self, reading: Reading) -> Result:
         """Write one reading, all of it or nothing; wait where others hold the database.
@@ -83,15 +98,11 @@ class Store:
 
     def _try(self, reading: Reading) -> Result:
         key = reading.task.key
-        if reading.problem:
-            return Result(key, Outcome.FAILED, problem=reading.problem)
-        if reading.known:
-            return Result(key, Outcome.UNCHANGED)
         try:
             try:
-                return self._write(reading, check_ids=False)
+                return self._write([reading], check_ids=False)[0]
             except IntegrityError:
-                return self._write(reading, check_ids=True)  # two ids fell together: rarer than once in an archive
+                return self._write([reading], check_ids=True)[0]  # two ids fell together: rarer than once in an archive
         except OperationalError:
             raise
         except Refused as error:
@@ -104,16 +115,25 @@ class Store:
             problem = Problem(key, place, f"{type(error).__name__}: {error}")
         return Result(key, Outcome.FAILED, problem=problem)
 
-    def _write(self, reading: Reading, check_ids: bool) -> Result:
+    def _write(self, readings: Sequence[Reading], check_ids: bool) -> list[Result]:
+        if all(reading.problem or reading.known for reading in readings):
+            return [self._file(reading, check_ids) for reading in readings]
+        self.documents, self.speakers = [], []
         with one_writer():
-            result = self._file(reading, check_ids)
+            results = [self._file(reading, check_ids) for reading in readings]
             if self.dry_run:
-                self.seen.setdefault(reading.sha256, reading.task.key)
+                self.seen.update((each.sha256, each.task.key) for each in readings if each.sha256 not in self.seen)
                 transaction.set_rollback(True)
-        return result
+            else:
+                tell(self.documents, self.speakers)
+        return results
 
     def _file(self, reading: Reading, check_ids: bool) -> Result:
         key = reading.task.key
+        if reading.problem:
+            return Result(key, Outcome.FAILED, problem=reading.problem)
+        if reading.known:
+            return Result(key, Outcome.UNCHANGED)
         current = SourceFile.objects.filter(key=key, current=True).defer("data").first()
         same = current is not None and current.sha256 == reading.sha256
         if current and same and self._is_settled(current):
@@ -128,15 +148,16 @@ class Store:
         if current and not stored:
             rows = undeleted(rows)
         self.naming.identify(rows, stored)
+        self.speakers += [speaker.pk for speaker in self.naming.made]
         linker = Linker(self.naming, self.claims, self.run)
         if stored:
             revised = revise_file(stored, rows, source, linker)
-            self._tell(revised.documents)
+            self.documents += revised.documents
             changed = not same or revised.changed
             outcome = Outcome.CHANGED if changed else Outcome.UNCHANGED
             return Result(key, outcome, len(rows), revised.conflicts, original.key if original else "")
         documents, conflicts = write_new(rows, source, linker, check_ids)
-        self._tell(documents)
+        self.documents += documents
         if original or self._seen_before(reading):
             return Result(key, Outcome.COPY, original=original.key if original else self.seen[reading.sha256])
         return Result(key, Outcome.CHANGED if current else Outcome.NEW, len(rows), conflicts)
@@ -153,10 +174,6 @@ class Store:
 
     def _seen_before(self, reading: Reading) -> bool:
         return self.dry_run and self.seen.get(reading.sha256, reading.task.key) != reading.task.key
-
-    def _tell(self, documents: list[Document]) -> None:
-        if not self.dry_run:
-            tell(documents, [speaker.pk for speaker in self.naming.made])
 
 
 def will_pass(error: OperationalError) -> bool:

@@ -18,7 +18,7 @@ from people.names import Gazetteer
 
 from .reading import Reading, Task, failed, read, seconds_for
 
-AHEAD = 4  # files that a process has before it, so that it never waits for the writer
+AHEAD = 32  # files that a process has before it, so that it never waits for the writer, who writes many at once
 BYTES_AHEAD = 8_000_000  # of source files read or being read and not yet written; a larger file is read by itself
 SLOWLY = 5  # times its processor time that a file may take by the clock until its process is killed
 MEMORY = 2**31  # bytes a reading process may use

@@ -13,12 +13,12 @@ from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subque
 from archive.lib.chinese import fold
 from documents import visibility
 from documents.models import Contribution, Fingerprint, Quotation, Remark, SearchText
+from documents.models.insert import insert
 from documents.reuse import ALIKE, SHORTEST, Piece, fingerprints, likeness, variant
 
 from .base import newest
 from .query import MAX_TERM_CHARACTERS, Query
 
-BATCH = 5_000
 MAX_POSTINGS = 20_000  # of a very common phrase the newest are looked at
 MAX_CANDIDATES = 200
 MOST_TEXTS = 20  # unquoted
@@ -56,16 +56,16 @@ def with_quoter(rows: QuerySet[Quotation]) -> QuerySet[Any]:
 
 
 def index_fingerprints(quotations: Iterable[Quotation]) -> int:
-    """Write anew the fingerprints of these quotations (none for rejected ones); returns how many there are."""
+    """Write anew, in a transaction, the fingerprints of these quotations (none for rejected ones); returns how many."""
     quotations = list(quotations)
     Fingerprint.objects.filter(quotation__in=[q.pk for q in quotations]).delete()
     rows = [
-        Fingerprint(hash=value, quotation=quotation)
+        (value, quotation.pk)
         for quotation in quotations
         if quotation.status != Quotation.Status.REJECTED
         for value in sorted(fingerprints(quotation.text))
     ]
-    return len(Fingerprint.objects.bulk_create(rows, batch_size=BATCH))
+    return len(insert(Fingerprint, ["hash", "quotation_id"], rows))
 
 
 def appearances(quotation: Quotation) -> list[Appearance]:

@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
 
 from archive.lib.chinese import fold
 from documents.models import Document, Meeting, Paragraph, Quotation, Remark, SearchText
+from documents.models.insert import insert
 from people.models import Speaker
 
 # A text longer than this is searched in pieces that overlap, because PostgreSQL's tsvector ends at 1 MB.
@@ -20,7 +23,8 @@ PIECE = 60_000
 OVERLAP = 200
 MAX_PIECES = 16
 KINDS = list(SearchText.Kind)
-BATCH = 2_000
+BATCH = 2_000  # texts
+AT_ONCE = 100  # documents
 
 
 def text_id(day: date | None, piece: int, kind: str, pk: int) -> int:
@@ -33,13 +37,13 @@ def text_id(day: date | None, piece: int, kind: str, pk: int) -> int:
 
 
 def index_documents(documents: Iterable[Document]) -> int:
-    """Write anew the search texts of these documents and their meetings; returns how many texts there are now."""
+    """Write anew the search texts of these documents; returns how many texts there are now."""
     count = 0
-    for document in documents:
+    rows = iter(documents)
+    while some := list(islice(rows, AT_ONCE)):
         with transaction.atomic():
-            SearchText.objects.filter(document=document).delete()
-            if is_public(document):
-                count += len(SearchText.objects.bulk_create(_texts_of(document), batch_size=BATCH))
+            SearchText.objects.filter(document__in=some).delete()
+            count += _write(_texts_of([document for document in some if is_public(document)]))
     return count
 
 
@@ -54,7 +58,7 @@ def index_quotations(quotations: Iterable[Quotation]) -> int:
         .prefetch_related("speakers")
     )
     texts = [_quotation_text(q, **_shared(q.document)) for q in standing if is_public(q.document)]
-    return len(SearchText.objects.bulk_create(texts, batch_size=BATCH))
+    return _write(texts)
 
 
 def index_speakers(speakers: Iterable[Speaker]) -> int:
@@ -72,7 +76,7 @@ def index_speakers(speakers: Iterable[Speaker]) -> int:
         for speaker in speakers
         if speaker.merged_into_id is None
     ]
-    return len(SearchText.objects.bulk_create(texts, batch_size=BATCH))
+    return _write(texts)
 
 
 def index_meetings(meetings: Iterable[Meeting]) -> int:
@@ -91,7 +95,7 @@ def index_meetings(meetings: Iterable[Meeting]) -> int:
         for meeting in meetings
         if meeting.authority or meeting.documents.filter(published=True).exists()
     ]
-    return len(SearchText.objects.bulk_create(texts, batch_size=BATCH))
+    return _write(texts)
 
 
 def is_public(document: Document) -> bool:
@@ -125,34 +129,52 @@ def _quotation_text(quotation: Quotation, **shared: Any) -> SearchText:
     )
 
 
-def _texts_of(document: Document) -> Iterator[SearchText]:
-    shared = _shared(document)
-    day = document.date_earliest
-    if document.title:
+def _texts_of(documents: Sequence[Document]) -> Iterator[SearchText]:
+    """Titles, paragraphs with the remarks they stand in, quotations: three queries, however many documents."""
+    shared = {document.pk: _shared(document) for document in documents}
+    for document in documents:
+        if document.title:
+            yield SearchText(
+                id=text_id(document.date_earliest, 0, SearchText.Kind.TITLE, document.pk),
+                kind=SearchText.Kind.TITLE,
+                ref=document.public_id,
+                folded=fold(document.title),
+                **shared[document.pk],
+            )
+    remarks: dict[int, list[Remark]] = defaultdict(list)
+    for remark in Remark.objects.filter(document__in=documents).order_by("first").defer("imported"):
+        remarks[remark.document_id].append(remark)
+    paragraphs = Paragraph.objects.filter(document__in=documents).exclude(kind=Paragraph.Kind.CONTENTS)
+    for paragraph in paragraphs.order_by("document", "sequence").defer("source_map", "imported").iterator():
+        remark_here = _remark_at(remarks[paragraph.document_id], paragraph)
+        yield from _paragraph_texts(paragraph, remark_here, shared[paragraph.document_id])
+    quotations = Quotation.objects.filter(document__in=documents).exclude(status=Quotation.Status.REJECTED)
+    for quotation in quotations.defer("imported").prefetch_related("speakers"):
+        yield _quotation_text(quotation, **shared[quotation.document_id])
+
+
+def _paragraph_texts(paragraph: Paragraph, remark: Remark | None, shared: dict[str, Any]) -> Iterator[SearchText]:
+    for piece, folded in enumerate(_pieces(fold(paragraph.text))):
         yield SearchText(
-            id=text_id(day, 0, SearchText.Kind.TITLE, document.pk),
-            kind=SearchText.Kind.TITLE,
-            ref=document.public_id,
-            folded=fold(document.title),
+            id=text_id(shared["earliest"], piece, SearchText.Kind.PARAGRAPH, paragraph.pk),
+            kind=SearchText.Kind.PARAGRAPH,
+            ref=paragraph.public_id,
+            remark=remark.public_id if remark else "",
+            speaker_id=remark.speaker_id if remark else None,
+            position=fold(remark.position)[:300] if remark else "",
+            folded=folded,
             **shared,
         )
-    remarks = list(document.remarks.order_by("first"))
-    for paragraph in document.paragraphs.exclude(kind=Paragraph.Kind.CONTENTS).order_by("sequence").iterator():
-        remark = _remark_at(remarks, paragraph)
-        for piece, folded in enumerate(_pieces(fold(paragraph.text))):
-            yield SearchText(
-                id=text_id(day, piece, SearchText.Kind.PARAGRAPH, paragraph.pk),
-                kind=SearchText.Kind.PARAGRAPH,
-                ref=paragraph.public_id,
-                remark=remark.public_id if remark else "",
-                speaker_id=remark.speaker_id if remark else None,
-                position=fold(remark.position)[:300] if remark else "",
-                folded=folded,
-                **shared,
-            )
-    quotations = document.quotations.exclude(status=Quotation.Status.REJECTED).prefetch_related("speakers")
-    for quotation in quotations:
-        yield _quotation_text(quotation, **shared)
+
+
+def _write(texts: Iterable[SearchText]) -> int:
+    """Insert texts, a batch at a time; returns how many."""
+    names = [field.attname for field in SearchText._meta.concrete_fields]
+    count = 0
+    texts = iter(texts)
+    while some := list(islice(texts, BATCH)):
+        count += len(insert(SearchText, names, [[getattr(text, name) for name in names] for text in some]))
+    return count
 
 
 def _remark_at(remarks: list[Remark], paragraph: Paragraph) -> Remark | None:

@@ -12,9 +12,9 @@ from datetime import date
 
 from documents import visibility
 from documents.models import Document, Paragraph, ParagraphFingerprint
+from documents.models.insert import insert
 from documents.reuse import Shared, passage_fingerprints, shared_passage
 
-BATCH = 5_000
 MAX_POSTINGS = 20_000
 MAX_CANDIDATES = 80  # paragraphs elsewhere that are aligned with those of one page
 MOST = 3  # places shown of each paragraph
@@ -41,16 +41,12 @@ class TakenOver:
 
 
 def index_passages(documents: Iterable[int]) -> int:
-    """Write anew the fingerprints of the paragraphs of these documents; returns how many there are."""
+    """Write anew, in a transaction, the fingerprints of the paragraphs of these documents; returns how many."""
     keys = list(documents)
     ParagraphFingerprint.objects.filter(paragraph__document__in=keys).delete()
     texts = Paragraph.objects.filter(document__in=keys, kind=Paragraph.Kind.BODY).values_list("pk", "text")
-    rows = (
-        ParagraphFingerprint(hash=value, paragraph_id=pk)
-        for pk, text in texts.iterator()
-        for value in sorted(passage_fingerprints(text))
-    )
-    return len(ParagraphFingerprint.objects.bulk_create(rows, batch_size=BATCH))
+    rows = ((value, pk) for pk, text in texts.iterator() for value in sorted(passage_fingerprints(text)))
+    return len(insert(ParagraphFingerprint, ["hash", "paragraph_id"], rows))
 
 
 def passages(document: Document, paragraphs: Sequence[Paragraph]) -> dict[int, list[TakenOver]]:

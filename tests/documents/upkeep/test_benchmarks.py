@@ -18,8 +18,9 @@ def test_a_small_archive_is_measured_and_written_down(tmp_path: Path) -> None:
     environment = {**os.environ, "YANLU_DATA": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'a.sqlite3'}"}
     program = [sys.executable, "-m", "benchmarks.performance"]
     small = ["--paragraphs", "100", "--files", "10", "--jobs", "1", "--times", "1"]
-    for command in (["measure", *small, str(numbers)], ["write", "--out", str(page), str(numbers)]):
-        done = subprocess.run([*program, *command], cwd=ROOT, env=environment, capture_output=True, text=True)
+    steps = [[step, *small, str(numbers)] for step in ("import", "fill", "measure")]
+    for step in (*steps, ["write", "--out", str(page), str(numbers)]):
+        done = subprocess.run([*program, *step], cwd=ROOT, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
     rows = json.loads(numbers.read_text(encoding="utf-8"))["rows"]
     assert {"import, --jobs 1", "export of everything", "a document"} <= {row["what"] for row in rows}
