@@ -159,7 +159,9 @@ def _before_offices(text: str, gazetteer: Gazetteer, known: Set[str]) -> Iterato
             continue
         for length in range(min(_LONGEST_NAME, at), 1, -1):
             form = text[at - length : at]
-            people = [person for person in gazetteer.candidates(form) if person.kind == "person"]
+            if not (candidates := gazetteer.candidates(form)) and form not in known:
+                continue
+            people = [person for person in candidates if person.kind == "person"]
             if len(people) == 1 or (form in known and not people):
                 name = people[0].name if people else form
                 yield NamedPerson(name, office, form + office, at - length, at + len(office))

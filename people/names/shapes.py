@@ -18,6 +18,7 @@ _WORDS = Path(__file__).parent.parent / "words"
 SURNAMES = frozenset(read_words(_WORDS / "surnames.txt"))
 EVERYDAY_SURNAMES = frozenset(read_words(_WORDS / "everyday_surnames.txt"))
 HONORIFICS = read_words(_WORDS / "honorifics.txt")
+_HONORIFIC_ENDINGS = tuple(HONORIFICS)
 OFFICES = frozenset(read_words(_WORDS / "offices.txt"))
 CALLINGS = frozenset(read_words(_WORDS / "callings.txt"))
 _NOT_NAMES = frozenset(read_words(_WORDS / "not_names.txt"))
@@ -175,7 +176,8 @@ def strip_honorific(name: str) -> str:
     >>> strip_honorific("崔波同志"), strip_honorific("江金权")
     ('崔波', '江金权')
     """
-    for honorific in HONORIFICS:
-        if name.endswith(honorific) and len(name) > len(honorific):
-            return name[: -len(honorific)]
+    if name.endswith(_HONORIFIC_ENDINGS):
+        for honorific in HONORIFICS:
+            if name.endswith(honorific) and len(name) > len(honorific):
+                return name[: -len(honorific)]
     return name
