@@ -7,6 +7,7 @@ NIGHTLY ?= tests/documents/faults tests/documents/hostile tests/documents/import
 FUZZ ?= 600
 PARAGRAPHS ?= 20000
 FILES ?= 300
+LOAD ?= 30
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := $(VENV)/bin
@@ -81,7 +82,8 @@ bench: $(VENV)/.installed-dev ## measure speed beside limits on both databases a
 	rm -rf $(YANLU_DATA) && mkdir -p $(YANLU_DATA)
 	$(BIN)/pip install --quiet --disable-pip-version-check tantivy~=0.25
 	DATABASE_URL=sqlite:///$(YANLU_DATA)/bench.sqlite3 sh -ec '$(MEASURE) $(YANLU_DATA)/sqlite.json; done'
-	$(BIN)/python tests/postgres.py sh -ec '$(MEASURE) $(YANLU_DATA)/postgresql.json; done'
+	$(BIN)/python tests/postgres.py sh -ec '$(MEASURE) $(YANLU_DATA)/postgresql.json; done; \
+		$(BIN)/python -m benchmarks.load --seconds $(LOAD) $(YANLU_DATA)/postgresql.json'
 	$(BIN)/python -m benchmarks.performance write $(YANLU_DATA)/sqlite.json $(YANLU_DATA)/postgresql.json
 
 audit: $(VENV)/.installed-dev ## ask for known vulnerabilities of every package (needs pypi.org)

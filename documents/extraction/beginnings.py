@@ -20,5 +20,7 @@ LABEL = re.compile(
 
 def begins(text: str, labels: frozenset[str]) -> bool:
     """Whether a line begins as paragraphs do: with a number, an enumeration, a speaker's label."""
-    label = LABEL.match(text)
-    return bool(NUMBERED.match(text) or ENUMERATED.match(text) or (label and label[0] in labels))
+    if NUMBERED.match(text) or ENUMERATED.match(text):
+        return True
+    label = LABEL.match(text) if labels else None
+    return label is not None and label[0] in labels
