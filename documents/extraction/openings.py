@@ -22,6 +22,10 @@ INFORMATION = re.compile(
     + r")"
     r"\s*(?:[:：]|[\u3000]{1,4}|\s{2,6})"
 )
+PRESENT = re.compile(  # 接见时在座的还有秋里、谷牧等同志。 before the first turn
+    r"[^，。：；“”]{0,8}?(?:在座|陪同|参加|出席|到会|列席|在场)[^，。：；“”]{0,8}?的?(?:还有|有|是)[：:]?"
+    r"(?P<list>[^。；：“”]{2,8}、[^。；：“”]{2,200})。?$"
+)
 NUMBERED_DOCUMENT = re.compile(  # 江政办发〔2018〕31号, 江发（64）第117号: the number an office gives a paper
     r"[（(]?[一-鿿]{1,14}[〔\[［（(【]\s*(?:\d{2,4}|[一二三四五六七八九〇○零]{2,4})\s*[〕\]］）)】]\s*(?:第\s*)?"
     r"(?:\d{1,5}|[一二三四五六七八九十百〇○零]{1,6})\s*[号號][）)]?$"
@@ -194,7 +198,7 @@ def is_heading_word(text: str) -> bool:
 
 def is_information(text: str) -> bool:
     """Whether a line gives time, place, those present, source, number and the like, and is not a speaker's turn."""
-    if is_party(text):
+    if is_party(text) or (len(text) < 240 and PRESENT.match(text)):
         return True
     found = INFORMATION.match(text)
     if not found:

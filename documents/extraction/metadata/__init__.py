@@ -11,7 +11,7 @@ from people.names import Gazetteer
 
 from ..turn_labels import TurnLabel, find_labels
 from ..types import Block, MeetingData, Metadata, Part, ParticipantData, PersonData, PublicationData
-from . import attendance, dating, kinds, language, lines, meetings, persons, publications, titles
+from . import attendance, bylines, dating, kinds, language, lines, meetings, persons, publications, titles
 
 _OPENING = 12  # paragraphs that may say who is there and why
 
@@ -111,7 +111,7 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
             found += [_in_role(p, role) for p in read(field)]
     if reading.kind == "article" and all(person.role == "editor" for person in found):
         texts = [block.text.text for block in reading.part.blocks if block.kind == "body"]
-        found += [PersonData(s.name, "reporter" if s.reporter else role, s.position) for s in persons.told_by(texts)]
+        found += [PersonData(s.name, "reporter" if s.reporter else role, s.position) for s in bylines.told_by(texts)]
     found = persons.with_post_below(found, reading.tail)
     if reading.kind == "article" and not found:
         found += [PersonData(s.name, role, s.position) for s in persons.signers_below(reading.tail, reading.fields)]

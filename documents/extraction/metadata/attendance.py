@@ -11,6 +11,7 @@ from people.names.shapes import EVERYDAY_SURNAMES, HAN, OFFICES, SURNAMES, is_fo
 
 from ..lexicon import words
 from ..named_persons import NamedPerson, find_named
+from ..openings import PRESENT
 from ..types import Block, ParticipantData
 from .lines import Field, clean, read_fields
 
@@ -71,6 +72,9 @@ def listed(front: Sequence[Block]) -> list[ParticipantData]:
                 people += _parties(field)
             if role:
                 people += read_list(field.value, role)
+        if not fields and (said := PRESENT.match(text) if len(text) < 240 else None):
+            people += read_list(said["list"], "participant")
+            role = None
         if not fields and role:
             more = list(read_list(text, role))
             if (not more and len(text) > 24) or (len(text) > 60 and "、" not in text):

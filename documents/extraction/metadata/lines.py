@@ -63,7 +63,8 @@ def _field_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     names = "|".join(sorted(spaced, key=len, reverse=True))
     pattern = (
         rf"(?P<name>{names})"
-        r"(?:\s*(?:是|有|为)?\s*[：:︰﹕]\s*|\s*[|｜丨]\s*|(?<=[\u3000-\u9fff])(?P<gap>[ \u3000]{1,4})(?=[^\s]))"
+        r"(?:(?<=的)[^\s，。：:；、（(]{1,14}(?:同志|首长|领导|负责人|代表|人员|干部))?"  # 参加接见的中央首长有：
+        r"(?:\s*(?:还有|是|有|为)?\s*[：:︰﹕]\s*|\s*[|｜丨]\s*|(?<=[\u3000-\u9fff])(?P<gap>[ \u3000]{1,4})(?=[^\s]))"
     )
     return re.compile(pattern), meaning
 

@@ -17,7 +17,7 @@ from .lines import Field, clean
 
 _PAGE = re.compile(r"^(第\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版)\s*([（(][^（()）]*[）)])?$")
 _YEARBOOK = re.compile(r"([\u4e00-\u9fff]{2,14}年[鉴鑑])\s*[（(]?\s*([12][0-9]{3})?")
-_GUILLEMETS = re.compile(r"[《〈]([^》〉]{2,60})[》〉]")
+_GUILLEMETS = re.compile(r"[《〈]([^》〉]{2,120})[》〉]")
 _ISSUE = re.compile(
     r"(?:[12][0-9]{3}年?)?(?:总|總)?第\s*[0-9〇一二三四五六七八九十百零]{1,6}\s*[期卷号號辑版集](?:、第?\s*[0-9〇一二三四五六七八九十百]{1,4}\s*[期卷版号])*"
     r"|第\s*[0-9一二三四五六七八九十]{1,4}(?:、[0-9]{1,3})*\s*版|[0-9]{4}年[0-9]{1,2}月号"
@@ -202,25 +202,40 @@ def _printed_in(line: str) -> PublicationData | None:
         return None
     rest = line[named.end() :]
     date = read_date(rest) or read_date(line)
+    year = _YEAR_AT_END.search(rest)
+    imprint = _IMPRINT.search(rest)
     issue = _ISSUE.search(rest)
     before = re.sub(r"^[\s0-9〇○一二三四五六七八九十年月日]+", "", _PRINTED_IN.sub("", line[: named.start()], count=1))
-    made = re.search(r"([^\s：:，,。；、《》]{2,30}?)(?:编印|编辑|编|印)?[：:，,]?$", before)
+    made = re.search(r"([^\s：:，,。；、《》]{2,30}?)(?:编印|编辑|翻印|编|印)?[：:，,]?$", before)
     kind = kind_of(named[1])
     locator = re.sub(r"^[12][0-9]{3}(?=第)", "", issue[0]) if issue else None
     if issue and locator and (pages := _PAGES.match(rest, issue.end())):
         locator += pages[0].rstrip()
+    makers = (found[1] for found in (made, imprint) if found and kind is None and _MAKER.search(found[1]))
     return PublicationData(
         title=named[1],
-        publisher=made[1] if made and kind is None and re.search(r"社|委|局|部|会|院|厅|馆|编", made[1]) else None,
-        date=date.edtf if date else None,
+        publisher=next(makers, None),
+        date=date.edtf if date else year[1] if year else None,
         locator=locator,
         kind=kind or ("book" if re.search(r"选编|汇编|文选|全集|选集|文集|年代|资料|史料", named[1]) else None),
     )
 
 
+_MAKER = re.compile(r"社|委|局|部|会|院|厅|馆|编|[站组队厂校团室学]$")
+_YEAR_AT_END = re.compile(r"[,，]\s*([12][0-9]{3})年?\s*[。.]?$")
+# 《某某言论（三）》（砚溪：“学习”编辑室编，1957年7月10日）
+_IMPRINT = re.compile(
+    r"^[（(](?:[\u4e00-\u9fff]{2,6}[：:]\s*)?([^，,：:（）()《》]{2,30}?)(?:编印|编|印|出版)?\s*[,，]\s*[12一二]"
+)
+
+
 def _named_source(value: str, stated: bool = False) -> PublicationData | None:
     """A source that is no more than a name: 学习时报, 凤凰网. One that is `stated` (来源：…) need not look like one."""
+    dated = _DAY_FIRST.match(value)  # 1951年10月27日某某日报电子版
+    date = read_date(dated[0]) if dated else None
+    value = value[dated.end() :] if dated else value
     name = _NEXT_FIELD.split(value)[0].strip(" ：:,，。-—_")
+    name = re.sub("(?<=报)(?:电子版|网络版|数字报)$", "", name)
     first, dash, second = name.partition("-")
     if dash and kind_of(first) == "site" and kind_of(second):  # 某某网-某某日报: the paper, as its site shows it
         name = second
@@ -228,9 +243,10 @@ def _named_source(value: str, stated: bool = False) -> PublicationData | None:
         return None
     if not (kind_of(name) or _OUTLET.search(name) or (stated and _PLAIN.fullmatch(name))):
         return None
-    return PublicationData(title=name, kind=kind_of(name))
+    return PublicationData(title=name, date=date.edtf if date else None, kind=kind_of(name))
 
 
+_DAY_FIRST = re.compile(r"\s*[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[，,]?\s*(?=[\u4e00-\u9fff])")
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,16}")
 
 

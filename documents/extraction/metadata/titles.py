@@ -12,9 +12,9 @@ from people.names.shapes import join_padded
 from ..lexicon import words
 from ..openings import NUMBERED_DOCUMENT, PERIODICAL
 from ..types import Block
+from .bylines import is_body, read_byline
 from .kinds import is_speech_title, is_transcript_title
 from .lines import clean, date_line, is_bracketed, read_fields
-from .persons import is_body, read_byline
 
 _DASHED = re.compile(r"^\s*(?:[—－–─-]{1,3}|――)\s*(?=\S)")
 # What a cataloguer leaves out of a title: (未经本人审阅), a note mark, the word 标题

@@ -6,10 +6,11 @@ import pytest
 
 from archive.lib.chinese_dates import find_dates
 from documents.extraction.metadata import extract_metadata, kinds
+from documents.extraction.metadata.bylines import read_byline
 from documents.extraction.metadata.dating import PrintedDate, find_date
 from documents.extraction.metadata.kinds import is_speech_title, is_transcript_title
 from documents.extraction.metadata.lines import date_line, leading_bracket, read_fields, signature_date
-from documents.extraction.metadata.persons import read_byline, speakers_in_title
+from documents.extraction.metadata.persons import speakers_in_title
 from documents.extraction.metadata.publications import kind_of
 from documents.extraction.metadata.titles import find_title, tidy_title
 from documents.extraction.spans import MappedText
@@ -290,3 +291,28 @@ TALKS = [  # title and by-line of a talk that prints no turns, and what kind of 
 @pytest.mark.parametrize(("title", "by_line", "kind"), TALKS)
 def test_a_talk_without_turns_is_a_speech_or_the_record_of_several(title: str, by_line: str, kind: str) -> None:
     assert kinds.kind_of(title, [by_line], []) == kind
+
+
+SOURCES = [  # a printed source, and the title, publisher and day it gives
+    ("1967年4月砚溪玻璃厂联络站编《讲话汇编（3）》。", ("讲话汇编（3）", "砚溪玻璃厂联络站", "1967-04")),
+    ("《学习言论选集》（岚江：“学习”编辑室编，1957年7月10日）。", ("学习言论选集", "“学习”编辑室", "1957-07-10")),
+    ("沈石桥编《砚溪年代》之二——《讲话传信录》, 2009。", ("砚溪年代", None, "2009")),
+    ("1951年10月27日岚江日报电子版", ("岚江日报", None, "1951-10-27")),
+]
+
+
+@pytest.mark.parametrize(("source", "wanted"), SOURCES)
+def test_a_source_names_who_made_the_publication_and_when(source: str, wanted: tuple[str, str | None, str]) -> None:
+    part = Part(
+        None,
+        (*blocks("head", "水要家家管", "顾清和"), *blocks("body", "渠要年年清。"), *blocks("tail", "来源：" + source)),
+    )
+    found = extract_metadata(part, Gazetteer()).publication
+    assert found
+    assert (found.title, found.publisher, found.date) == wanted
+
+
+def test_a_line_in_brackets_below_the_by_line_says_what_the_author_is() -> None:
+    head = blocks("head", "水要家家管", "云南、顾清和", "（顾清和：岚江省统计局综合科副科长）")
+    [person] = extract_metadata(Part(None, (*head, *blocks("body", "渠要年年清，水要家家管。"))), Gazetteer()).people
+    assert (person.name, person.position) == ("顾清和", "岚江省统计局综合科副科长")

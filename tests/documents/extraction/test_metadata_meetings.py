@@ -220,3 +220,35 @@ def test_yesterday_is_the_day_before_the_paper() -> None:
     found = extract_metadata(part, Gazetteer()).meeting
     assert found
     assert found.date == "1957-05-31"
+
+
+PRESENT_LINES = [
+    ("被接见的水利会负责人是：顾清和、罗春生。", ["顾清和", "罗春生"]),
+    ("接见时在座的还有顾清和、罗春生等同志。", ["顾清和", "罗春生"]),
+    ("参加接见的县委领导同志有：顾清和、罗春生。", ["顾清和", "罗春生"]),
+]
+
+
+@pytest.mark.parametrize(("line", "names"), PRESENT_LINES)
+def test_a_line_before_the_turns_says_who_was_present(line: str, names: list[str]) -> None:
+    assert [p.name for p in listed(blocks("head", line))] == names
+
+
+def test_one_office_before_several_names_is_held_by_each() -> None:
+    text = "刚才，石桥镇镇长秦满囤同志、白塔乡党委书记谢如兰同志、县水利局局长黎明生同志分别作了发言。"
+    assert [(p.name, p.position) for p in said_present([text], "speech", Gazetteer())] == [
+        ("秦满囤", "石桥镇镇长"),
+        ("谢如兰", "白塔乡党委书记"),
+        ("黎明生", "县水利局局长"),
+    ]
+
+
+def test_a_meeting_called_is_held_by_who_called_it_and_its_task_is_its_theme() -> None:
+    body = ("县委、县政府决定召开这次水利现场会，主要任务是：总结去冬的经验，部署今冬的修堰工作。",)
+    found = meeting("在全县水利现场会上的讲话", "沈石桥", body=body)
+    assert found is not None
+    assert (found.host, found.theme) == ("县委、县政府", "总结去冬的经验，部署今冬的修堰工作")
+
+
+def test_whoever_is_cheered_is_not_there() -> None:
+    assert said_present(["全场高呼沈石桥主席万岁，到会的都发言。"], "article", Gazetteer()) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.extraction.metadata import persons, publications
+from documents.extraction.metadata import bylines, persons, publications
 from documents.extraction.metadata.lines import read_fields
 from documents.extraction.pipeline import extract
 from documents.extraction.types import PublicationData
@@ -116,7 +116,7 @@ def test_heads_of_a_journal_do_not_cut_a_sentence(head: str) -> None:
     ],
 )
 def test_a_by_line_names_each_with_the_role_before_it(line: str, wanted: list[str]) -> None:
-    assert [f"{signer.name} {signer.position}" for signer in persons.read_byline(line)] == wanted
+    assert [f"{signer.name} {signer.position}" for signer in bylines.read_byline(line)] == wanted
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_makers_are_read_out_of_what_a_site_prints(line: str, wanted: list[str])
     ],
 )
 def test_a_dateline_or_the_last_bracket_names_the_reporters(paragraph: str, wanted: list[str]) -> None:
-    assert [signer.name for signer in persons.told_by([paragraph])] == wanted
+    assert [signer.name for signer in bylines.told_by([paragraph])] == wanted
 
 
 @pytest.mark.parametrize(
