@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
-import zipfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from xml.sax.saxutils import escape
@@ -19,7 +17,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from archive.tables import file_pieces
+from archive.office import filled
 
 from ..citations.gbt7714 import Reference
 
@@ -31,22 +29,13 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def docx_pieces(references: Iterable[Reference]) -> Iterator[bytes]:
-    """The references as a .docx file, in pieces."""
-    with tempfile.TemporaryFile() as file:
-        with (
-            zipfile.ZipFile(io.BytesIO(_frame())) as frame,
-            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made,
-        ):
-            for name in frame.namelist():
-                if name != BODY:
-                    made.writestr(name, frame.read(name))
-            before, after = re.split(rf"<w:p>(?:(?!</w:p>).)*{_HERE}.*?</w:p>", frame.read(BODY).decode(), flags=re.S)
-            with made.open(BODY, "w", force_zip64=True) as body:
-                body.write(before.encode())
-                for reference in references:
-                    body.write(_paragraphs(reference).encode())
-                body.write(after.encode())
-        yield from file_pieces(file)
+    """The references as a .docx file, in pieces that are given while the references come."""
+    return filled(_frame(), BODY, _around_entries, map(_paragraphs, references))
+
+
+def _around_entries(body: str) -> tuple[str, str]:
+    before, after = re.split(rf"<w:p>(?:(?!</w:p>).)*{_HERE}.*?</w:p>", body, flags=re.S)
+    return before, after
 
 
 def _paragraphs(reference: Reference) -> str:

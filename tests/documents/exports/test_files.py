@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tracemalloc
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import openpyxl
@@ -14,6 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx import Document as read_docx
 
+from archive.tables import xlsx_pieces
 from documents.citations.csl import Date, Item, Name
 from documents.csl_items import quoting, quoting_item
 from documents.exports import CHUNK, FILES, Printing, Rows, as_file
@@ -96,6 +97,37 @@ def test_a_long_file_needs_no_more_memory_than_a_short_one(extension: str) -> No
     peak(1)  # what is loaded once
     few, many = peak(400), peak(8_000)
     assert many < few + 300_000
+
+
+@pytest.mark.parametrize("extension", FILES)
+def test_a_long_file_begins_before_its_last_row_is_made(extension: str) -> None:
+    made = 0
+
+    class Counted(Many):
+        def items(self) -> Iterator[Item]:
+            nonlocal made
+            for number, item in enumerate(super().items()):
+                made = number
+                yield replace(item, title=str(hash(number * 7919)))  # that deflates badly
+
+        def lines(self) -> Iterator[list[Any]]:
+            nonlocal made
+            for number in range(self.number):
+                made = number
+                yield [str(hash(number * 7919)) * 5]
+
+    pieces = iter(as_file(Counted(20_000), extension, "x"))
+    next(pieces)
+    assert made < 19_000
+    assert any(pieces)
+
+
+def test_cells_keep_what_they_hold() -> None:
+    lines = [["a", "<b> & \x01", None, "", 7, 1.5, "  c  ", "渠" * 40_000]]
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(xlsx_pieces(lines)))).active
+    assert sheet is not None
+    (row,) = sheet.iter_rows(values_only=True)
+    assert row == ("a", "<b> & \ufffd", None, None, 7, 1.5, "  c  ", "渠" * 32_767)
 
 
 @pytest.mark.django_db
