@@ -22,6 +22,7 @@ _HEADS = alternation(head for head in words("group_heads") if len(head) > 1)
 _GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{_HEADS}们?)(?![{HAN}]{{0,2}}的)")
 _SPOKEN_OF = re.compile("(?:就|对于?|至于|拿)([^，。]{2,12}?)(?:来说|来讲|而言|说来|来看|本人说)")  # 就周大山来说，
 _TIME_END = re.compile("(?:[以之]?后|时候?)$")
+_BARE_HEADS = frozenset(("分子", "人员", "人士", "部门", "单位", "方面", "首长", "敌人", "人家"))
 _ONE = ("一位", "一个", "一名", "这位", "那位", "那个", "这个", "有位", "有个")
 _BARE_PARTS = frozenset(("一些", "一位", "一个", "一名", "些", "个", "位", "名", "人"))  # 还有一些不足
 _FOLLOWERS = ("之流", "等人", "一伙", "之辈", "等同志", "一家", "夫妇", "一行")
@@ -36,7 +37,7 @@ _NEWCOMER = re.compile(
 _SEVERAL = re.compile(
     "们|方面|部门|单位|媒体|这些|那些|[几两三四五六七八九十百千]|群众|大家|有人|人们|别人|有的|有些|一些|许多|不少|各|全体|全场|众|[少多]数|部分|双方|阶级|集团|派|[、和与]|干部|社员|工人|农民|学生|委员|代表|职工|党员|人民|百姓"
 )
-_HEAD_PRONOUN = re.compile(r"(他们|她们|他|她)(?!的|们)")
+_HEAD_PRONOUN = re.compile(r"(他们|她们|他|她)(?!的|们|当中的|中的|之中的|其中)")  # 他们当中的几个人
 
 
 def subject_of_sentence(text: str, begin: int, before: int, roster: Roster) -> tuple[Subject, int] | None:
@@ -212,7 +213,7 @@ def group_before(text: str, at: int, roster: Roster) -> Subject | None:
             if subject and (subject.kind in ("group", "people") or followers):
                 return replace(subject, certainty=0.65)
         groups = _SOME_GROUP.findall(text, begin, end) or _GROUP.findall(text, begin, end)
-        named = named or next(reversed(groups), None)
+        named = named or next((group for group in reversed(groups) if group not in _BARE_HEADS), None)
         if begin == 0 or begin == end:
             break
         end = begin

@@ -32,7 +32,8 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
     if subject.kind == "self":
         return _speaking(document, place)
     if subject.kind == "selves":
-        return None
+        named = document.addressed if subject.label == "你" else None
+        return Subject("你", "person", 0.6, named) if named else None
     if subject.kind == "group" and subject.label in DEFINITE:
         return _the_old_man(document, place, max(0, text.rfind(subject.label, 0, place.mark)), subject)
     this = subject.kind == "group" and subject.label.startswith(_THIS)

@@ -99,6 +99,7 @@ class Document:
         told = told and not re.search(f"[对向给致与和同为]{named}", title)
         owned = told and title.startswith(f"{named}的")
         self._about = named if self._gathers or owned else None
+        self.addressed = None if remarks else named  # whom a paper that says 你 speaks to
         self.told_of = named if told else None  # whom an article names in its title: 访周大山
         blocks = {number for number, paragraph in enumerate(self.body) if paragraph.quoted}
         self.leads = governed_by([paragraph.text.text for paragraph in self.body], blocks)

@@ -17,6 +17,9 @@ _ANNOUNCES = re.compile(
     r"(?:如下|以下|下面|下列|包括|要点|有|是|几点|几条|三点|两点|指出|说|写道|论述|阐述|提出|强调|要求|言论)[^。]{0,8}[：:]$"
 )
 _CITES = re.compile(r"(?:援引|引用|引述)[^。]{2,16}(?:话|论述|文字|段)[^。]{0,24}。$")
+_TELLS = re.compile(
+    r"(?:谈到|说到|讲到|讲述|谈起|说起|讲起|回忆起?|提起)[了过]?[^。，：]{2,30}。$"
+)  # 周先生谈到自己的经历。
 _LONGEST_LABEL = 40
 
 
@@ -41,4 +44,4 @@ def _announces(text: str) -> bool:
     tail = text[-_LONGEST_LABEL:].rstrip()
     if tail.endswith(("：", ":")):
         return len(text) <= _LONGEST_LABEL or _ANNOUNCES.search(tail) is not None
-    return tail.endswith("。") and _CITES.search(tail) is not None
+    return tail.endswith("。") and (_CITES.search(tail) or _TELLS.search(tail)) is not None

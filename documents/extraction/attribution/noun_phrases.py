@@ -38,6 +38,7 @@ GROUP_END = Endings((*words("group_heads"), *words("kin"), *(w for w in words("f
 BODY_END = Endings(words("body_endings"))
 _DOCUMENT_END = Endings(words("document_endings"))
 _OFFICE_END = Endings(OFFICES)
+_ENDINGS = {"document": _DOCUMENT_END, "body": BODY_END, "group": GROUP_END, "office": _OFFICE_END}
 PROVERB = re.compile(
     rf"(?:^|[^{HAN}]|有句|一句|[句国的地族家人间这]){alternation(words('proverb_cues'))}$"
     "|流传着?(?:这样)?(?:[一几两])?[句首段个]?$"
@@ -218,9 +219,8 @@ def _unnamed(phrase: str, roster: Roster) -> Subject | None:
     if phrase in GROUPS:
         return Subject(phrase, "group", 0.85, phrase)
     if _plain(phrase):
-        for kind, endings in (("document", _DOCUMENT_END), ("body", BODY_END), ("group", GROUP_END)):
-            ending = endings.at_end_of(phrase)
-            if ending and len(phrase) >= (3 if len(ending) == 1 else 2):
+        for kind, ending in _heads(phrase, ("document", "body", "group")):
+            if len(phrase) >= (3 if len(ending) == 1 else 2):
                 return _of_kind(phrase, kind, roster)
         if _OFFICE_END.at_end_of(phrase):
             return Subject(phrase, "office", 0.75, phrase)
@@ -258,9 +258,13 @@ def headed(phrase: str) -> Subject | None:
     """A noun phrase with the head of a document, a body, a group or an office."""
     if not 2 <= len(phrase) <= 24:
         return None
-    if _DOCUMENT_END.at_end_of(phrase):
-        return Subject(phrase, "document", 0.65, None, phrase)
-    for kind, endings in (("body", BODY_END), ("group", GROUP_END), ("office", _OFFICE_END)):
-        if endings.at_end_of(phrase):
-            return Subject(phrase, kind, 0.65, phrase)
+    for kind, _ in _heads(phrase, ("document", "body", "group", "office")):
+        document = kind == "document"
+        return Subject(phrase, kind, 0.65, None if document else phrase, phrase if document else None)
     return None
+
+
+def _heads(phrase: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Of which kinds the head of a phrase is and what it ends with, the longest first: 干部 is a group, no 部."""
+    found = [(kind, _ENDINGS[kind].at_end_of(phrase)) for kind in kinds]
+    return sorted((pair for pair in found if pair[1]), key=lambda pair: -len(pair[1]))

@@ -258,7 +258,8 @@ class _Reader:
             clause = text[start:end].rstrip()
             if clause[-1:] not in ("，", "：", ",", ":") or not 2 < len(clause) <= 60 or "□" in clause:
                 continue
-            if start == begin and not (words[-1] in STOPS or words[-1] in "，,") and clause[-1] in "，,":
+            whole = words[-1] in STOPS + "，," or text[place.after : place.after + 1] in STOPS
+            if start == begin and not whole and clause[-1] in "，,":
                 continue
             subject, where = subject_of_sentence(text, start, end - 1, document.roster) or (None, start)
             if subject is None or subject.kind not in ACTORS or (clause[-1] in "，," and subject.kind == "group"):

@@ -25,6 +25,8 @@ _TITLED = re.compile(
 )
 # 岚江大学顾清和教授: before a title the last letter of a name may be a word elsewhere (和, 与, 有).
 _WHOLE_NAME = re.compile(rf"(?=([{HAN}]{{3}})(?:教授|先生|女士|博士|院士|老师|研究员|副教授))")
+_PLACE_ENDS = frozenset("村乡镇县区市省州社校厂路街山河江湖海岛寺庙桥港屯庄店馆院局所队组室科处部系班站台报刊会团")
+_CLAUSE_HEADS = re.compile(rf"(?:^|[，。！？；\n\s])([{HAN}]{{3}})(?=[{HAN}])")
 _LATIN = re.compile(
     rf"(?:^|[^{HAN}]|的)((?:(?!的)[{HAN}·]){{2,8}})[（(](?=[A-Z][a-z])[A-Za-z .·'’-]{{4,40}}[）)]"
 )  # 多雷（Jean Dorey）
@@ -32,6 +34,7 @@ _SEX = re.compile(rf"(?:^|[，。、\s])([{HAN}]{{2,4}})[，,]\s*(?:男|女)[，
 # 毛泽东思想 names no person.
 _NOT_THE_PERSON = re.compile(f"{alternation(words('not_after_person'))}|号(?!召)")
 _COMMON = frozenset(words("common_surnames"))
+_ADVERBS = frozenset(word for word in words("adverbs") if len(word) > 1)
 _INSIDE_WORDS = re.compile(
     f"{alternation(v for v in words('cue_verbs') if len(v) > 1)}|关于|谚语|农村|国家|方面|时候|问题|时期|里面|副$"
     "|说话|同志|许多|古历|[们了着的是有和与这那个旁边所在]"
@@ -84,6 +87,8 @@ def believable(name: str, after_office: bool = False) -> bool:
     (True, False, False)
     """
     if not after_office and name[:1] not in _COMMON and name[:2] not in _COMMON and "·" not in name:
+        return False
+    if name in _ADVERBS or name[1:] in _ADVERBS or (len(name) > 2 and name[-1] == "地"):  # 齐声, 夏小声, 气愤地
         return False
     if _INSIDE_WORDS.search(name) or _ADVERB_FIRST.match(name) or _ROLE.at_end_of(name):
         return False
@@ -304,10 +309,22 @@ def build_roster(
         roster.add(participant.name)
     for remark in remarks:
         if remark.speaker and not _reads_as_words(simplify(remark.speaker)):
-            roster.add(remark.speaker, remark.label if len(remark.label) > 1 else None)
+            roster.add(remark.speaker, remark.label if len(remark.label) > 1 and remark.label not in _GROUPS else None)
     for name in _introduced_in(text):
         roster.add(name)
     return roster
+
+
+def _recurring(text: str) -> Iterator[str]:
+    """Names that begin a clause and recur, whose first two letters nothing else begins with, in changing company."""
+    for name, often in Counter(_CLAUSE_HEADS.findall(text)).items():
+        if name[0] not in _COMMON or name[-1] in _PLACE_ENDS or not is_person_name(name) or not believable(name):
+            continue
+        total = text.count(name)
+        if total > 2 and total + often > 4 and text.count(name[:2]) == total and rjieba.tag(name)[0][0] != name:
+            after = set(re.findall(f"{name}(.)", text))
+            if len(after) > 2:
+                yield name
 
 
 def _introduced_in(text: str) -> Iterator[str]:
@@ -320,6 +337,7 @@ def _introduced_in(text: str) -> Iterator[str]:
                 and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
             ):
                 yield name
+    yield from _recurring(text)
     for name in _LATIN.findall(text):
         if is_person_name(name) or is_foreign_name(name) or (len(name) < 5 and not _OFFICE.at_end_of(name)):
             yield name

@@ -34,6 +34,9 @@ _ISSUED = re.compile(  # 县委主持制定的“十条”指出: the document d
 )
 _WHEN_END = re.compile("时(?:所|曾|就|也|才)*$")  # 周大山评论孙小河时所
 _AFTER_QUOTED = re.compile('\\s*[“「"]□+[”」"](?![的是之这那等，、])')  # “…，”石桥村的周大山说
+_TOLD = re.compile(  # 告诫周大山说: who does stands in an earlier clause
+    "[^，。]{0,3}?(?:告诫|告诉|警告|提醒|安慰|嘱咐|叮嘱|批评|责备|质问|询问|反问|勉励|威胁|劝说|劝告|吩咐|埋怨|训斥)(?![的了过说])[^，。的]{1,12}$"
+)
 _FORCED = re.compile("强迫|逼迫|逼着|迫使|勒令|强令|唆使|怂恿|煽动(?!群众的)")
 _PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
 
@@ -51,6 +54,8 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     skipped = _LIKENED.match(clause) or _AFTER_QUOTED.match(clause)
     if skipped:
         clause = clause[skipped.end() :]
+    if _TOLD.match(clause):
+        return None
     issued = _ISSUED.search(clause)
     if issued:
         return Subject(issued[1], "document", 0.85, None, issued[1])

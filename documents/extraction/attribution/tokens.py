@@ -52,7 +52,8 @@ _SEAM = re.compile(  # where a word begins whatever the tagger says: 有|位|老
     "|(?=《[^《》]+》|“[^“”]{1,20}”)|(?<=[》”])|(?<=[生人部众员农工民])(?=[中里](?:有|的|，))"
 )
 _ONE_WORD = re.compile(
-    "有(?:[一几]?[天次回]|[一几]年)|[0-9０-９]{1,4}年(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?|有[的些人]|《[^《》]+》|“[^“”]{1,20}”"
+    "有(?:[一几]?[天次回]|[一几]年)|[0-9０-９]{1,4}年(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?|有[的些人]"
+    "|被[一-龥]{2,4}者|《[^《》]+》|“[^“”]{1,20}”"
 )
 _WHEN = re.compile(
     "[0-9０-９一二三四五六七八九十上下本今去前同当这那]{1,4}(?:月份?|年|日|号|季度|年度|世纪|年代)[初末底]?"
@@ -265,6 +266,8 @@ def _unlisted_at(text: str, at: int, end: int) -> str | None:
     if any(len(word) > 1 and tag[0] == "v" for word, tag in found):
         return None
     if set(tags) & {"d", "p", "c", "f", "u", "r", "m"} or ROLE.at_end_of(name) or name[-1] in _NO_NAME_ENDS:
+        return None
+    if name in _ADVERBS or (name[1:] in _ADVERBS and len(name) > 2) or name[-1] == "地":  # 代表齐声, 同志气愤地
         return None
     return name if len(name) == 3 or any(tag.startswith("nr") for tag in tags) else None
 

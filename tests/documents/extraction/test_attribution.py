@@ -193,6 +193,8 @@ def test_pieces_of_one_speech_share_its_speaker(text: str, expected: list[str]) 
         (f"反动阶级猖狂进攻的时候，周大山认为时机到了。他说：“{WORDS}”", "周大山"),
         (f"周大山很欣慰。孙小河来了。他对孙小河说：“{WORDS}”", "周大山"),  # nobody speaks to himself
         (f"一位为多数教授所看重的学生听了课，他写道：“{WORDS}”", "一位为多数教授所看重的学生"),
+        (f"有些干部在新的形势面前骄傲起来，他们说：“{WORDS}”", "有些干部"),  # 干部 is no 部
+        (f"几个青年守着路口。他们当中的一个人大骂道：“{WORDS}”", "他们当中的一个人"),
         (f"在我们的某些党员干部中，对这一点还有一些误解。他们说：“{WORDS}”", "某些党员干部"),
     ],
 )
@@ -265,6 +267,21 @@ def test_words_in_marks_are_all_there_is_under_a_name() -> None:
     )
     assert speakers(*texts, metadata=alone) == ["万长青"] * 3
     assert speakers(*texts, "大家听了都点头。", "后来路修通了。", "桥也修通了。", metadata=alone) == [None] * 3
+
+
+def test_you_are_whom_the_paper_is_addressed_to() -> None:
+    metadata = Metadata("周大山必须彻底检查", "article")
+    assert speakers(f"这次回来，你又说：“{WORDS}”", metadata=metadata) == ["周大山"]
+
+
+def test_a_sentence_that_tells_of_his_past_leads_in_the_paragraph_of_his_words() -> None:
+    assert speakers("周大山谈到自己在山里的经历。", f"“{WORDS}”") == ["周大山"]
+    assert speakers(f"谈到这里，周大山老泪纵横，“{WORDS[:-1]}”。") == ["周大山"]
+
+
+def test_a_name_that_recurs_is_one_though_the_tagger_parts_it() -> None:
+    texts = ("许子兵要参选了。", "村里人认得许子兵。", "许子兵当过兵，许子兵的父亲也当过。")
+    assert speakers(*texts, f"许子兵面对大家的劝告，笑着回答说：“{WORDS}”") == ["许子兵"]
 
 
 def test_i_is_who_speaks_in_the_turn_else_the_one_author() -> None:

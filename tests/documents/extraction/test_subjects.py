@@ -60,6 +60,13 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"大家体会到周大山指出的修路的道理是“{WORDS[:-1]}”。", "周大山"),
         (f"石桥县委学者万文逸在注释说：“{WORDS}”", "万文逸"),  # 在 ends no name
         (f"或者如马尔科总理所言：“{WORDS}”", "马尔科"),
+        (f"周大山急忙来到工地，告诫孙小河说：“{WORDS}”", "周大山"),
+        (f"到了村里，周大山的第一句话是：“{WORDS}”", "周大山"),
+        (f"社员周大山接着念起了“顺口溜”：“{WORDS}”", "周大山"),
+        (f"周大山同志问孙小河、沈石桥：“{WORDS}”", "周大山"),
+        (f"被批评者说：“{WORDS}”", "被批评者"),
+        (f"社员代表齐声高呼：“{WORDS}”", "社员代表"),  # nobody is called 齐声
+        (f"孙小河大叫社员“{WORDS}”", "孙小河"),
         (f"他心下踌躇：“{WORDS}”", None),
     ],
 )
