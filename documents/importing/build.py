@@ -200,7 +200,8 @@ def write_new(
         check_ids = Address.objects.filter(public_id__in=ids).exists()
     if check_ids:
         make_ids_free(source.key, documents)
-    whole = Document.objects.filter(source=source, part="").first()
+    in_parts = any(rows.part for rows in documents)
+    whole = Document.objects.filter(source=source, part="").first() if in_parts else None
     made: list[tuple[DocumentRows, Document]] = []
     conflicts = 0
     for group in ([rows for rows in documents if not rows.part], [rows for rows in documents if rows.part]):

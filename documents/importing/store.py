@@ -68,8 +68,11 @@ class Store:
         self.naming = Naming()
         self.claims = Claims(run)
         self.seen: dict[str, str] = {}  # digest to key, of a dry run, which leaves no trace in the archive
-        self.documents: list[Document] = []  # written in the transaction that is open
+        # Of the transaction that is open: what was written, and which keys and bytes the archive has at all.
+        self.documents: list[Document] = []
         self.speakers: list[int] = []
+        self.keys: set[str] = set()
+        self.digests: set[str] = set()
 
     def write_all(self, readings: Sequence[Reading]) -> list[Result]:
         """Write readings in one transaction, so that search and the rest follow once; returns a result for each.
@@ -120,6 +123,7 @@ class Store:
             return [self._file(reading, check_ids) for reading in readings]
         self.documents, self.speakers = [], []
         with one_writer():
+            self._look_up(readings)
             results = [self._file(reading, check_ids) for reading in readings]
             if self.dry_run:
                 self.seen.update((each.sha256, each.task.key) for each in readings if each.sha256 not in self.seen)
@@ -128,13 +132,20 @@ class Store:
                 tell(self.documents, self.speakers)
         return results
 
+    def _look_up(self, readings: Sequence[Reading]) -> None:
+        rows = SourceFile.objects.all()
+        self.keys = set(rows.filter(key__in=[each.task.key for each in readings]).values_list("key", flat=True))
+        self.digests = set(rows.filter(sha256__in=[each.sha256 for each in readings]).values_list("sha256", flat=True))
+
     def _file(self, reading: Reading, check_ids: bool) -> Result:
         key = reading.task.key
         if reading.problem:
             return Result(key, Outcome.FAILED, problem=reading.problem)
         if reading.known:
             return Result(key, Outcome.UNCHANGED)
-        current = SourceFile.objects.filter(key=key, current=True).defer("data").first()
+        current = None
+        if key in self.keys:
+            current = SourceFile.objects.filter(key=key, current=True).defer("data").first()
         same = current is not None and current.sha256 == reading.sha256
         if current and same and self._is_settled(current):
             fill_in_bytes(current, reading)
@@ -143,6 +154,8 @@ class Store:
             refuse_another_file(current, reading)
         original = None if current and same and not current.same_as_id else self._original(reading)
         source = new_version(current, reading, original, self.run)
+        self.keys.add(key)
+        self.digests.add(reading.sha256)
         rows = [] if original else reading.documents
         stored = list(Document.objects.filter(source__key=key).order_by("part", "pk")) if current else []
         if current and not stored:
@@ -169,6 +182,8 @@ class Store:
         return not self.again and not moved and current.engine_version == ENGINE_VERSION
 
     def _original(self, reading: Reading) -> SourceFile | None:
+        if reading.sha256 not in self.digests:
+            return None
         rows = SourceFile.objects.filter(sha256=reading.sha256, current=True, same_as=None)
         return rows.exclude(key=reading.task.key).defer("data").order_by("key").first()
 
