@@ -23,6 +23,7 @@ __all__ = [
     "HAN", "TYPES", "CSLError", "Date", "Item", "Name", "Quotation", "iso", "read_items", "read_list", "write_items",
 ]  # fmt: skip
 
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -210,6 +211,8 @@ def read_list(text: str) -> list[object]:
     """
     try:
         values = json.loads(text.removeprefix("\ufeff"))
+        if _SURROGATE.search(text):  # half a pair is no character: it cannot be printed or sent
+            values = json.loads(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace"))
     except json.JSONDecodeError as error:
         raise CSLError(f"not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from None
     except RecursionError:

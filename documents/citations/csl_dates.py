@@ -80,7 +80,7 @@ class Date:
     def from_json(cls, value: object, where: str) -> Date:
         """The date in a CSL-JSON object or EDTF string; CSLError with `where` for a month 13 and the like."""
         if isinstance(value, str):
-            return cls._from_text(value, where)
+            return cls._from_text(string(value, where), where)
         if not isinstance(value, Mapping):
             raise CSLError(f"{where} must be an object with date-parts, not {kind_name(value)}")
         literal = string(value.get("literal"), f"{where}.literal")
@@ -116,9 +116,9 @@ class Date:
 
     @classmethod
     def _from_text(cls, text: str, where: str) -> Date:
-        if not text.strip():
+        if not text:
             raise CSLError(f"{where} is empty")
-        text = _WITH_TIME.sub(r"\1", text.strip())
+        text = _WITH_TIME.sub(r"\1", text)
         try:
             return cls.from_edtf(text)
         except ValueError:

@@ -7,10 +7,9 @@ import re
 from ..csl import Date, Item, iso
 from ..reigns import reign_year
 from .editions import Edition
+from .kinds import kind_of
 from .terms import Terms, language_of
 
-# Editions whose imprint is dated by reign and by nothing else.
-_DATED_BY_REIGN = re.compile(r"刻本|刊本|[抄钞]本|写本|稿本|活字本|石印本|铅印本|套印本")
 _OF_COPYRIGHT_OR_PRINT = re.compile(r"c\s?[0-9]{4}|[0-9]{4}\s?年?印刷")  # 2015: 8.4.3.3
 _SPAN_OF_SERIAL = re.compile(r"[-–—]\s*((?:1[6-9]|20)[0-9]{2})")  # 1957（1）—1990（4）: it ended in 1990
 _UNDATED = re.compile(
@@ -87,9 +86,9 @@ def _day(item: Item) -> Date | None:
 
 
 def _gloss(item: Item, date: Date, edition: Edition) -> str:
-    """The other reckoning in brackets: the item's own, or of a traditional imprint the year of the reign. Wording
-    with a year in figures is the same date again (1958年3月9日)."""
+    """The other reckoning in brackets: the item's own, or of a Chinese imprint before 1912, when all were
+    dated by it, the year of the reign. Wording with a year in figures is the same date again (1958年3月9日)."""
     gloss = "" if re.search("[0-9]{4}", date.literal) else date.literal
-    if not gloss and date.year and _DATED_BY_REIGN.search(item.edition) and language_of(item) == "zh":
-        gloss = reign_year(date.year)
+    if not gloss and date.year and len(date.start) == 1 and not date.circa and language_of(item) == "zh":
+        gloss = reign_year(date.year) if kind_of(item).pattern == "imprint" else ""
     return f"{edition.opening}{gloss}{edition.closing}" if gloss else ""

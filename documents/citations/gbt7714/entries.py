@@ -206,7 +206,7 @@ class _Entry:
         doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.item.doi, flags=re.IGNORECASE)
         noted = _CSTR.search(self.item.note)
         stated = self.item.other.get("CSTR")
-        cstr = stated if isinstance(stated, str) else noted[1] if noted else ""
+        cstr = " ".join(stated.split()) if isinstance(stated, str) else noted[1] if noted else ""
         cstr = re.sub(r"^(?:https?://cstr\.cn/|CSTR:)\s*", "", cstr, flags=re.IGNORECASE)
         colon = ": " if self.edition.year == "2015" else ":"
         address = self.item.url.casefold()

@@ -100,6 +100,11 @@ def test_what_cannot_be_printed_is_a_blank() -> None:
     assert (item.title, item.page) == ("山 村 史", "12")
 
 
+def test_half_a_character_of_broken_escapes_is_replaced_wherever_it_stands() -> None:
+    (item,) = read_items('[{"type": "book", "title": "\\ud800水", "issued": "\\udc00", "custom": {"a": "\\ud83d"}}]')
+    assert (item.title, item.issued, item.other) == ("?水", Date(literal="?"), {"custom": {"a": "?"}})
+
+
 def test_note_says_what_the_item_lacks_and_its_kind() -> None:
     note = "Type: map\nTitle: 水\nscale: 1:500\nDate: 1936\n甲：乙"
     item = Item.from_json({"type": "document", "id": "a", "title": "路", "note": note})
