@@ -109,6 +109,8 @@ def kind_of(item: Item, edition: str = "2025") -> Kind:
     if item.type == "speech":
         return _speech(item, online)
     kind = KINDS.get(item.type, WEB if online else OTHER)
+    if kind is ARCHIVAL and item.container_title and not item.archive:
+        return BOOK  # a letter that a book prints is part of the book
     if kind.pattern in ("imprint", "repository") and item.genre.casefold() in GENRES:
         return GENRES[item.genre.casefold()]
     if kind is BOOK and (item.event_title or _PROCEEDINGS_TITLE.search(item.container_title or item.title)):

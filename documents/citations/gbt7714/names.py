@@ -16,7 +16,8 @@ SHOWN = 3  # more than three: the first three and 等
 
 _EASTERN = re.compile(rf"{HAN.pattern}|[\u3040-\u30ff\uac00-\ud7af]")  # written without a blank: 山田たろう, 김철수
 _ORIGIN = re.compile(r"[\[［〔【(（]([^\])）］〕】]{1,5})[\]］〕】)）]\s*(?=.)")
-_INITIALS_FIRST = re.compile(rf"((?:[A-Z]\.?[\s·•・]*)+)((?:{HAN.pattern})+)")  # P. S. 昂温
+_INITIALS_FIRST = re.compile(rf"((?:[A-Z](?:\.\s*|[\s·•・]+))+)((?:{HAN.pattern})+)")  # P. S. 昂温, but not IBM中国
+_BODY = re.compile("(?:[院会局部署社所馆厅处司组室厂校团党]|中心|大学)$")
 _OTHERS = frozenset({"others", "et al", "et al.", "等"})  # a name to BibTeX, and to who copies a line from an entry
 _DOTS = re.compile(r"[·•・‧]")
 _SOUNDS = re.compile("[克斯尔夫姆恩茨弗兹格莱蒂]")  # of Western names, in no Japanese surname of three
@@ -61,11 +62,13 @@ def name_text(name: Name, edition: Edition) -> str:
 def bare(name: Name) -> Name:
     """A name without what title pages add to it and the standard leaves out, dynasty and country (2015: 8.1.1).
 
-    >>> [bare(Name(literal=n)).literal for n in ("（清）汪昂", "[美] 罗斯基", "(云州)水利会")]
-    ['汪昂', '罗斯基', '(云州)水利会']
+    >>> [bare(Name(literal=n)).literal for n in ("（清）汪昂", "[美] 罗斯基", "(云州)水利会", "（美）国家科学院")]
+    ['汪昂', '罗斯基', '(云州)水利会', '（美）国家科学院']
     >>> bare(Name(literal="P. S. 昂温"))
     Name(family='昂温', given='P. S.', literal='', suffix='', dropping_particle='', non_dropping_particle='')
     """
+    if _BODY.search(name.literal) and len(name.literal) > 6:
+        return name
     if found := _INITIALS_FIRST.fullmatch(name.literal):
         return replace(name, literal="", family=found[2], given=found[1].strip(" ·•・"))
     for part in ("literal", "family"):
