@@ -147,7 +147,8 @@ class Item:
         if kind not in TYPES:
             close = get_close_matches(kind, TYPES, 1)
             hint = f"; did you mean {close[0]!r}?" if close else ""
-            raise CSLError(f"{where}: type {kind!r} is none of CSL's{hint}" if kind else f"{where}: type is missing")
+            missing = "type is missing" + ("; itemType is Zotero's own: export CSL JSON" if "itemType" in value else "")
+            raise CSLError(f"{where}: type {kind!r} is none of CSL's{hint}" if kind else f"{where}: {missing}")
         value = with_note_fields(value, frozenset(_attributes()))
         known: dict[str, Any] = {}
         other: dict[str, Any] = {}

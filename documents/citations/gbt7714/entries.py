@@ -24,6 +24,7 @@ STYLES = ("numeric", "author-date")
 
 _MARKUP = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|sc|span|small|p|br|font|jats:\w+)\b[^<>]*>", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s*[(（][A-Z][A-Za-z0-9&'’ -]*[)）]$")  # 2022 6th Conference on Hill Farming (CHF)
+_STOP = re.compile(r"(?<=[a-z]{4})\.$")  # of a title that a database ends like a sentence, not of Inc. or U.S.
 _SPACED_DASH = re.compile(r"(?<=\s)(?:—|--)(?=\s)")
 _DIMENSIONS = re.compile(r"([0-9.]+)\s*(cm|mm|m)?\s*[x×*]\s*([0-9.]+)\s*(cm|mm|m)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:18|19|20)[0-9]{2}")
@@ -140,7 +141,7 @@ class _Entry:
     @property
     def title_statement(self) -> str:
         """题名：卷：编号[类型/载体], and of a part also 析出文献其他责任者//host."""
-        title = self.words(self.item.title) or f"[{self.terms.untitled}]"
+        title = _STOP.sub("", self.words(self.item.title)) or f"[{self.terms.untitled}]"
         number = self.number
         if self.kind.pattern == "standard" and number:
             title = title.removeprefix(number).lstrip() or title
@@ -188,7 +189,7 @@ class _Entry:
         others = [] if self.hosted else names.contributors(item, self.kind, self.terms, self.edition)
         if self.hosted and item.container_author and item.editor:
             others.append(names.with_role(item.editor, self.terms.editor, self.terms, self.edition))
-        version = f"V{item.version}" if item.version[:1].isdigit() else item.version
+        version = re.sub(r"^[vV]?\.?\s*(?=[0-9])", "V", item.version)
         stated = numbering.edition_text(item.edition, self.language, self.edition) if self.kind.has_editions else ""
         return [*others, stated, version]
 

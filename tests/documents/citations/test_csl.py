@@ -17,6 +17,7 @@ from documents.citations.csl import CSLError, Date, Item, Name, Quotation, read_
     [
         ("book", "item 1 must be an object, not a string"),
         ({"id": "x"}, "item x: type is missing"),
+        ({"id": "x", "itemType": "book"}, "item x: type is missing; itemType is Zotero's own: export CSL JSON"),
         ({"id": "x", "type": "newspaper"}, "'newspaper' is none of CSL's; did you mean 'article-newspaper'"),
         ({"id": "x", "type": "book", "title": ["a"]}, "item x: title must be a string, not a list"),
         ({"type": "book", "author": "周远"}, "item 1: author must be a list of names, not a string"),
