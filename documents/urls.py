@@ -46,7 +46,7 @@ RECORDS = {
     "pub": PublicationPage,
 }
 CITED = {"d": "document", "m": "meeting", "s": "speaker", "q": "quotation"}
-CITED_LISTS = ("documents", "quotations", "meetings", "speakers", "publications", "search")
+CITED_LISTS = ("documents", "quotations", "meetings", "speakers", "publications", "works", "search")
 
 
 def in_formats(page: type[TemplateView], kind: str) -> Callable[..., Any]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
+from .chinese import fold
+
 _LONGEST_NAME = 4  # longer strings are bodies or titles, whose first character is no surname
 
 
@@ -30,6 +32,15 @@ def name_pinyin(name: str, person: bool = False) -> tuple[str, ...]:
     if not surname or not (person or _is_short_name(name, surname)):
         return _syllables(name)
     return readings[surname] + _syllables(name[len(surname) :])
+
+
+def title_pinyin(title: str) -> str:
+    """The pinyin by which a title or the name of a meeting is listed: its marks and spaces left out, figures first.
+
+    >>> title_pinyin("《水渠》重修記"), title_pinyin("1958年"), title_pinyin("曾家湾")
+    ('shui3 qu2 chong2 xiu1 ji4', '1958 nian2', 'zeng1 jia1 wan1')
+    """
+    return " ".join(name_pinyin(fold(title)))
 
 
 def _is_short_name(name: str, surname: str) -> bool:

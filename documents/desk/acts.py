@@ -142,7 +142,7 @@ def save_all(records: Sequence[models.Model], fields: Sequence[str], user: Any, 
     if not records:
         return
     model = type(records[0])
-    if "save" in vars(model):  # it derives fields from others, as dates that sort from dates
+    if "save" in vars(model) or hasattr(model, "derive"):  # fields follow from others, as dates that sort from dates
         for record in records:
             record._history_user = user  # type: ignore[attr-defined]
             record._change_reason = reason  # type: ignore[attr-defined]

@@ -22,7 +22,6 @@ from documents.models import (
     Remark,
     SourceFile,
 )
-from documents.models.dates import bounds
 from documents.models.insert import insert
 from people.models import Record
 
@@ -114,7 +113,7 @@ def document_of(rows: DocumentRows, linker: Linker, source: SourceFile) -> Docum
         run=linker.run,
         **linker.values(rows.said),
     )
-    document.date_earliest, document.date_latest = bounds(document.date)
+    document.derive()
     return document
 
 

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 from archive.lib.chinese import fold
 from documents.models import Address, Deletion, ImportRun, Meeting, Publication, Work
-from documents.models.meeting import meeting_bounds
 from people.matching import days, overlap
 
 from .settle import settle
@@ -142,10 +141,8 @@ def _fill(row: Shared, said: dict[str, Any], run: ImportRun | None) -> int:
     for name, value in settled.changes.items():
         setattr(row, name, value)
     row.imported = said
-    written = [*said, "imported", "claimed_by"]
-    if isinstance(row, Meeting):
-        row.date_earliest, row.date_latest = meeting_bounds(row.date, row.end_date)
-        written += ["date_earliest", "date_latest"]
+    row.derive()
+    written = [*said, "imported", "claimed_by", *row.derived_fields]
     rows: Any = type(row)._default_manager
     if row._state.adding:
         rows.bulk_create([row])

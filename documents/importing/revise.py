@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from archive.lib.chinese import fold
 from documents.models import Deletion, Document, Meeting, Publication, SourceFile
-from documents.models.dates import bounds
 from people.models import Record
 
 from .build import Linker, write_new
@@ -146,8 +145,8 @@ def revise_head(
         setattr(document, name, value)
     document.claims, document.problems, document.imported = rows.claims, rows.problems, rows.said
     document.source = source
-    document.date_earliest, document.date_latest = bounds(document.date)
-    always = ["claims", "problems", "imported", "source", "date_earliest", "date_latest"]
+    document.derive()
+    always = ["claims", "problems", "imported", "source", *document.derived_fields]
     Document.objects.bulk_update([document], [*(name.removesuffix("_id") for name in values), *always])
     if settled.changes:
         write_history([document], linker.run)

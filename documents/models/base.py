@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.models import JSONField, Record
+
+LONGEST_SORT_KEY = 200  # the pinyin of some 35 characters; titles that begin alike for longer are listed by address
 
 
 class Imported(Record):
@@ -24,6 +28,29 @@ class Imported(Record):
 
     class Meta:
         abstract = True
+
+
+class Titled(Imported):
+    """An imported row that is listed by its title, or by its name."""
+
+    title_field: ClassVar[str] = "title"
+    derived_fields: ClassVar[tuple[str, ...]] = ("sort_key",)  # what `derive` works out from the others
+
+    sort_key = models.CharField(max_length=LONGEST_SORT_KEY, default="", db_default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+    def derive(self) -> None:
+        """Work out the fields that follow from others; to be called where a row is written otherwise than by `save`."""
+        from archive.lib.pinyin import title_pinyin  # here, because its dictionaries take a while to load
+
+        self.sort_key = title_pinyin(getattr(self, self.title_field))[:LONGEST_SORT_KEY]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with what follows from the other fields."""
+        self.derive()
+        super().save(*args, **kwargs)
 
 
 class Address(models.Model):

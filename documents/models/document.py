@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,16 +9,17 @@ from simple_history.models import HistoricalRecords
 
 from people.models import EDTFField, JSONField, Speaker
 
-from .base import Imported
+from .base import Imported, Titled
 from .dates import bounds
 from .meeting import Meeting
 from .publication import Publication
 from .source import SourceFile
 
 
-class Document(Imported):
+class Document(Titled):
     """A document, or one piece of a compilation (`parent` and `part`)."""
 
+    derived_fields = ("sort_key", "date_earliest", "date_latest")
     machine_fields = (
         "kind",
         "title",
@@ -90,21 +89,22 @@ class Document(Imported):
     problems = JSONField(_("problems"), default=list, blank=True, editable=False)
     created = models.DateTimeField(_("added"), auto_now_add=True)
     changed = models.DateTimeField(_("changed"), auto_now=True)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["sort_key"])
 
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["date_earliest", "id"]
+        indexes = [models.Index(fields=["sort_key", "public_id"], name="documents_by_title")]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="document_address")]
 
     def __str__(self) -> str:
         return self.title or self.public_id
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the days that `date` allows."""
+    def derive(self) -> None:
+        """The days that `date` allows, and the place among titles."""
+        super().derive()
         self.date_earliest, self.date_latest = bounds(self.date)
-        super().save(*args, **kwargs)
 
 
 class Contribution(Imported):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +10,15 @@ from simple_history.models import HistoricalRecords
 
 from people.models import EDTFField, JSONField, Speaker
 
-from .base import Imported
+from .base import Imported, Titled
 from .dates import bounds
 
 
-class Meeting(Imported):
+class Meeting(Titled):
     """An occasion at which people spoke."""
 
+    title_field = "name"
+    derived_fields = ("sort_key", "date_earliest", "date_latest")
     machine_fields = ("name", "date", "end_date", "date_printed", "place", "theme", "host", "series", "forms")
 
     name = models.CharField(_("name"), max_length=500)
@@ -38,22 +39,25 @@ class Meeting(Imported):
     sources = models.TextField(_("sources"), blank=True, help_text=_("Where this is said, one a line."))
     authority = models.BooleanField(_("authority record"), default=False)
     claimed_by = JSONField(_("claimed by"), default=dict, editable=False)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["sort_key"])
 
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         ordering = ["date_earliest", "id"]
-        indexes = [models.Index(fields=["name"], name="meeting_by_name")]
+        indexes = [
+            models.Index(fields=["name"], name="meeting_by_name"),
+            models.Index(fields=["sort_key", "public_id"], name="meetings_by_name"),
+        ]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="meeting_address")]
 
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the first and last day that the dates allow."""
+    def derive(self) -> None:
+        """The first and last day that the dates allow, and the place among names."""
+        super().derive()
         self.date_earliest, self.date_latest = meeting_bounds(self.date, self.end_date)
-        super().save(*args, **kwargs)
 
 
 def meeting_bounds(start: str, end: str) -> tuple[date | None, date | None]:

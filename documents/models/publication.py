@@ -8,10 +8,10 @@ from simple_history.models import HistoricalRecords
 
 from people.models import JSONField
 
-from .base import Imported
+from .base import Titled
 
 
-class Publication(Imported):
+class Publication(Titled):
     """A newspaper, yearbook, book, site or journal."""
 
     machine_fields = ("title", "kind", "publisher", "place", "isbn", "issn", "year")
@@ -31,13 +31,16 @@ class Publication(Imported):
     issn = models.CharField("ISSN", max_length=20, blank=True)
     year = models.CharField(_("year"), max_length=10, blank=True)
     claimed_by = JSONField(_("claimed by"), default=dict, editable=False)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["sort_key"])
 
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
         ordering = ["title", "id"]
-        indexes = [models.Index(fields=["title"], name="publication_by_title")]
+        indexes = [
+            models.Index(fields=["title"], name="publication_by_title"),
+            models.Index(fields=["sort_key", "public_id"], name="publications_by_title"),
+        ]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="publication_address")]
 
     def __str__(self) -> str:

@@ -24,7 +24,6 @@ from documents.models import (
     SourceFile,
     Work,
 )
-from documents.models.dates import bounds
 from documents.models.events import written
 from documents.models.lock import one_writer
 from people.models import Speaker
@@ -170,7 +169,7 @@ class Archive:
             publication_id=self.related.key(Publication, holds["publication"]),
             **values,
         )
-        document.date_earliest, document.date_latest = bounds(document.date)
+        document.derive()
         document.clean_fields(exclude=["public_id", "url", "source", "run", "meeting", "publication", "parent"])
         Document.objects.bulk_create([document])
         self.documents[document.public_id] = document.pk

@@ -98,7 +98,7 @@ class DocumentList(Listing):
         Sort("oldest", _("oldest first"), IN_ORDER),
         Sort("added", _("last added"), (Key("created", True), Key("public_id"))),
         Sort("remarks", _("most remarks"), (Key("remark_count", True), Key("public_id"))),
-        Sort("title", _("title"), (Key("title"), Key("public_id"))),
+        Sort("title", _("by pinyin"), (Key("sort_key"), Key("public_id"))),
     )
     formats = ("citations", "csv", "xlsx")
 

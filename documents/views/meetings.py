@@ -39,7 +39,7 @@ class MeetingList(Listing):
         Sort("newest", _("newest first"), (Key("date_earliest", True, True), Key("public_id"))),
         Sort("oldest", _("oldest first"), IN_ORDER),
         Sort("remarks", _("most remarks"), (Key("remark_count", True), Key("public_id"))),
-        Sort("name", _("name"), (Key("name"), Key("public_id"))),
+        Sort("name", _("by pinyin"), (Key("sort_key"), Key("public_id"))),
     )
 
     def rows(self) -> QuerySet[Meeting]:

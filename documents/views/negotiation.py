@@ -28,7 +28,7 @@ PAGE = "text/html"
 JSON = "application/json"
 NAMES = {form.name: form.extension for form in FORMATS.values()}  # bibtex is .bib
 RECORDED = ("document", "meeting", "speaker", "quotation")  # kinds that the API has under the same ids
-TABLED = ("meetings", "speakers", "publications")  # lists that are not cited
+TABLED = ("meetings", "speakers", "publications", "works")  # lists that are not cited
 
 
 def media_type(extension: str) -> str:

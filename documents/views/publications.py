@@ -28,7 +28,7 @@ class PublicationList(Listing):
         Words("year", _("Year"), "year"),
     )
     sorts = (
-        Sort("title", _("title"), (Key("title"), Key("public_id"))),
+        Sort("title", _("by pinyin"), (Key("sort_key"), Key("public_id"))),
         Sort("documents", _("most documents"), (Key("document_count", True), Key("public_id"))),
     )
 

@@ -30,6 +30,7 @@ from .publications import PublicationList
 from .quotations import QuotationList
 from .records import Crumb, title_of
 from .speakers import SpeakerList
+from .works import QuotedWorks, WorkList
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,18 @@ LISTS: dict[str, tuple[type[Listing], type[TableResource], Callable[[Any], Any],
 
 def of_list(name: str, request: HttpRequest) -> Offer:
     """What is taken away from a list: just the rows that its address asks for, in its order."""
-    listing, table, load, item = LISTS[name]
+    listing = WorkList if name == "works" else LISTS[name][0]
     view = listing_for(listing, request)
-    rows = view.shown(view.narrowed).prefetch_related(None).select_related(None)
-    rows = load(rows).order_by(*(key.order(False) for key in view.sort.keys))
-    back = reverse(f"documents:{name}") + view.choice.address().rstrip("?")
-    return offer(_("Cite this list"), [Crumb(view.title, back)], f"yanlu-{name}", rows, table, item)
+    rows = view.shown(view.narrowed)
+    order = [key.order(False) for key in view.sort.keys]
+    crumbs = [Crumb(view.title, reverse(f"documents:{name}") + view.choice.address().rstrip("?"))]
+    title, file_name = _("Cite this list"), f"yanlu-{name}"
+    if name == "works":
+        works = QuotedWorks(rows.order_by(*order))
+        return Offer(title, crumbs, file_name, works, works.rows.count, cited=False)
+    _listing, table, load, item = LISTS[name]
+    rows = load(rows.prefetch_related(None).select_related(None)).order_by(*order)
+    return offer(title, crumbs, file_name, rows, table, item)
 
 
 def of_search(request: HttpRequest) -> Offer:

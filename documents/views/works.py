@@ -6,6 +6,8 @@ its address leads to the record once there is one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
@@ -14,7 +16,10 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.tables import joined, neutralise
 from documents import visibility
+from documents.citations.csl import Item
+from documents.exports import CHUNK
 from documents.models import Quotation, Work
 from people.models import Speaker
 
@@ -61,6 +66,28 @@ class WorkList(Listing):
         return rows.values("key", "title").annotate(
             quotation_count=Count("pk"), document_count=Count("document", distinct=True)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedWorks:
+    """The rows of the list as a table; nothing to cite, as not they but their quotations are in the archive."""
+
+    rows: QuerySet[Any]
+
+    def items(self) -> Iterator[Item]:
+        """None."""
+        return iter(())
+
+    def lines(self) -> Iterator[list[Any]]:
+        """The heads of the columns, then a line a work; one that is only a title in the texts has no address."""
+        works = Work.objects.filter(quotations__isnull=False).distinct().prefetch_related("authors")
+        authors = {work.public_id: joined([author.name for author in work.authors.all()]) for work in works}
+        heads = (_("title"), _("authors"), _("Quotations"), _("Documents"), _("address"))
+        yield [str(head) for head in heads]
+        for row in self.rows.iterator(chunk_size=CHUNK):
+            address = row["key"] if row["key"] in authors else ""
+            cells = (row["title"], authors.get(row["key"], ""), row["quotation_count"], row["document_count"], address)
+            yield [neutralise(cell) for cell in cells]
 
 
 class WorkPage(RecordPage):

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import pytest
 
+from documents.desk.acts import act, undo
 from documents.extraction.types import MeetingData, PublicationData
 from documents.models import (
+    Act,
     Conflict,
     Contribution,
+    Deletion,
     Document,
     Meeting,
     Participation,
     Publication,
     Quotation,
     Remark,
+    SourceFile,
 )
+from documents.serializers import restore
 from people.models import Speaker
 
-from .given import SPEECH, article, quotation, records, speech, take
+from .given import SPEECH, article, export, quotation, records, speech, take
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +160,33 @@ class TestNames:
     def test_sort_key_is_the_pinyin_of_the_name(self) -> None:
         take("a.txt", speech())
         assert Speaker.objects.get(name="贺启明").sort_key == "he4 qi3 ming2"
+
+    def test_titles_have_their_place_however_they_are_written(self) -> None:
+        def misplaced() -> list[str]:
+            rows = [*Document.objects.all(), *Meeting.objects.all(), *Publication.objects.all()]
+            keys = {row: row.sort_key for row in rows}
+            for row in rows:
+                row.derive()
+            return [str(row) for row in rows if not row.sort_key or keys[row] != row.sort_key]
+
+        first = PublicationData("南塬日报")
+        take("a.txt", speech(title="重修水渠记", publication=first))
+        assert misplaced() == []
+        take("a.txt", speech(title="新修水渠记", meeting=None, publication=first), data=b"another")
+        take("b.txt", speech(publication=PublicationData("南塬日报", kind="newspaper", publisher="县委")))
+        assert misplaced() == []
+        document = Document.objects.get(title="新修水渠记")
+        with act(None, Act.Kind.REPLACE, "改") as doing:
+            doing.set([document], title="又修水渠记")
+            doing.set(list(Publication.objects.all()), title="北坡日报")
+        assert doing.act
+        assert misplaced() == []
+        undo(doing.act, None)
+        assert misplaced() == []
+        lines = export()
+        Deletion.objects.all().delete()
+        for model in (Document, Meeting, Publication, SourceFile):
+            model.objects.all().delete()
+        restore(lines)
+        assert Document.objects.count() == 2
+        assert misplaced() == []

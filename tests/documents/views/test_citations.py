@@ -69,6 +69,22 @@ def test_a_list_gives_just_what_its_address_asks_for(client: Client, world: Worl
     assert [item.quotation.text for item in items if item.quotation] == ["吃水不忘挖渠人。"]
 
 
+def test_the_list_of_works_is_a_table_of_just_its_rows(client: Client, world: World) -> None:
+    quotation(document("乙文", ["书上说：“井要修深。”"], date="2006"), "井要修深。", work="=井说")
+    page = client.get("/works/?sort=title").content.decode()
+    assert 'href="citations.csv?sort=title"' in page
+    rows = table(client.get("/works/citations.csv?sort=title").getvalue())
+    assert [row["题名"] for row in rows] == ["'=井说", "修渠谈话"]
+    assert [row["地址"] for row in rows] == ["", world.talks.public_id]
+    assert (rows[1]["作者"], rows[1]["引文"], rows[1]["文献"]) == ("石公远", "1", "1")
+    narrowed = table(client.get("/works/citations.csv?date=2006").getvalue())
+    assert [row["题名"] for row in narrowed] == ["'=井说"]
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/works/?format=xlsx").getvalue()))
+    assert book.active
+    assert book.active.max_row == 3
+    assert client.get("/works/citations").status_code == 404
+
+
 def test_a_list_is_cited_in_its_own_order(client: Client, world: World) -> None:
     oldest = json.loads(client.get("/documents/citations.json?sort=oldest").getvalue())
     newest = json.loads(client.get("/documents/citations.json").getvalue())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from documents.views.listing import PAGE
-from tests.factories import World, contribution, document, speaker
+from tests.factories import World, contribution, document, meeting, publication, speaker
 
 pytestmark = pytest.mark.django_db
 LISTS = ("documents", "meetings", "speakers", "quotations", "publications", "works")
@@ -66,6 +67,27 @@ def test_an_address_narrows_and_sorts(client: Client, world: World, address: str
 
 def test_people_are_listed_by_pinyin(client: Client, world: World) -> None:
     assert titles(client, "/speakers/") == ["白秀英", "老人们", "罗启明", "石公远"]
+
+
+@pytest.mark.parametrize(
+    ("address", "make"),
+    [
+        ("/documents/?sort=title", lambda title: document(title, date="1990")),
+        ("/meetings/?sort=name", lambda name: document("记", date="1990", meeting=meeting(name, "1990"))),
+        ("/publications/?sort=title", lambda title: document("文", date="1990", publication=publication(title))),
+    ],
+)
+def test_titles_are_listed_by_pinyin_page_after_page(client: Client, db: None, address: str, make: Any) -> None:
+    in_order = ["1958年纪事", "《安河水利志》", "重修水渠记", "會議簡報", "论水", "《渠》三篇", "曾家湾", "装机记"]
+    in_order += [f"装机记{'甲' * number}" for number in range(1, PAGE)]
+    for title in reversed(in_order):
+        make(title)
+    first = client.get(address)
+    second = client.get(address.partition("?")[0] + first.context["older"])
+    found = [str(row) for row in (*first.context["page"].rows, *second.context["page"].rows)]
+    assert found == in_order
+    back = client.get(address.partition("?")[0] + second.context["newer"])
+    assert back.context["page"].rows == first.context["page"].rows
 
 
 def test_facets_count_what_the_whole_choice_leaves(client: Client, world: World) -> None:
