@@ -82,6 +82,7 @@ KINDS = {
 # What a genre says more exactly than a type.
 GENRES = {"汇编": COMPILATION, "compilation": COMPILATION, "数据库": DATABASE, "database": DATABASE}
 ARCHIVABLE = frozenset({"document", "pamphlet", "graphic", "figure", "book", "report", "map", "speech", "interview"})
+ENTRIES = frozenset({"entry", "entry-dictionary", "entry-encyclopedia"})  # of a site, where nobody published a book
 _PROCEEDINGS_TITLE = re.compile(
     r"会议录|(?:会议|研讨会|年会|大会|论坛|讨论会|座谈会)\S*(?:文集|论文|汇编)"
     r"|\b(?:[0-9]+(?:st|nd|rd|th)|first|second|third|international|annual)\b.*"
@@ -109,6 +110,8 @@ def kind_of(item: Item, edition: str = "2025") -> Kind:
     if item.type == "speech":
         return _speech(item, online)
     kind = KINDS.get(item.type, WEB if online else OTHER)
+    if item.type in ENTRIES and item.url and not item.publisher and not item.page:
+        return WEB
     if kind is ARCHIVAL and item.container_title and not item.archive:
         return BOOK  # a letter that a book prints is part of the book
     if kind.pattern in ("imprint", "repository") and item.genre.casefold() in GENRES:
