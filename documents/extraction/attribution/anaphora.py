@@ -80,6 +80,7 @@ def topic_before(text: str, at: int, roster: Roster) -> Subject | None:
 def head_subject(clause: str, roster: Roster) -> Subject | None:
     """Who a clause begins with: a known name, a name after an office, a pronoun, or a group that is the whole of it."""
     clause = BRACKETS.sub("", clause).strip()
+    clause = clause[1:] if clause.startswith(("”", "」")) else clause
     head = clause[skip_openers(clause) :]
     pronoun = _HEAD_PRONOUN.match(head)
     if pronoun:

@@ -52,7 +52,7 @@ _WORDS_OF = re.compile(
     "(?:用|借用|套用|按照?|照|引用)([^，。；：的]{1,20})的(?:话|说法|诗|名言|原话)来?(?:说|讲|形容)?(?:就?是|，)?$"
 )
 _BY_WORDS_OF = re.compile(
-    "(?:拿|用|引用|借用|套用|引)([^，。；：的]{2,12})的(?:话|诗|名言|诗句|说法)[^，。；：的]{1,8}$"
+    "(?:(?:抄|念|背|引|题|吟|录|读)[了过下出起]?[一两几]?[句首段]?|拿|用|引用|借用|套用)([^，。；：的了过]{2,12})的(?:话|诗|词|名言|名句|诗句|说法)[^，。；：的]{0,8}$"
 )
 _POSSESSIVE = re.compile(
     "(?:[出源来引]自|引用|借用|学习|落实|贯彻|遵照|牢记|响应|按照|即|如|是|，|。|；|^)([^，。；：的]{2,16})的$"
@@ -72,15 +72,22 @@ _AFTER_IS = re.compile(
 _AFTER_OF = re.compile(
     rf"[，,]?(?P<subject>[^，。：；“”的]{{2,16}})(?:[的这那][一两几]?[句段首番个]?(?:[^，。的]{{0,3}}的)?{_NOUNS}|[之此][言语])"
 )
+_HEARD = re.compile("(?:[听看读]|反对|批判|驳斥)[了到过说]?$")  # 他听了“…”的话: somebody else's
+_FOLLOWED = re.compile("(?:按照|根据|遵照|依照|贯彻|落实|本着|响应|执行)([^，。：；“”]{2,12})$")
+_OF_PRINCIPLE = re.compile("的(?:重要|伟大)?(?:精神|要求|方针|原则|指示|教导|号召|部署|口号)")
 _OF_NOUN = re.compile(rf"的{_OUTSIDE}{{0,6}}?{_NOUNS}")
 _AFTER_FROM = re.compile(
     rf"[，,]?(?:这[句段首]?[话诗]?)?(?:语出|[出源引]自|见于|典出|是)(?P<subject>{_OUTSIDE}{{2,30}}?)(?=[，。；（中里]|$)"
+)
+_AFTER_TOLD = re.compile(  # “…”，周大山早就把这个道理讲透了
+    rf"[，,](?P<subject>{_OUTSIDE}{{2,24}}?)(?:把|将)?(?:[这那其][^，。：；“”]{{0,6}})?(?:[讲说道点阐]|阐述)得?[^，。：；“”的]{{0,2}}(?:透|破|尽|清楚|明白|清)了?(?=[，。！])"
 )
 _AFTER_SENTENCE = re.compile(
     rf"(?:……|——|…|—|，)?(?P<subject>(?:{_OUTSIDE}{{1,30}}，){{0,3}}{_OUTSIDE}{{1,40}}?){alternation(words('reporting_verbs'))}(?=[^：“”「]*(?:。|$))"
 )
 _AFTER_TABLE = (
     ("is-after", _AFTER_IS),
+    ("told-after", _AFTER_TOLD),
     ("verb-after", _AFTER_VERB),
     ("of-after", _AFTER_OF),
     ("from-after", _AFTER_FROM),
@@ -140,13 +147,23 @@ def cue_before(text: str, mark: int) -> Cue | None:
     >>> cue.rule, cue.subject, cue.near
     ('reported', '他在会上着重', False)
     """
-    begin = sentence_start(text, mark)
-    for number, (start, end, punctuation) in enumerate(clauses_before(text, begin, mark)[:8]):
+    clauses = clauses_before(text, sentence_start(text, mark), mark)[:8]
+    for number, (start, end, punctuation) in enumerate(clauses):
         clause = text[start:end].rstrip()
         near = number == 0
         cue = _near_cue(clause, start, end, punctuation) if near else _far_cue(clause, start, end, punctuation)
         if cue:
-            return cue
+            sure = cue.near and not (punctuation in "，," and len(cue.verb) > 5)
+            return cue if sure else _seen_by(text, clauses[number + 1 :]) or cue
+    return None
+
+
+def _seen_by(text: str, clauses: list[tuple[int, int, str]]) -> Cue | None:
+    """The clause in whose view the rest of a sentence stands: 在周大山看来，孙小河提出…，“…”."""
+    for start, end, _ in clauses:
+        seen = _SEEN_BY.search(text[start:end])
+        if seen:
+            return Cue("seen-by", seen[1], start, end, near=False)
     return None
 
 
@@ -224,10 +241,15 @@ def owner_before(text: str, mark: int, after: int) -> Cue | None:
     '传达周大山'
     """
     noun = _OF_NOUN.match(text, after)
+    followed = _FOLLOWED.search(text, max(0, mark - 24), mark) if _OF_PRINCIPLE.match(text, after) else None
+    if followed:  # 按照县委“…”的精神
+        return Cue("owner", followed[1], followed.start(1), mark)
     if not noun:
         return None
     start, end, punctuation = next(iter(clauses_before(text, sentence_start(text, mark), mark)), (mark, mark, ""))
-    return Cue("owner", text[start:end], start, end) if end > start and not punctuation else None
+    if punctuation or end <= start or _HEARD.search(text, start, end):
+        return None
+    return Cue("owner", text[start:end], start, end)
 
 
 def cue_after(text: str, end: int, opens: bool, stopped: bool, goes_on: bool = False) -> Cue | None:

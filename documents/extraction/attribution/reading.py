@@ -20,8 +20,9 @@ from .surroundings import Surroundings
 KEPT = 0.5  # likelihood from which a quotation nobody is named for is kept
 KEPT_WITH_SPEAKER = 0.35  # the same where somebody is
 
-AFTER = frozenset({"verb-after", "is-after", "of-after", "from-after", "sentence-after"})
+AFTER = frozenset({"verb-after", "is-after", "told-after", "of-after", "from-after", "sentence-after"})
 BY_NOUN = frozenset({"noun-before", "words-of", "possessive", "owner"})  # the subject stands right before a noun
+PRONOUNS = frozenset("他她我你")
 BESIDE = frozenset({*BY_NOUN, "said-of"})  # the subject stands at the end of its clause
 ANY_SUBJECT = frozenset({"verb-before", "verb-after", "words-of"})  # any short phrase may be the subject
 LABELS = frozenset({"person", "people", "pronoun", "group", "office"})  # what a label before a colon may be
@@ -35,6 +36,7 @@ _TERMS_BEFORE = re.compile("(?:[“「][^“”「」，。]{1,12}[”」][、�
 PLACES = frozenset(("上面", "上边", "下面", "后面", "背面", "正面", "墙上", "门上", "封面"))
 TITLE = re.compile("《([^《》]{2,40})》")
 _IN_IT = re.compile(r"^(?:信|来信|电报|文|书|报告|社论|文章|决议|通知|传单|批语)[中里上]$")  # 信中说: its writer does
+_WRITTEN_ON = re.compile("([一-龥]{1,6})[上里]$")
 _MADE = re.compile(r"(?:作|写|发表|著|提出|报告)的[《“]")
 
 
@@ -96,12 +98,15 @@ class _Reader:
         if source and source.same and self._last_source:
             evidence = document.evidence(place.index, place.after, source.end)
             return replace(self._last_source, rule="same-source", evidence=evidence)
-        reading = self._joined(number, place) or self._by_cue(place) or self._by_action(number, place)
+        reading = self._by_author_after(place) or self._joined(number, place) or self._by_cue(place)
+        reading = reading or self._by_action(number, place)
         reading = (
             reading
             or self._quoted_first(number, place)
+            or self._alternates(number, place)
             or self._goes_on(number, place)
             or self._surroundings.lead(place)
+            or self._surroundings.acts_after(place)
         )
         reading = (
             reading
@@ -189,6 +194,16 @@ class _Reader:
             return replace(previous, rule="continued", certainty=min(previous.certainty, RELIABILITY["continued"]))
         return None
 
+    def _by_author_after(self, place: Place) -> Reading | None:
+        """The person whom the text names as the author after the marks, whoever cites the words before them."""
+        text = self._document.text(place.index)
+        after = cue_after(text, place.after, True, text[place.end - 1] in STOPS)
+        if after is None or after.rule not in ("is-after", "told-after"):
+            return None
+        reading = self._from_cue(after, place)
+        named = reading is not None and reading.kind == "person" and reading.label not in PRONOUNS
+        return reading if named else None
+
     def _quoted_first(self, number: int, place: Place) -> Reading | None:
         """A paragraph that begins with marks and then says who speaks: “…。”石桥村的周大山是党员。周大山说：“…”"""
         document = self._document
@@ -203,6 +218,27 @@ class _Reader:
         if reading is None or reading.kind != "person" or not reading.name:
             return None
         return replace(reading, rule="quoted-first", certainty=min(reading.certainty, RELIABILITY["quoted-first"]))
+
+    def _alternates(self, number: int, place: Place) -> Reading | None:
+        """A paragraph of nothing but words between two who take turns, where one of them asks."""
+        document = self._document
+        if number < 2 or not self._is_turn(place) or not self._is_turn(document.places[number - 1], place.index - 1):
+            return None
+        other, previous = document.readings[number - 2], document.readings[number - 1]
+        ends = (document.printed(where.index)[where.end - 1] for where in document.places[number - 1 : number + 1])
+        near = place.index - document.places[number - 2].index < 4
+        if not near or other.kind != "person" or previous.kind != "person" or other.name == previous.name:
+            return None
+        if not other.name or not any(end in "？?" for end in ends):
+            return None
+        return replace(other, rule="alternates", certainty=RELIABILITY["alternates"])
+
+    def _is_turn(self, place: Place, index: int | None = None) -> bool:
+        """Whether a paragraph begins with the words, and, unless `index` says which it is, holds nothing else."""
+        printed = self._document.printed(place.index)
+        if place.mark:
+            return False
+        return place.index == index if index is not None else not printed[place.after :].strip("。 　")
 
     def _goes_on(self, number: int, place: Place) -> Reading | None:
         """A paragraph that begins with marks goes on with whose words the one before ends with, unless they ask."""
@@ -230,11 +266,15 @@ class _Reader:
             reading = self._from_cue(after, place)
             if reading:
                 return reading
+        owner = owner_before(text, place.mark, place.after)
+        if owner and cue and owner.start > cue.start and not cue.near:
+            reading = self._from_cue(owner, place)
+            if reading:
+                return reading
         reading = self._from_cue(cue, place) if cue and not ended else None
         if reading:
             return reading
         if not (cue and cue.near):
-            owner = owner_before(text, place.mark, place.after)
             reading = self._from_cue(owner, place) if owner else None
             if reading:
                 return reading
@@ -314,6 +354,9 @@ class _Reader:
             subject = None
         if _IN_IT.search(cue.subject.strip()):  # 信中说: its writer does
             return None, cue.start
+        on = _WRITTEN_ON.search(cue.subject) if "着" in cue.verb else None
+        if on and on[0] not in PLACES:  # 榜上写着
+            return Subject(on[1], "document", 0.6, None, on[1]), cue.start
         if cue.verb[:1] in "写贴刻印" and (
             subject.label in PLACES if subject else "着" in cue.verb
         ):  # 《水权证》，上面写着

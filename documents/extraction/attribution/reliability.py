@@ -17,6 +17,7 @@ RELIABILITY = {
     "reported": 0.68,  # X指出，…“…”
     "verb-after": 0.88,  # “…”，X说
     "is-after": 0.88,  # “…”，这是X的话
+    "told-after": 0.8,  # “…”，X把道理讲透了
     "of-after": 0.7,  # “…”X的号召
     "from-after": 0.7,  # “…”，语出X
     "sentence-after": 0.65,  # “…。”在会上，X强调…
@@ -32,6 +33,8 @@ RELIABILITY = {
     "note": 0.9,  # “…”①
     "same-source": 0.92,  # “…”（同上）
     "lead-in": 0.8,  # X阐述如下： 1、“…”
+    "alternates": 0.6,  # “…？”X问。 / “…。”Y说。 / “…？”
+    "acts-after": 0.55,  # “…。”X把图摊在桌上
     "in-turn": 0.85,  # under the name of X, a paragraph that is nothing but “…”
     "standing": 0.5,  # X指出，…。“…”。
     "proverb": 0.9,  # 俗话说，“…”: nobody

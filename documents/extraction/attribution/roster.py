@@ -26,10 +26,10 @@ _TITLED = re.compile(
 # 岚江大学顾清和教授: before a title the last letter of a name may be a word elsewhere (和, 与, 有).
 _WHOLE_NAME = re.compile(rf"(?=([{HAN}]{{3}})(?:教授|先生|女士|博士|院士|老师|研究员|副教授))")
 _PLACE_ENDS = frozenset("村乡镇县区市省州社校厂路街山河江湖海岛寺庙桥港屯庄店馆院局所队组室科处部系班站台报刊会团")
-_CLAUSE_HEADS = re.compile(rf"(?:^|[，。！？；\n\s])([{HAN}]{{3}})(?=[{HAN}])")
-_LATIN = re.compile(
-    rf"(?:^|[^{HAN}]|的)((?:(?!的)[{HAN}·]){{2,8}})[（(](?=[A-Z][a-z])[A-Za-z .·'’-]{{4,40}}[）)]"
-)  # 多雷（Jean Dorey）
+_LETTERS = "".join(name for name in words("common_surnames") if len(name) == 1)
+_CLAUSE_HEADS = re.compile(rf"[，。！？；\n\s]([{_LETTERS}][{HAN}]{{2}})(?=[{HAN}])")
+_LATIN = re.compile(r"[（(](?=[A-Z][a-z])[A-Za-z .·'’-]{4,40}[）)]")  # 多雷米（Dore Miller）
+_BEFORE_LATIN = re.compile(rf"(?:^|[^{HAN}·]|的)((?:(?!的)[{HAN}·]){{2,8}})$")
 _SEX = re.compile(rf"(?:^|[，。、\s])([{HAN}]{{2,4}})[，,]\s*(?:男|女)[，,。]")
 # 毛泽东思想 names no person.
 _NOT_THE_PERSON = re.compile(f"{alternation(words('not_after_person'))}|号(?!召)")
@@ -317,8 +317,9 @@ def build_roster(
 
 def _recurring(text: str) -> Iterator[str]:
     """Names that begin a clause and recur, whose first two letters nothing else begins with, in changing company."""
+    text = text[:_FIRST_PAGES]
     for name, often in Counter(_CLAUSE_HEADS.findall(text)).items():
-        if name[0] not in _COMMON or name[-1] in _PLACE_ENDS or not is_person_name(name) or not believable(name):
+        if name[-1] in _PLACE_ENDS or not is_person_name(name) or not believable(name):
             continue
         total = text.count(name)
         if total > 2 and total + often > 4 and text.count(name[:2]) == total and rjieba.tag(name)[0][0] != name:
@@ -338,8 +339,10 @@ def _introduced_in(text: str) -> Iterator[str]:
             ):
                 yield name
     yield from _recurring(text)
-    for name in _LATIN.findall(text):
-        if is_person_name(name) or is_foreign_name(name) or (len(name) < 5 and not _OFFICE.at_end_of(name)):
+    for latin in _LATIN.finditer(text):
+        before = _BEFORE_LATIN.search(text, max(0, latin.start() - 10), latin.start())
+        name = before[1] if before else ""
+        if is_person_name(name) or is_foreign_name(name) or (1 < len(name) < 5 and not _OFFICE.at_end_of(name)):
             yield name
     for name, often in Counter(_SPEAKS.findall(text)).items():
         if often > 1 and name not in _GROUPS and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name)):

@@ -22,7 +22,7 @@ _AFTER_OFFICE = re.compile(r"[很不也又就在对向说讲问，,因为]")
 _LISTENED = tuple("向对给跟问劝")
 _SPOKEN_TO = re.compile("[向对给跟问劝找见约](?!于|待|解|闻)[^，。]{0,16}$")
 _MEASURE = re.compile("^[位个名]")
-_ENDS_IN_PRONOUN = re.compile(r"(?<![其和对向给跟为替被把让叫请找问])[他她]$")
+_ENDS_IN_PRONOUN = re.compile(r"(?<![其和对向给跟为替被把让叫请找问着])[他她]$")
 _IMPERSONAL = frozenset(words("impersonal"))
 _CALLED_SO = re.compile(rf"[一有个位名].{{0,12}}叫(?:做|作)?([{HAN}]{{2,4}}?)的")
 _LIKENED = re.compile(  # 理由正像有些人说的那样; 只能如周大山所言
@@ -33,7 +33,7 @@ _ISSUED = re.compile(  # 县委主持制定的“十条”指出: the document d
     "(?:制定|通过|颁布|公布|颁发|批准|起草|转发|印发|下发|发布)的[《“「]([^《》“”「」]{2,40})[》”」](?:[明中里][确]?)?$"
 )
 _WHEN_END = re.compile("时(?:所|曾|就|也|才)*$")  # 周大山评论孙小河时所
-_AFTER_QUOTED = re.compile('\\s*[“「"]□+[”」"](?![的是之这那等，、])')  # “…，”石桥村的周大山说
+_AFTER_QUOTED = re.compile('\\s*[“「"](?:□+|[^“”]{1,6}[，。！？])[”」"](?![的是之这那等，、])')  # “…，”石桥村的周大山说
 _TOLD = re.compile(  # 告诫周大山说: who does stands in an earlier clause
     "[^，。]{0,3}?(?:告诫|告诉|警告|提醒|安慰|嘱咐|叮嘱|批评|责备|质问|询问|反问|勉励|威胁|劝说|劝告|吩咐|埋怨|训斥)(?![的了过说])[^，。的]{1,12}$"
 )

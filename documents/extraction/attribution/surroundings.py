@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .anaphora import subject_of_sentence
+from .anaphora import head_subject, subject_of_sentence
 from .antecedents import resolve
-from .cues import cue_before, sentence_start
+from .cues import SENTENCE_END, clauses_before, cue_before, sentence_start
 from .document import STOPS, Document, Place, Reading
 from .noun_phrases import Subject
 from .reliability import RELIABILITY
@@ -61,6 +61,23 @@ class Surroundings:
         name = self._document.as_printed(subject.name, index, start) if subject.name else None
         work = subject.work or work_in(evidence)
         return Reading("lead-in", certainty, subject.label, name, subject.kind, work, evidence=evidence)
+
+    def acts_after(self, place: Place) -> Reading | None:
+        """Who does something in the sentence after the words that a paragraph begins with: “…。”周大山把图摊开."""
+        text, roster = self._document.text(place.index), self._document.roster
+        if place.mark or text[place.end - 1] not in STOPS or self._document.leads.get(place.index) is not None:
+            return None
+        ended = SENTENCE_END.search(text, place.after)
+        end = ended.start() if ended else len(text)
+        for start, stop, _ in reversed(clauses_before(text, place.after, end)):
+            subject = head_subject(text[start:stop], roster)
+            if subject and subject.kind == "person" and subject.name:
+                evidence = self._document.evidence(place.index, start, stop)
+                certainty = RELIABILITY["acts-after"]
+                return Reading("acts-after", certainty, subject.label, subject.name, "person", evidence=evidence)
+            if subject:
+                return None
+        return None
 
     def turn(self, place: Place) -> Reading | None:
         """The words of the one whose words, set in marks, are all there is."""

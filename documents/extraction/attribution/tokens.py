@@ -85,6 +85,7 @@ _ONE_PIECE = frozenset(
         "不得",
     )
 )
+_NOT_AFTER_CALLED = frozenset("子家师板总头人汉孩伙姐妹弟学孙村河山庄镇乡路们")
 _HANS = re.compile(f"[{HAN}]+")
 _MONTH = re.compile("[一二三四五六七八九十]月")
 
@@ -151,7 +152,7 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             may_be = role or (tag.startswith("nr") and not number) or (first and tag[0] in "nvzxa")
             if may_be and not role and len(word) > 1 and tag in ("n", "v", "a", "d"):  # 任务重
                 may_be = is_person_name(text[at : at + 3]) and roster.times(text[at : at + 3]) > 1
-            name = (None if lone else _addressed(text, at, end)) or (
+            name = (None if lone else _addressed(text, at, end) or _called(text, at, end, roster)) or (
                 word if tag == "nr" and len(word) == 3 and is_person_name(word) and believable(word, role) else None
             )
             name = name or (_name_at(text, at, end, role) if may_be else None)
@@ -213,6 +214,17 @@ def _addressed(text: str, at: int, end: int) -> str | None:
         if text[begin:stop] in OFFICES or text[begin:stop] in _ADDRESS:
             return text[at:stop]
     return None
+
+
+def _called(text: str, at: int, end: int, roster: Roster) -> str | None:
+    """小 or 老 and a surname that the document uses more than once: 小夏小声应道."""
+    if text[at] not in "小老" or at + 2 > end or not believable(text[at + 1]) or text[at + 1] not in SURNAMES:
+        return None
+    if roster.times(text[at : at + 2]) < 2 or (at + 2 < end and text[at + 2] in _NOT_AFTER_CALLED):
+        return None
+    if at + 2 < end and _kind(*rjieba.tag(text[at + 2 : end])[0]) not in _AFTER_NAME:
+        return None
+    return text[at : at + 2]
 
 
 def _may_bear_name(word: str) -> bool:

@@ -67,6 +67,7 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"被批评者说：“{WORDS}”", "被批评者"),
         (f"社员代表齐声高呼：“{WORDS}”", "社员代表"),  # nobody is called 齐声
         (f"孙小河大叫社员“{WORDS}”", "孙小河"),
+        (f"周大山看着她问道：“{WORDS}”", "周大山"),
         (f"他心下踌躇：“{WORDS}”", None),
     ],
 )

@@ -1,0 +1,85 @@
+"""Who 他, 她, 他们, 我, 你 and a bare surname stand for. The people are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.extraction.types import Metadata, PersonData, RemarkData
+from tests.documents.extraction.quoting import WORDS, read, speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"周大山走进会场，擦了擦汗，大声说：“{WORDS}”", "周大山"),
+        (f"周大山终于不得不承认，他说：“{WORDS}”", "周大山"),
+        (f"当归侨领袖沈石桥看过两座桥时，他得出了“{WORDS[:-1]}”的判断。", "沈石桥"),
+        (f"周大山来到工地。他在县里召开的干部、职工大会宣布：“{WORDS}”", "周大山"),
+        (f"周大山来到工地，即破口大骂：“{WORDS}”", "周大山"),
+        (f"周大山来到工地。他说：“{WORDS}”", "周大山"),
+        (f"周大山说了一通道理。孙小河走上台去，他说：“{WORDS}”", "孙小河"),
+        (f"村口来了一个背粮的老太太，她告诉我们说：“{WORDS}”", "一个背粮的老太太"),
+        (f"许多社员听了报告很高兴，他们说：“{WORDS}”", "许多社员"),
+        (f"这些干部到处跑。他们说：“{WORDS}”", "这些干部"),
+        (f"有些社员不满意。队长来到干部中间时，他们说：“{WORDS}”", "有些社员"),
+        (f"周大山很高兴。他见过孙小河。他说：“{WORDS}”", "周大山"),
+        (f"石桥县委派周大山来。他说：“{WORDS}”", "周大山"),  # no body is 他
+        (f"税务所把路口围了起来。对过路人说：“{WORDS}”", "税务所"),
+        (f"周大山也紧张起来。县报报道了村民孙小河揭露沈石桥的事。他说：“{WORDS}”", "周大山"),  # named in passing
+        (f"周大山当然紧张。五月六日（星期日）他急忙进城。县报登了沈石桥的照片。他说：“{WORDS}”", "周大山"),
+        (f"周大山的脸色变得难看。县报揭发孙小河的文章登出以后，他说：“{WORDS}”", "周大山"),
+        (f"周大山的父亲走了。孙小河来了。他说：“{WORDS}”", "孙小河"),
+        (f"就周大山来说，早在修路以前他就说过：“{WORDS}”", "周大山"),
+        (f"年近八十的党员周大山住在村里。老人当过队长。他反复说：“{WORDS}”", "周大山"),
+        (f"周大山之流鼓吹他们有权。他们说：“{WORDS}”", "周大山"),
+        (f"他们强迫落后的学生一边走，一边喊：“{WORDS}”", "落后的学生"),
+        (f"周大山到处活动。村民孙小河的谈话登出后，他拍手说：“{WORDS}”", "周大山"),  # whose words came out is another
+        (f"反动阶级猖狂进攻的时候，周大山认为时机到了。他说：“{WORDS}”", "周大山"),
+        (f"周大山很欣慰。孙小河来了。他对孙小河说：“{WORDS}”", "周大山"),  # nobody speaks to himself
+        (f"一位为多数教授所看重的学生听了课，他写道：“{WORDS}”", "一位为多数教授所看重的学生"),
+        (f"有些干部在新的形势面前骄傲起来，他们说：“{WORDS}”", "有些干部"),  # 干部 is no 部
+        (f"几个青年守着路口。他们当中的一个人大骂道：“{WORDS}”", "他们当中的一个人"),
+        (f"在我们的某些党员干部中，对这一点还有一些误解。他们说：“{WORDS}”", "某些党员干部"),
+    ],
+)
+def test_pronouns_and_missing_subjects_take_who_the_text_speaks_of(text: str, expected: str) -> None:
+    assert speakers(text) == [expected]
+
+
+def test_a_pronoun_without_anybody_before_it_stays_unknown_and_says_so() -> None:
+    (quotation,) = read(f"他说：“{WORDS}”")
+    assert (quotation.speaker, quotation.rule, quotation.label) == (None, "verb-before-unresolved", "他")
+
+
+def test_a_bare_surname_is_the_person_the_paragraph_has_named() -> None:
+    texts = (f"县里派孙小河同志去查，村长向他诉苦，孙说：“{WORDS}”",)
+    assert speakers(*texts) == ["孙小河"]
+
+
+def test_in_a_paper_about_one_person_he_is_that_person() -> None:
+    metadata = Metadata("万长青的言行", "article")
+    assert speakers("村里开过会。", f"他到处说：“{WORDS}”", metadata=metadata) == ["万长青"]
+
+
+def test_in_a_paper_about_one_person_others_in_passing_are_not_he() -> None:
+    metadata = Metadata("万长青的言行", "article")
+    assert speakers(f"当周大山同志讲清道理后，他还说：“{WORDS}”", metadata=metadata) == ["万长青"]
+    assert speakers("村里开过会。", f"他到处说：“{WORDS}”", metadata=Metadata("万长青的思想", "article")) == ["万长青"]
+
+
+def test_in_a_paper_about_several_people_he_is_who_the_part_is_under() -> None:
+    turn = RemarkData(0, "万长青", "万长青", None, 0, 0)
+    assert speakers(f"他到处说：“{WORDS}”", metadata=Metadata("右派言行", "transcript"), remarks=(turn,)) == ["万长青"]
+
+
+def test_you_are_whom_the_paper_is_addressed_to() -> None:
+    metadata = Metadata("周大山必须彻底检查", "article")
+    assert speakers(f"这次回来，你又说：“{WORDS}”", metadata=metadata) == ["周大山"]
+
+
+def test_i_is_who_speaks_in_the_turn_else_the_one_author() -> None:
+    text = f"我当时说：“{WORDS}”"
+    remark = RemarkData(0, "周", "周大山", None, 0, 0)
+    assert speakers(text, remarks=(remark,)) == ["周大山"]
+    assert speakers(text, metadata=Metadata("路", "speech", people=(PersonData("孙小河", "speaker"),))) == ["孙小河"]
+    assert speakers(text) == [None]
