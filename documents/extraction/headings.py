@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
 
+from archive.lib.chinese_dates import read_numeral
+
 from .beginnings import LABEL
 from .characters import columns, ends_sentence
 from .cuts import CANNOT_END, HANGING
@@ -43,11 +45,9 @@ NUMBERINGS = (
     ("section", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*[节節][\s　:：、]*")),
     (
         "ideograph",
-        re.compile(
-            r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、．.]"
-            r"|第[一二三四五六七八九十]{1,2}[，、：:]"
-        ),
+        re.compile(r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、．.]"),
     ),
+    ("ordinal", re.compile(r"第[一二三四五六七八九十]{1,2}[，、：:]")),
     ("bracketed", re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)][、]?")),
     ("stem", re.compile(r"[（(]?[甲乙丙丁戊己庚辛壬癸][）)、．.]")),
     ("digit", re.compile(r"\d{1,3}\s*(?:[、．]|\.(?![\d]))")),
@@ -55,11 +55,13 @@ NUMBERINGS = (
     ("bracketed digit", re.compile(r"[（(]\s*\d{1,2}\s*[）)][、]?|\d{1,2}[）)]")),
     ("circled", re.compile(r"[①-⑳]")),
 )
-RANK = {name: rank for rank, (name, _) in enumerate(NUMBERINGS)}
+# 第一， ranks by where it first stands: over （一） or under it
+RANK = {name: rank for rank, (name, _) in enumerate(NUMBERINGS) if name != "ordinal"}
 PERIOD = re.compile(
     r"(?:公元)?(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年度?(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?$"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
+LONE = {"bracketed": "bracketed alone"}  # （一） over a section may stand above its 一、二、三、
 SAID = frozenset(("digit", "bracketed", "bracketed digit", "circled"))  # numbers that are spoken as well as printed
 CLOCK = re.compile(
     r"[（(]?(?:[上下中]午|凌晨|晚上?)?\s*\d{1,2}\s*(?:[時时点]|:)\s*[\d零 ]{0,4}\s*分?[）)]?$"
@@ -85,6 +87,9 @@ def mark_headings(units: list[Line], turns: bool) -> list[tuple[Line, int | None
     `turns` says that the text is a record of speech, where 姓名： begins a paragraph.
     """
     candidates = [candidate(unit, turns) for unit in units]
+    periods = [i for i, found in enumerate(candidates) if found and found.style == "period"]
+    if len(periods) == 1:
+        candidates[periods[0]] = None  # 2008年5月 under a preface; a chronicle has several
     drop_items(units, candidates)
     drop_lists(units, candidates)
     broken = drop_doubtful(units, candidates)
@@ -127,7 +132,7 @@ def numbered(style: str, rest: str) -> Candidate | None:
     if rest[:2] in ("问：", "问:", "問：", "答：", "答:"):
         return None  # 一、问：请介绍… opens a turn
     if not rest:
-        return None if style in ("circled", "digit", "bracketed digit") else Candidate(style, True)
+        return None if style in ("circled", "digit", "bracketed digit") else Candidate(LONE.get(style, style), True)
     inner = SENTENCE.search(rest.rstrip("。？！!?"))
     if inner or rest[-1] in "；;，,、":
         return None
@@ -135,7 +140,7 @@ def numbered(style: str, rest: str) -> Candidate | None:
         return Candidate(style, False) if columns(rest) <= 40 else None
     if STOPPED.search(rest):
         return Candidate(style, False) if columns(rest) <= LONGEST_SENTENCE else None
-    return Candidate(style, style in ("part", "chapter", "section", "ideograph", "bracketed"))
+    return Candidate(style, style in ("part", "chapter", "section", "ideograph", "ordinal", "bracketed"))
 
 
 def plain(unit: Line, turns: bool) -> Candidate | None:
@@ -166,10 +171,13 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
 
 def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
     """Numbered lines that end in a stop or a colon are items, not headings, where most lines numbered so run on."""
-    running = Counter(style_of(unit.text.text) for unit, found in zip(units, candidates, strict=True) if not found)
+    series = series_of(units)
+    running = Counter(own for own, found in zip(series, candidates, strict=True) if own and not found)
     stops = [STOPPED.search(unit.text.text) or unit.text.text[-1:] in "：:" for unit in units]
     ended = [bool(found and stop) for found, stop in zip(candidates, stops, strict=True)]
-    count = Counter(found.style for found, end in zip(candidates, ended, strict=True) if found and end)
+    runs = Counter(style_of(unit.text.text) for unit, found in zip(units, candidates, strict=True) if not found)
+    stands = Counter(found.style for found, end in zip(candidates, ended, strict=True) if found and end)
+    count = Counter(own for own, end in zip(series, ended, strict=True) if own and end)
     colons = Counter(c.style for unit, c in zip(units, candidates, strict=True) if c and unit.text.text[-1] in "：:")
     items = Counter(found.style for i, found in enumerate(candidates) if found and is_item(units, i, found.style))
     listed = {style for style, n in items.items() if n > max(1, 0.3 * colons[style])}
@@ -177,15 +185,39 @@ def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
         if not found:
             continue
         colon = units[i].text.text[-1] in "：:" and (found.style in listed or is_item(units, i, found.style))
-        beside = {style_of(units[j].text.text) for j in (i - 1, i + 1) if 0 <= j < len(units)}
-        item = found.style in beside and found.style.endswith("digit")  # nothing between （1）…。 and （2）…。
-        if colon or (ended[i] and (item or running[found.style] > count[found.style])):
+        own = series[i]
+        beside = own in {series[j] for j in (i - 1, i + 1) if 0 <= j < len(units)}  # （1）…。 over （2）…。
+        many = runs[found.style] > 3 * stands[found.style]
+        item = running[own] > count[own] or ((beside or many) and bool(STOPPED.search(units[i].text.text)))
+        if colon or (own and ended[i] and item):
             candidates[i] = None
 
 
 def style_of(text: str) -> str:
     """The numbering a line begins with; empty if none."""
     return next((style for style, pattern in NUMBERINGS if pattern.match(text)), "")
+
+
+def series_of(units: list[Line]) -> list[str]:
+    """The series each numbered unit belongs to, its style and how often that began anew; empty for others.
+
+    A list from 一、 to 七、 says nothing of the headings 一、 to 三、 further down.
+    """
+    last: dict[str, tuple[int, int]] = {}
+    found: list[str] = []
+    for unit in units:
+        style = style_of(unit.text.text)
+        number = NUMERAL.search(unit.text.text) if style else None
+        value = (read_numeral(number[0]) or 0) if number else 0
+        before, run = last.get(style, (0, 0))
+        run += bool(value) and value <= before
+        if style:
+            last[style] = (value or before, run)
+        found.append(f"{style} {run}" if style else "")
+    return found
+
+
+NUMERAL = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 
 
 def drop_lists(units: list[Line], candidates: list[Candidate | None]) -> None:

@@ -24,7 +24,7 @@ INFORMATION = re.compile(
 )
 PRESENT = re.compile(  # 接见时在座的还有秋里、谷牧等同志。 before the first turn
     r"[^，。：；“”]{0,8}?(?:在座|陪同|参加|出席|到会|列席|在场)[^，。：；“”]{0,8}?的?(?:还有|有|是)[：:]?"
-    r"(?P<list>[^。；：“”]{2,8}、[^。；：“”]{2,200})。?$"
+    r"(?P<list>[^。；：“”]{2,8}、[^。；：“”]{2,200}|[^。；：“”、，]{2,20}?(?:同志|先生|女士))[。、，]?$"
 )
 NUMBERED_DOCUMENT = re.compile(  # 江政办发〔2018〕31号, 江发（64）第117号: the number an office gives a paper
     r"[（(]?[一-鿿]{1,14}[〔\[［（(【]\s*(?:\d{2,4}|[一二三四五六七八九〇○零]{2,4})\s*[〕\]］）)】]\s*(?:第\s*)?"
@@ -89,6 +89,7 @@ SOURCE = re.compile(
 SIGNED_DAY = re.compile(  # 中南财委八月十三日: who signs, and a day without its year
     r"[^\d\s，。；：！？“”、]{2,20}?\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})月(?:[一二三四五六七八九十]{1,3}|\d{1,2})日(?:[上下]午|晚|夜)?$"
 )
+MAKER = re.compile(r"(?:[编編作著译譯]\s*者|(?:本书)?(?:编写组|编委会|编辑组))$")  # 编　者 under a preface
 SIGNATURE = re.compile(r"[^，。；：！？“”]{2,40}$")
 BYLINE = re.compile(
     r"[【\[（(][^】\])）]{0,30}(?:记者|記者|撰文|攝影|摄影|編輯|编辑|整理)\s*[:：︰][^】\])）]{0,80}[】\])）]$|"
@@ -108,6 +109,8 @@ def text_start(units: list[Line], titled: bool = False) -> int:
         if i < first or (i == 0 and not titled and not opens_without_title(unit)):
             continue
         if i and is_field(unit.text.text) and is_field(units[i - 1].text.text):
+            continue
+        if i and describes(unit.text.text, units[i - 1].text.text):
             continue
         if i and is_name_alone(units[i - 1].text.text) and is_value(unit.text.text):
             continue  # the value of 索引号： on the line above
@@ -179,10 +182,13 @@ def looks_like_heading(unit: Line) -> bool:
     """Whether a unit in a head could be the first heading of the text: numbered, named as such, or marked."""
     text = unit.text.text
     return (
-        is_heading_word(text) or (bool(NUMBERED.match(text)) and not DATE.match(text)) or unit.markup in HEADING_MARKS
+        is_heading_word(text)
+        or (bool(NUMBERED.match(text) or ORDINAL.match(text)) and not DATE.match(text))
+        or unit.markup in HEADING_MARKS
     )
 
 
+ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,2}[、，：:]")
 HEADING_MARKS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 HEADING_WORD = re.compile(alternation(w for w in words("headings")) + r"[一二三四五六七八九十\d]{0,3}\s*[:：]?$")
 
@@ -232,6 +238,19 @@ def is_site_line(text: str) -> bool:
 
 
 SITE_LINE = re.compile(r"(?:更新时间|发布时间|發佈時間|发布日期|来源|來源|责任编辑|点击数?|阅读次数|浏览次数)\s*[:：]")
+
+
+def describes(text: str, by_line: str) -> bool:
+    """Whether a line in brackets says who somebody of the by-line above it is.
+
+    >>> describes("（沈石桥：原县农校教师。该校后改为农学院。）", "县农学院、沈石桥")
+    True
+    """
+    found = DESCRIPTION.match(text)
+    return found is not None and len(by_line) < 60 and found[1] in by_line and text[-1:] in "）)】]］〕"
+
+
+DESCRIPTION = re.compile(r"[（(【\[［〔]\s*([一-鿿·]{2,8})\s*[：:，,系（(]")
 
 
 def is_name_alone(text: str) -> bool:
@@ -323,6 +342,6 @@ def is_signature(unit: Line) -> bool:
     text = unit.text.text
     if len(text) > 44 or unit.markup or SENTENCE.search(text):
         return False
-    if BYLINE.match(text) or DATE.match(text) or SIGNED_DAY.match(text):
+    if BYLINE.match(text) or DATE.match(text) or SIGNED_DAY.match(text) or MAKER.match(text):
         return True
     return "日" in text[-4:] and bool(DATE.search(text[-24:]))

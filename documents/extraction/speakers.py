@@ -208,6 +208,7 @@ def cast_of(
         cast.stated.add(name)
     _add_told(cast, lead, {label.core for label in labels}, gazetteer)
     _add_given_names(cast, labels, texts)
+    _add_titled(cast, labels, (metadata.title or "", *lead))
     cast.askers = list(dict.fromkeys(cast.askers))
     return cast
 
@@ -216,6 +217,7 @@ def _add_given_names(cast: Cast, labels: Iterable[Label], texts: Sequence[str]) 
     """The full names of those whom labels call by two letters: the one 张平化 of the text for 平化同志."""
     short = {strip_honorific(label.core) for label in labels}
     short = {name for name in short if re.fullmatch(f"[{HAN}]{{2}}", name) and name[0] not in COMMON_SURNAMES}
+    short -= OFFICES  # 周总理 is no full name of 总理
     if not short:
         return
     full = re.compile(f"(?:{_SURNAME_BEFORE})({'|'.join(sorted(short))})(?=同志|[，。、：（说讲])")
@@ -226,6 +228,17 @@ def _add_given_names(cast: Cast, labels: Iterable[Label], texts: Sequence[str]) 
     for name, fulls in found.items():
         if len(fulls) == 1:
             cast.given[name] = next(iter(fulls))
+
+
+def _add_titled(cast: Cast, labels: Iterable[Label], texts: Sequence[str]) -> None:
+    """Those whom title or lead call by surname and office, where labels print the office only: 周总理 for 总理."""
+    for office in {label.core for label in labels} & OFFICES:
+        if cast._by_office(office) is None:
+            forms = {form for text in texts for form in re.findall(rf"(?:{_SURNAME_BEFORE}){office}", text)}
+            known = cast._known(next(iter(forms))) if len(forms) == 1 else None
+            if known:
+                cast.aliases.setdefault(office, known)
+                cast.add(known)
 
 
 def _add_stated(cast: Cast, metadata: Metadata) -> None:

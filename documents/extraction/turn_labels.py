@@ -50,6 +50,7 @@ _WHOSE_SPEECH = re.compile(
 _SPEECH_NOUN = re.compile("发言|發言|讲话|講話|谈话")
 _NAME_LINE = re.compile(r"[）)]$|[ \u3000]")  # an office in brackets behind the name, or a blank between the two
 _ROUND = frozenset("（(〔[［")
+_OF_HIM = re.compile("[他她]|该人|此人|(?:[\u4e00-\u9fff]{1,3}|[他她])(?:说|認为|认为)[：:]?“")
 _OWN_WORDS = re.compile("[我你您咱？?！!吗呢吧啊]")
 _UNITS = frozenset("注註附按甲乙丙丁例图表")
 _LIST_ITEM = re.compile(r"^[（(]?[0-9一二三四五六七八九十甲乙丙丁]{1,3}[）).、．]")
@@ -330,12 +331,22 @@ def _is_list(blocks: Sequence[Block], found: Sequence[TurnLabel | None]) -> bool
     """
     pairs = [(block.text.text[turn.start :], turn) for block, turn in zip(blocks, found, strict=True) if turn]
     cores = {turn.label.core for _, turn in pairs}
+    if _tells_of(blocks, found):
+        return True
     alone = [text for text, turn in pairs if not turn.framed and not turn.heads and text]
     own = sum(bool(_OWN_WORDS.search(text)) for text in alone)
     if len(alone) < 6 or own * 8 > len(alone):
         return False
     counts = sum(len(text) < 24 and "占" in text for text in alone)
     return len(cores) * 4 > len(pairs) * 3 or counts * 2 > len(alone)
+
+
+def _tells_of(blocks: Sequence[Block], found: Sequence[TurnLabel | None]) -> bool:
+    """Whether names on lines of their own stand over what is told of each: 罗大山（会计）： / 他说：“…”"""
+    below = [
+        blocks[i + 1].text.text for i, turn in enumerate(found[:-1]) if turn and turn.start >= len(blocks[i].text.text)
+    ]
+    return len(below) > 3 and sum(bool(_OF_HIM.match(text)) for text in below) * 2 > len(below)
 
 
 def _told_in_first_person(blocks: Sequence[Block], found: Sequence[TurnLabel | None]) -> bool:

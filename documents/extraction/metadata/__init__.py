@@ -13,6 +13,7 @@ from ..turn_labels import TurnLabel, find_labels
 from ..types import Block, MeetingData, Metadata, Part, ParticipantData, PersonData, PublicationData
 from . import attendance, bylines, dating, kinds, language, lines, meetings, persons, publications, titles
 
+_OF_A_SPEECH = frozenset(("报告人", "讲话人", "演讲人", "演讲者", "主讲人", "发言人", "致辞人"))
 _OPENING = 12  # paragraphs that may say who is there and why
 
 
@@ -88,6 +89,8 @@ def _read(part: Part, found: Sequence[TurnLabel | None]) -> _Reading:
         kind = kinds.kind_of(title, [lines.clean(b.text.text) for b in front if b.kind == "head"], labels)
     if kind == "article" and any(re.match("访谈|訪談|采访|採訪|对话|受访|座谈", field.name) for field in fields):
         kind = "transcript"  # 访谈嘉宾：, 采访对象： stand over nothing else
+    elif kind == "article" and any(field.name in _OF_A_SPEECH for field in fields):
+        kind = "speech"
     if kind == "compilation" and not any(b.kind == "head" for b in part.blocks):
         title = None
     return _Reading(part, front, tail, fields, labels, title, kind)

@@ -23,6 +23,8 @@ _SPLIT = re.compile(r"[、，,；;。]|\s{2,}|[\u3000\xa0]+|\n")
 _HELD_BY_SEVERAL = re.compile("^副(?!主席)|[^第]副[^副]{1,4}$|(?:委员|委員|常委|代表|教授|干事|队员|成员|秘书)$")
 _BRACKETS = re.compile(r"[（(]([^（()）]{1,50})[)）]")
 _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})")
+_TITLED = re.compile(rf"(?:{alternation(SURNAMES)}){alternation(OFFICES)}")
+_SOME = re.compile("部分|全体|以上|[及各]")
 _PRESENT = re.compile(
     r"(?:出席|参加|參加|列席|到会|莅临|光临|专程到会|主持)(?:了|的)?(?:还有|有|的有)?(?:今天|今日|这次|本次|此次|了)*(?:的)?(?:会议|會議|大会|座谈|座谈会|会|接见|谈话|活动|开幕|指导|本届)?"
 )
@@ -131,6 +133,9 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
         if not plain:
             continue
         found = _person(plain)
+        if found is None and (_TITLED.fullmatch(plain) or _SOME.search(plain)):
+            waiting = ""  # 周总理 is somebody, 部分干部 are several: neither is the office of whoever comes next
+            continue
         if found is None:
             waiting = f"{waiting}、{plain}" if waiting and is_office(plain) else plain if is_office(plain) else ""
             continue

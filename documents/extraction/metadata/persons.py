@@ -133,8 +133,8 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
 
 
 _DESCRIBED = re.compile(
-    rf"[（(〔]\s*(?P<name>[{HAN}·]{{2,8}})\s*[：:，,系]\s*(?:时任|现任)?"
-    rf"(?P<post>[{HAN}、·（）() ]{{3,40}}?)[。]?\s*[）)〕]"
+    rf"[（(〔【\[［]\s*(?P<name>[{HAN}·]{{2,8}})\s*[：:，,系]\s*(?:时任|现任)?"
+    rf"(?P<post>[{HAN}、·（）() ]{{3,40}}?)(?:。.*)?\s*[）)〕】\]］]"
 )
 
 

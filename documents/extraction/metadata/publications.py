@@ -206,12 +206,13 @@ def _printed_in(line: str) -> PublicationData | None:
     imprint = _IMPRINT.search(rest)
     issue = _ISSUE.search(rest)
     before = re.sub(r"^[\s0-9〇○一二三四五六七八九十年月日]+", "", _PRINTED_IN.sub("", line[: named.start()], count=1))
-    made = re.search(r"([^\s：:，,。；、《》]{2,30}?)(?:编印|编辑|翻印|编|印)?[：:，,]?$", before)
+    made = re.search(r"([^\s：:，,。；、《》]{2,30}?)(?P<verb>出版|主办|编印|编辑|翻印|编|印)?[：:，,]?$", before)
     kind = kind_of(named[1])
     locator = re.sub(r"^[12][0-9]{3}(?=第)", "", issue[0]) if issue else None
     if issue and locator and (pages := _PAGES.match(rest, issue.end())):
         locator += pages[0].rstrip()
-    makers = (found[1] for found in (made, imprint) if found and kind is None and _MAKER.search(found[1]))
+    said = made is not None and bool(made["verb"])  # who has a paper or a journal printed is said beside it
+    makers = (found[1] for found in (made, imprint) if found and (said or kind is None) and _MAKER.search(found[1]))
     return PublicationData(
         title=named[1],
         publisher=next(makers, None),
@@ -225,7 +226,8 @@ _MAKER = re.compile(r"社|委|局|部|会|院|厅|馆|编|[站组队厂校团室
 _YEAR_AT_END = re.compile(r"[,，]\s*([12][0-9]{3})年?\s*[。.]?$")
 # 《某某言论（三）》（砚溪：“学习”编辑室编，1957年7月10日）
 _IMPRINT = re.compile(
-    r"^[（(](?:[\u4e00-\u9fff]{2,6}[：:]\s*)?([^，,：:（）()《》]{2,30}?)(?:编印|编|印|出版)?\s*[,，]\s*[12一二]"
+    r"^(?:[，,]\s*(?=[^，,]{4,30}(?:编印|编|印|出版)\s*[·,，])|[（(])(?:[\u4e00-\u9fff]{2,6}[：:]\s*)?"
+    r"([^，,：:（）()《》]{2,30}?)(?:编印|编|印|出版)?\s*[·,，]\s*[12一二]"
 )
 
 

@@ -27,3 +27,41 @@ def test_a_note_in_lenticular_brackets_is_complete() -> None:
     note = "〖十月三日下午，县长在小礼堂接见了各社代表，到会三百人。县长作了重要讲话。〗"
     text = f"县长接见各社代表的讲话\n曹望舒\n{note}\n{A}\n{B}\n"
     assert of_kind(text, "body")[-2:] == [A, B]
+
+
+def test_headings_end_in_a_stop_though_a_list_above_is_numbered_like_them() -> None:
+    items = "\n".join(f"{n}、修渠{B}" for n in "一二三四")
+    head = f"在水利会议上的讲话\n曹望舒\n（一）\n{A}\n今冬有四项任务：\n{items}\n（二）\n"
+    text = f"{head}一、关于渠道。\n{A}\n二、关于种子。\n{C}\n"
+    assert headings(text) == [(1, "（一）"), (1, "（二）"), (2, "一、关于渠道。"), (2, "二、关于种子。")]
+
+
+def test_first_second_rank_where_they_first_stand() -> None:
+    over = f"在水利会议上的讲话\n曹望舒\n第一、渠道\n（一）干渠\n{A}\n（二）支渠\n{B}\n第二、种子\n{C}\n"
+    assert headings(over) == [(1, "第一、渠道"), (2, "（一）干渠"), (2, "（二）支渠"), (1, "第二、种子")]
+    under = f"在水利会议上的讲话\n曹望舒\n（一）渠道\n第一，干渠\n{A}\n第二，支渠\n{B}\n（二）种子\n{C}\n"
+    assert headings(under) == [(1, "（一）渠道"), (2, "第一，干渠"), (2, "第二，支渠"), (1, "（二）种子")]
+
+
+def test_who_made_a_book_signs_its_preface() -> None:
+    text = f"渠水十年\n\n# 序\n\n{A}\n\n{B}\n\n编　者\n2008年5月\n\n# 第一章　水患\n\n{C}\n"
+    assert headings(text) == [(1, "序"), (1, "第一章　水患")]
+    assert of_kind(text, "body") == [A, B, C]
+
+
+def test_what_a_site_prints_in_one_long_line_does_not_run_on() -> None:
+    lines = ("各乡要在封冻以前修好渠道，把明年春灌的用水安排下去，不能等到开春以", "后再动手。劳动力的安排要留有余地。")
+    site = "日期：2011-06-28  作者：曹望舒  来源：《临河党建》2011年第6期  点击数：1204"
+    text = f"渠水为什么不够用\n{site}\n渠道是农业的命脉。\n" + "\n".join(lines * 6)
+    assert of_kind(text, "head") == ["渠水为什么不够用", site]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（曹望舒：原县农校教师。该校后改为农学院，曹望舒任副教授、系主任，兼县水利局顾问。）",
+        "陪同接见的有何启明同志。",
+    ],
+)
+def test_what_is_said_of_people_above_the_text_is_head(line: str) -> None:
+    assert line in of_kind(f"渠水为什么不够用\n县农学院、曹望舒\n{line}\n{A}\n{B}\n", "head")

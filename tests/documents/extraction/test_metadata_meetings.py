@@ -252,3 +252,8 @@ def test_a_meeting_called_is_held_by_who_called_it_and_its_task_is_its_theme() -
 
 def test_whoever_is_cheered_is_not_there() -> None:
     assert said_present(["全场高呼沈石桥主席万岁，到会的都发言。"], "article", Gazetteer()) == []
+
+
+def test_somebody_named_by_office_or_a_group_gives_nobody_else_an_office() -> None:
+    people = [(p.name, p.position) for p in read_list("沈县长、顾清和，县直部分干部、罗春生", "participant")]
+    assert people == [("顾清和", None), ("罗春生", None)]

@@ -52,3 +52,14 @@ def test_a_group_that_answers_again_speaks_and_those_talked_of_do_not() -> None:
         *("要学。",) * 9,
     )
     assert "有人" not in [speaker for speaker, _ in said(*texts)]
+
+
+def test_an_office_stands_for_the_one_whom_the_lead_calls_by_it() -> None:
+    texts = ("沈主席到会听取汇报。", "主席：先谈修堰。", "周青山：好。", "主席：还有谁？", "周青山：没有了。")
+    assert [speaker for speaker, _ in said(*texts)] == ["沈石桥", "周青山"] * 2
+
+
+def test_names_over_what_is_told_of_each_are_no_turns() -> None:
+    told = "他说：“渠修不成。”又说水不够，不如不修。"
+    texts = [text for name in ("沈石桥", "何秀兰", "罗春生", "方以诚") for text in (f"{name}（会计）：", told)]
+    assert said(*texts) == []
