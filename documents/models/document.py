@@ -95,7 +95,12 @@ class Document(Titled):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["date_earliest", "id"]
-        indexes = [models.Index(fields=["sort_key", "public_id"], name="documents_by_title")]
+        indexes = [
+            models.Index(fields=["sort_key", "public_id"], name="documents_by_title"),
+            # Harvesters ask what has changed since their last visit, and since when there is anything.
+            models.Index(fields=["changed"], name="documents_by_change"),
+            models.Index(fields=["created"], name="documents_by_arrival"),
+        ]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="document_address")]
 
     def __str__(self) -> str:
