@@ -1,16 +1,19 @@
-"""What to look for where nothing was found: fewer words, a long word in two, names that are nearly the one typed."""
+"""What to look for where nothing was found: fewer words, a long word in two, names that sound like the one typed, are
+nearly it, or are what its letters spell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rapidfuzz import fuzz, process
 
 from archive.lib.chinese import fold
+from documents import visibility
 from people.models import Speaker
 
 from .base import count
 from .query import Query, parse
+from .suggest import toneless
 
 TRIES = 6  # searches made to see what would find something
 NEAR = 5
@@ -18,13 +21,13 @@ ALIKE = 60  # of 100
 
 
 def instead(query: Query) -> list[str]:
-    """Queries that find something where `query` does not, the nearest first (at most seven queries of the database)."""
+    """Queries that find something where `query` does not, the nearest first (at most eight queries of the database)."""
     words = [term for group in query.all_of for term in group]
     narrowed = bool(query.fields or query.since or query.until or query.none_of)
     tries = [text for text in dict.fromkeys(_fewer(words, narrowed)) if text][:TRIES]
     found = [text for text in tries if count(parse(text))]
     wanted = [*words, *(value for name, values in query.fields if name == "speaker" for value in values)]
-    return [*found, *(name for name in _near_names(wanted) if name not in found)]
+    return [*found, *(name for name in _names(wanted) if name not in found)]
 
 
 def _fewer(words: list[str], narrowed: bool) -> Iterator[str]:
@@ -46,14 +49,41 @@ def _fewer(words: list[str], narrowed: bool) -> Iterator[str]:
             yield f"{long[:at]} {long[at:]}"
 
 
-def _near_names(wanted: list[str]) -> list[str]:
-    """Names of people that are nearly one of the words."""
+def _names(wanted: list[str]) -> list[str]:
+    """Names of people that sound like one of the words, or are nearly it."""
     likely = [word for word in wanted if 2 <= len(word) <= 4]
-    if not likely:
+    names = dict(Speaker.objects.filter(merged_into=None).order_by("pk").values_list("name", "sort_key"))
+    found = [name for word in likely for name in (*_homophones(word, names), *_near(word, list(names)))]
+    found += [name for word in wanted for name in _written_out(word, names)]
+    distinct = list(dict.fromkeys(found))[: 4 * NEAR]
+    public = set(visibility.speakers().filter(name__in=distinct).values_list("name", flat=True)) if distinct else set()
+    return [name for name in distinct if name in public][:NEAR]
+
+
+def _homophones(word: str, names: Mapping[str, str]) -> list[str]:
+    """The names that are read as the word, whatever the tones: what an input method, or an ear, makes of a name.
+
+    >>> _homophones("桥源山", {"乔远山": "qiao2 yuan3 shan1", "乔远川": "qiao2 yuan3 chuan1"})
+    ['乔远山']
+    """
+    from archive.lib.pinyin import name_pinyin  # here, because its dictionaries take a while to load
+
+    sounds = {toneless(" ".join(name_pinyin(word, person))) for person in (True, False)}
+    return [name for name, key in names.items() if toneless(key) in sounds and fold(name) != word]
+
+
+def _written_out(word: str, names: Mapping[str, str]) -> list[str]:
+    """The names whose pinyin is the word.
+
+    >>> _written_out("qiaoyuanshan", {"乔远山": "qiao2 yuan3 shan1"})
+    ['乔远山']
+    """
+    if not word.isascii() or not word.isalpha():
         return []
-    names = list(Speaker.objects.filter(merged_into=None).values_list("name", flat=True))
-    found: list[str] = []
-    for word in likely:
-        near = process.extract(word, names, scorer=fuzz.ratio, processor=fold, limit=NEAR, score_cutoff=ALIKE)
-        found += [name for name, _score, _index in near if fold(name) != word]
-    return list(dict.fromkeys(found))[:NEAR]
+    return [name for name, key in names.items() if toneless(key).replace(" ", "") == word]
+
+
+def _near(word: str, names: list[str]) -> list[str]:
+    """The names that are nearly the word."""
+    near = process.extract(word, names, scorer=fuzz.ratio, processor=fold, limit=NEAR, score_cutoff=ALIKE)
+    return [name for name, _score, _index in near if fold(name) != word]

@@ -27,6 +27,7 @@ MOST_WORKS = 3
 LOOKED_AT = 2_000  # hits of a kind, the newest, of which the best are offered
 SAME_LETTER = 5_000  # names that begin with the letter typed
 LONGEST = 40  # characters typed that are looked at
+TONES = str.maketrans("", "", "12345")
 
 _engine = {"sqlite": sqlite, "postgresql": postgres}
 
@@ -53,7 +54,7 @@ def suggest(typed: str) -> Suggestions:
     names = visibility.speakers().filter(public_id__in=found[SearchText.Kind.NAME]).defer("imported", "sources")
     speakers = _in_order(names, found[SearchText.Kind.NAME])
     if not speakers:
-        speakers = by_pinyin(typed)
+        speakers = by_pinyin(typed) or by_pinyin(spelled(typed))
     meetings = visibility.meetings().filter(public_id__in=found[SearchText.Kind.MEETING])
     titles = visibility.documents().filter(public_id__in=found[SearchText.Kind.TITLE])
     return Suggestions(
@@ -82,6 +83,27 @@ def by_pinyin(typed: str) -> list[Speaker]:
     matching = [pk for pk, key in keys if sounds_like(key, letters)][: MOST[SearchText.Kind.NAME]]
     found = Speaker.objects.defer("imported", "sources").in_bulk(matching) if matching else {}
     return [found[pk] for pk in matching]
+
+
+def spelled(typed: str) -> str:
+    """The pinyin of a name typed in Chinese, which may be written otherwise; nothing for anything else.
+
+    >>> spelled("橋元"), spelled("qiao"), spelled("桥")
+    ('qiao yuan', '', '')
+    """
+    from archive.lib.pinyin import name_pinyin  # here, because its dictionaries take a while to load
+
+    name = fold(typed)
+    return toneless(" ".join(name_pinyin(name, person=True))) if len(name) > 1 and not name.isascii() else ""
+
+
+def toneless(sort_key: str) -> str:
+    """Pinyin without its tones.
+
+    >>> toneless("qiao2 yuan3 shan1")
+    'qiao yuan shan'
+    """
+    return sort_key.translate(TONES)
 
 
 def fold_letters(typed: str) -> str:

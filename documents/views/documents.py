@@ -157,6 +157,7 @@ class DocumentPage(RecordPage):
             notes=loose_notes,
             contents=contents,
             stretch=self.stretch,
+            canonical_query=f"?page={self.stretch.number}" if self.stretch and self.stretch.number > 1 else "",
             stretches=self.stretches,
             parts=self.parts,
             mentions=self.mentions(),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from documents import visibility
@@ -28,6 +29,7 @@ class HomePage(TemplateView):
         told = visibility.documents().filter(meeting=OuterRef("pk"))
         by_year = meetings.filter(date_earliest__isnull=False).order_by().values_list(ExtractYear("date_earliest"))
         return super().get_context_data(
+            title=_("Who said what, where and when"),
             new=with_facts(visibility.documents().filter(parent=None)).order_by("-created", "public_id")[:NEW],
             meetings=meetings.filter(Exists(told), date_earliest__isnull=False)
             .annotate(remark_count=count_of(visibility.remarks(), "meeting"))

@@ -80,6 +80,34 @@ def test_chinese_pages_say_nothing_in_english(client: Client, addresses: list[st
         assert re.findall(r"[A-Za-z]{3,}", text) == [], address
 
 
+def tags(html: str) -> dict[str, str]:
+    """The OpenGraph tags of a page, and its canonical address."""
+    found = dict(re.findall(r'<meta (?:name="[^"]*" )?property="([^"]+)" content="([^"]*)">', html))
+    return found | dict(re.findall(r'<link rel="(canonical)" href="([^"]*)">', html))
+
+
+@pytest.mark.parametrize(("language", "locale"), [("zh-hans", "zh_CN"), ("en", "en_GB")])
+def test_a_page_that_is_shared_says_what_it_is(
+    client: Client, addresses: list[str], language: str, locale: str
+) -> None:
+    client.cookies["django_language"] = language
+    titles = set()
+    for address in addresses:
+        response = client.get(address)
+        if response.status_code == 200:
+            found = tags(response.content.decode())
+            kind = {"d": "article", "q": "article", "r": "article", "s": "profile"}.get(
+                address.split("/")[1], "website"
+            )
+            assert (found["og:locale"], found["og:site_name"]) == (locale, "言录" if locale == "zh_CN" else "Yanlu")
+            assert found["og:type"] == kind or address.count("/") > 2, address
+            assert found["og:url"] == found["canonical"] == "http://testserver" + address.partition("?")[0]
+            assert found["og:title"].strip(), address
+            assert 5 < len(found["og:description"].strip()) < 200, address
+            titles.add(found["og:title"])
+    assert len(titles) > 12
+
+
 def test_english_pages_say_nothing_of_their_own_in_chinese(client: Client, world: World, addresses: list[str]) -> None:
     client.cookies["django_language"] = "en"
     kept = {"言录", "中文"}

@@ -128,6 +128,10 @@ class TestSearchPage:
             ("修渠 date:1901", "修渠"),
             ("修渠众人", "修渠 众人"),
             ("乔远川", "乔远山"),
+            ("桥源山", "乔远山"),
+            ("橋元杉", "乔远山"),
+            ("qiaoyuanshan", "乔远山"),
+            ("Qiaoyuanshan", "乔远山"),
             ("speaker:乔远川 修渠", "修渠"),
         ],
     )
@@ -137,3 +141,9 @@ class TestSearchPage:
         with django_assert_max_num_queries(12):
             html = page(client, q=words)
         assert f'<a href="?{urlencode({"q": offered})}">{offered}</a>' in html
+
+    def test_no_name_is_offered_that_only_unpublished_documents_know(self, client: Client, archive) -> None:
+        hidden = factories.document("未公开", ["修渠。"], published=False)
+        factories.remark(hidden, factories.speaker("桥远川"), 0, 0)
+        assert "桥远川" not in page(client, q="桥远州")
+        assert "桥远川" not in page(client, q="乔原穿")
