@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from random import Random
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -93,31 +94,18 @@ def make_publications() -> list[Publication]:
 
 
 def make_batch(
-    writer: Writer, speakers: list[Speaker], meetings: list[Meeting], publications: list[Publication], pick
+    writer: Writer,
+    speakers: list[Speaker],
+    meetings: list[Meeting],
+    publications: list[Publication],
+    pick: Iterator[str],
 ) -> int:
     """A hundred documents with what stands in them; returns how many paragraphs that is."""
-    random_ = writer.random
-    first = Document.objects.count()
-    documents = []
-    for number in range(first, first + 100):
-        d = day(random_)
-        documents.append(
-            Document(
-                public_id=f"gd{number}",
-                kind="transcript",
-                title=writer.sentence()[:40],
-                date=str(d),
-                date_earliest=d,
-                date_latest=d,
-                publication=random_.choice(publications),
-                meeting=random_.choice(meetings),
-            )
-        )
-    Document.objects.bulk_create(documents)  # which knows when they were made
+    documents = make_documents(writer, meetings, publications)
     paragraphs = [
         Paragraph(public_id=f"{d.public_id}p{n}", document=d, sequence=n, text=writer.text())
         for d in documents
-        for n in range(random_.randint(4, 29))
+        for n in range(writer.random.randint(4, 29))
     ]
     save(paragraphs)
     remarks = [
@@ -134,6 +122,42 @@ def make_batch(
         for p in paragraphs
     ]
     save(remarks)
+    quotations = make_quotations(writer.random, paragraphs)
+    tied = [(q.pk, speakers[int(next(pick))].pk) for q in quotations]
+    insert(Quotation.speakers.through, ["quotation_id", "speaker_id"], tied)
+    save(search_texts(paragraphs, remarks, quotations))
+    prints = [(value, q.pk) for q in quotations for value in fingerprints(q.text)]
+    insert(Fingerprint, ["hash", "quotation_id"], prints)
+    prints = [(value, p.pk) for p in paragraphs for value in passage_fingerprints(p.text)]
+    insert(ParagraphFingerprint, ["hash", "paragraph_id"], prints)
+    return len(paragraphs)
+
+
+def make_documents(writer: Writer, meetings: list[Meeting], publications: list[Publication]) -> list[Document]:
+    """A hundred documents on days of their own, each of a meeting and in a publication."""
+    random_ = writer.random
+    documents = []
+    first = Document.objects.count()
+    for number in range(first, first + 100):
+        d = day(random_)
+        documents.append(
+            Document(
+                public_id=f"gd{number}",
+                kind="transcript",
+                title=writer.sentence()[:40],
+                date=str(d),
+                date_earliest=d,
+                date_latest=d,
+                publication=random_.choice(publications),
+                meeting=random_.choice(meetings),
+            )
+        )
+    Document.objects.bulk_create(documents)  # which knows when they were made
+    return documents
+
+
+def make_quotations(random_: Random, paragraphs: list[Paragraph]) -> list[Quotation]:
+    """None to three quotations a paragraph."""
     quotations = [
         Quotation(
             public_id=f"{p.public_id}q{n}",
@@ -151,14 +175,7 @@ def make_batch(
         if text
     ]
     save(quotations)
-    tied = [(q.pk, speakers[int(next(pick))].pk) for q in quotations]
-    insert(Quotation.speakers.through, ["quotation_id", "speaker_id"], tied)
-    save(search_texts(paragraphs, remarks, quotations))
-    prints = [(value, q.pk) for q in quotations for value in fingerprints(q.text)]
-    insert(Fingerprint, ["hash", "quotation_id"], prints)
-    prints = [(value, p.pk) for p in paragraphs for value in passage_fingerprints(p.text)]
-    insert(ParagraphFingerprint, ["hash", "paragraph_id"], prints)
-    return len(paragraphs)
+    return quotations
 
 
 def search_texts(paragraphs: list[Paragraph], remarks: list[Remark], quotations: list[Quotation]) -> list[SearchText]:
