@@ -24,6 +24,7 @@ STYLES = ("numeric", "author-date")
 
 _MARKUP = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|sc|span|small|p|br|font|jats:\w+)\b[^<>]*>", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s*[(（][A-Z][A-Za-z0-9&'’ -]*[)）]$")  # 2022 6th Conference on Hill Farming (CHF)
+_UNKNOWN = re.compile(r"\[?(?:出版[地者]不详|不详|s\. ?l\.?|s\. ?n\.?)\]?", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[a-z]{4})\.$")  # of a title that a database ends like a sentence, not of Inc. or U.S.
 _SPACED_DASH = re.compile(r"(?<=\s)(?:—|--)(?=\s)")
 _DIMENSIONS = re.compile(r"([0-9.]+)\s*(cm|mm|m)?\s*[x×*]\s*([0-9.]+)\s*(cm|mm|m)", re.IGNORECASE)
@@ -135,7 +136,7 @@ class _Entry:
             return title
         volume = numbering.volume_text(self.item.volume, self.terms, self.edition)
         volume = f"{volume} {self.words(self.item.volume_title)}".strip()  # 云州技术史：第2卷 水利 (2015: 8.2.3)
-        said = volume.replace(" ", "") in title.replace(" ", "")
+        said = volume.replace(" ", "") in numbering.counted(title).replace(" ", "")
         return title if said else f"{title}{self.edition.colon}{volume}"
 
     @property
@@ -227,6 +228,7 @@ class _Entry:
         if HAN.search(place):
             place = re.split("[、，,]", place)[0]  # 北京、上海; but Cambridge, Mass. is one place
         place, publisher = (self.words(re.split(r"\s*[;；]\s*", part)[0]) for part in (place, publisher))
+        place, publisher = ("" if _UNKNOWN.fullmatch(part) else part for part in (place, publisher))
         stated = self.kind.code in ("M", "C", "G", "R") and (item.container_title or not self.hosted)
         if stated and "/" not in type_mark(item, self.kind):
             if not place and not publisher:

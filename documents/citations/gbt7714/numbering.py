@@ -39,7 +39,16 @@ def volume_text(volume: str, terms: Terms, edition: Edition) -> str:
         return terms.volume.format(re.sub(r"\s*\D\s*", "-", volume))
     if figure is not None or re.fullmatch(r"[IVXLC]+", volume):
         return terms.volume.format(volume if figure is None else figure)
-    return punctuate(_COUNTED.sub(lambda found: f"第{read_numeral(found[1])}", volume), edition)
+    return punctuate(counted(volume), edition)
+
+
+def counted(text: str) -> str:
+    """Words with their volumes, parts and issues counted in figures.
+
+    >>> counted("山地全集（第三十五卷）")
+    '山地全集（第35卷）'
+    """
+    return _COUNTED.sub(lambda found: f"第{read_numeral(found[1])}", text)
 
 
 def edition_text(statement: str, language: str, edition: Edition) -> str:
