@@ -43,6 +43,7 @@ NUMBERINGS = (
     ),
     ("chapter", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*章[\s　:：、]*")),
     ("section", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*[节節][\s　:：、]*")),
+    ("case", re.compile(r"第\s*[一二三四五六七八九十\d]{1,3}\s*案\s*[：:、]?\s*(?=\S)")),  # 第一案：修建浴室案
     (
         "ideograph",
         re.compile(r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、．.]"),
@@ -140,7 +141,7 @@ def numbered(style: str, rest: str) -> Candidate | None:
         return Candidate(style, False) if columns(rest) <= 40 else None
     if STOPPED.search(rest):
         return Candidate(style, False) if columns(rest) <= LONGEST_SENTENCE else None
-    return Candidate(style, style in ("part", "chapter", "section", "ideograph", "ordinal", "bracketed"))
+    return Candidate(style, style in ("part", "chapter", "section", "case", "ideograph", "ordinal", "bracketed"))
 
 
 def plain(unit: Line, turns: bool) -> Candidate | None:

@@ -66,6 +66,7 @@ _LEADS = re.compile("^(?!本[报刊台])(?:" + alternation(words("before_offices
 _UNIT_BEFORE = re.compile(rf"(?:(?![与和同及请由对向邀约])[{HAN}]){{2,18}}(?:大学|学院|系|所|院|中心|社|编辑部)$")
 _ROW_GAP = re.compile(rf"、(?![和与及])[{HAN}]{{1,12}}")
 _DATE_LEAD = re.compile(r"(?:[0-9〇零一二三四五六七八九十]{1,4}[年月日号])+")  # 2016年3月8日外交部发言人
+_MEETING_WORDS = frozenset(("会见", "接见", "召见", "会晤", "拜会", "會見", "接見", "采访", "专访", "访"))
 _PLACE_ENDS = frozenset("省市县区州乡镇村社旗盟校厂")
 _WINDOW = 48  # characters looked at to the left of an office
 
@@ -241,7 +242,7 @@ def _belongs(word: str, tag: str, before: list[tuple[str, str]]) -> bool:
         left, left_tag = before[-1] if before else ("", "")
         person = name_before(joined := "".join(w for w, _ in before), len(joined))
         return bool(_NOUN.match(left_tag)) and person is None and not is_office(left)
-    if word in HONORIFICS or (tag.startswith("nr") and is_person_name(word)):
+    if word in _MEETING_WORDS or word in HONORIFICS or (tag.startswith("nr") and is_person_name(word)):
         return False
     return bool(_NOUN.match(tag)) or word in _VERBS or word in _OWN
 

@@ -72,6 +72,8 @@ class Cast:
     def resolve(self, label: Label) -> str | None:
         """The full name of the person a label stands for; None where that is nobody or several."""
         core = strip_honorific(label.core)
+        if label.core.endswith(("夫人", "太太")) and core != label.core:
+            return label.name if label.name != core else None  # 恩科莫夫人 is not 恩科莫
         if not core:  # the talk's own speaker
             return _only(self.speaking) or _only(self.titled)
         if label.core in self.aliases:

@@ -283,6 +283,8 @@ def _is_speaker(turn: TurnLabel, counts: Counter[str], named: Set[str], gazettee
     """Whether a label-shaped beginning names somebody who can speak; `named` are short forms and words of the head."""
     label = turn.label
     core = label.core
+    if core in _INFORMATION:
+        return False  # 地点： over each of three versions of a record
     if label.name or core in _ASKING or core.endswith(("记者", "記者")) or label.alias or gazetteer.candidates(core):
         return True
     if core in named and (len(core) == 1 or counts[core] > 1):

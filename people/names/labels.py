@@ -163,6 +163,11 @@ def _is_somebody(form: str) -> bool:
 def _name_and_office(core: str) -> tuple[str | None, str | None]:
     """Name and office that the bare label prints, as far as it prints them."""
     bare = strip_honorific(core)
+    if "·" in core:  # 佐·阿·布某总理
+        office = next((o for o in (core[-3:], core[-2:], core[-4:]) if o in OFFICES), "")
+        foreign = core.removesuffix(office) if office else ""
+        if foreign and is_foreign_name(foreign):
+            return foreign, office
     if is_person_name(bare):
         return bare, None
     middle = _SURNAME_OFFICE.fullmatch(core)

@@ -71,7 +71,10 @@ def extract_metadata(part: Part, gazetteer: Gazetteer, labels: Sequence[TurnLabe
 
 
 def _read(part: Part, found: Sequence[TurnLabel | None]) -> _Reading:
-    front, tail = lines.front(part), lines.closing(part)
+    labelled = (block for block, label in zip(part.blocks, found, strict=True) if label)
+    turns = {id(block) for block in labelled if lines.leading_bracket(block.text.text) is None}
+    front = [block for block in lines.front(part) if id(block) not in turns]  # 主席：某国… is said, and no field
+    tail = lines.closing(part)
     labels = [label for block, label in zip(part.blocks, found, strict=True) if block.kind != "dropped"]
     part = replace(part, blocks=tuple(block for block in part.blocks if block.kind != "dropped"))
     title = titles.tidy_title(part.title.text) if part.title else titles.find_title(front)

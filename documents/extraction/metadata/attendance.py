@@ -23,13 +23,14 @@ _SPLIT = re.compile(r"[、，,；;。]|\s{2,}|[\u3000\xa0]+|\n")
 _HELD_BY_SEVERAL = re.compile("^副(?!主席)|[^第]副[^副]{1,4}$|(?:委员|委員|常委|代表|教授|干事|队员|成员|秘书)$")
 _BRACKETS = re.compile(r"[（(]([^（()）]{1,50})[)）]")
 _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})")
+_SHORT_FORM = re.compile("[，,；;、]?(?:以下|下文|后文)?(?:简称|簡稱).*$")
 _TITLED = re.compile(rf"(?:{alternation(SURNAMES)}){alternation(OFFICES)}")
 _SOME = re.compile("部分|全体|以上|[及各]")
 _PRESENT = re.compile(
     r"(?:出席|参加|參加|列席|到会|莅临|光临|专程到会|主持)(?:了|的)?(?:还有|有|的有)?(?:今天|今日|这次|本次|此次|了)*(?:的)?(?:会议|會議|大会|座谈|座谈会|会|接见|谈话|活动|开幕|指导|本届)?"
 )
 _SPOKE = re.compile(
-    r"(?:发表了?|作了?|致|提出了?)[^，。]{0,16}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告|书面意见)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$"
+    r"报告了|(?:发表了?|作了?|致|提出了?)[^，。]{0,16}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告|书面意见)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$"
 )
 _PRESIDES = re.compile(r"主持(?:了)?(?:今天的|这次|本次)?(?:会议|會議|座谈会|大会|座谈|仪式|发布会)?(?=[，。；、]|$)")
 # 毛某某－某党主席、: a name, a dash, and the office up to the next name with a dash
@@ -119,7 +120,7 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
     brackets: list[str] = []
 
     def keep(hit: re.Match[str]) -> str:
-        brackets.append(hit[1])
+        brackets.append(_SHORT_FORM.sub("", hit[1]))
         return f"\x00{len(brackets) - 1}\x00"
 
     waiting = ""
@@ -199,6 +200,10 @@ def _person(text: str) -> tuple[str, str | None] | None:
             return bare[:length], bare[length:]
     if is_person_name(bare) or is_foreign_name(bare):
         return bare, None
+    if "·" in bare:  # 外交国务部长阿齐兹·艾某某
+        starts = (at for at in range(2, len(bare) - 3) if bare[:at].endswith(tuple(OFFICES)))
+        at = next((at for at in starts if is_foreign_name(bare[at:]) and is_office(bare[:at])), None)
+        return (bare[at:], bare[:at]) if at else None
     for length in (3, 4, 5, 6, 2):  # 总书记恩科莫
         if is_foreign_name(bare[-length:]) and is_office(bare[:-length]):
             return bare[-length:], bare[:-length]

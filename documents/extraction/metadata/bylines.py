@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.lib.words import alternation
-from people.names import is_office, is_person_name, split_position
+from people.names import is_office, is_person_name, joint_names, split_position
 from people.names.shapes import HAN, SURNAMES, is_foreign_name, join_padded, strip_honorific
 
 from ..lexicon import words
@@ -105,6 +105,7 @@ def read_byline(text: str) -> tuple[Signer, ...]:
     if whole and "、" not in plain.replace(whole[0], ""):
         return (Signer(whole[1], whole[0]),)
     pieces = [join_padded(piece.strip()) for piece in _SPLIT.split(plain) if piece.strip()]
+    pieces = [name for piece in pieces for name in (joint_names(piece) or (piece,))]
     return _signers(pieces, "、" in plain or len(pieces) == 1)
 
 

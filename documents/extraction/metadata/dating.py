@@ -138,7 +138,7 @@ def _of_front(front: Sequence[Block], republic: bool, title: str | None) -> Iter
                 yield PrintedDate(place if date.month else "year", date, clean(text))
             continue
         journal = _JOURNAL_YEAR.search(text)
-        if journal:
+        if journal and not next((d for d in find_dates(text[: journal.start()], republic) if d.day), None):
             yield PrintedDate(
                 "year", FoundDate(journal.start(1), journal.end(1), journal[1], int(journal[1])), clean(text)
             )

@@ -24,7 +24,7 @@ _AT = re.compile(
     r"(?:(?:上|中|期间|时|会上)?的(?=[^，。]{0,24}(?:讲话|主持词|主持|表态|典型|交流|報告|报告|发言|演讲|致辞|致词|总结|讲|说明|指示|插话|講話|發言|開幕|开幕|闭幕|谈话))|上(?=$|作|所|发言|讲话|$))"
 )
 _RECORD = re.compile(
-    r"(?:的)?(?:录音|文字|现场)?(?:記錄稿?|紀錄|记录稿?|纪录稿?|纪要|記要|记要|实录|實錄|摘要|简报|議事錄|议事录)+"
+    r"(?:的)?(?:录音|文字|现场)?(?:記錄稿?|紀錄|记录稿?|纪录稿?|纪要|記要|记要|实录|實錄|摘要|节选|节录|摘录|简报|議事錄|议事录)+"
     r"(?:[（(〔【\[].{0,20}[)）〕】\]])?$"
 )
 _HELD = re.compile(
@@ -85,7 +85,11 @@ _DATED = re.compile(r"^[0-9〇零一二三四五六七八九十年月日]+(?:[�
 _BARE_DAY = re.compile(
     r"(?<![月年0-9〇零一二三四五六七八九十])([0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?![讯電电至到、—-])"
 )
+_BARE_RANGE = re.compile(
+    r"(?<![年0-9〇零一二三四五六七八九十])(?:本月)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})日?[至到—-](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 # An interview is no meeting; a talk with a guest is one.
+_RECEIVED = re.compile("接见|会见|召见|接見|會見")  # …接见各地学生时的谈话纪要
 _INTERVIEW = re.compile("对谈|對談|对话|對話|节目|節目|[访訪谈談问問]")
 _MEETING = re.compile("谈话|談話|会谈|會談|座谈|座談|接见|会见|召见|接見|會見|审问|訊問|讯问|询问")
 _ASKED = re.compile("嘉宾|对谈|對談|受访|对话|被采访|采访对象")
@@ -112,7 +116,8 @@ def find_meeting(sources: MeetingSources) -> MeetingData | None:
     """The meeting without its participants; None where the document records none."""
     name, held = _name(sources)
     by_meaning = {field.meaning: field.value for field in reversed(sources.fields)}
-    if name is None and not (sources.kind == "transcript" and {"when", "where", "present"} & by_meaning.keys()):
+    told = {"when", "where", "present"} & by_meaning.keys() or _RECEIVED.search(sources.title or "")
+    if name is None and not (sources.kind == "transcript" and told):
         return None
     if name is None:
         stem = _RECORD.sub("", sources.title or "")
@@ -248,7 +253,7 @@ def _when(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> Fou
 
 def _day_of(held: str, published: FoundDate) -> FoundDate | None:
     """The day of a bare 二十三日 in the sentence that tells of a meeting: the last such day before the paper's."""
-    bare = _BARE_DAY.search(held)
+    bare = _BARE_RANGE.search(held) or _BARE_DAY.search(held)  # 三日至六日 in the sentence begins on the third
     number = read_numeral(bare[1]) if bare else None
     if bare is None or number is None or not (published.year and published.month and published.day):
         return None

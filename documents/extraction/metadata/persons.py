@@ -42,10 +42,13 @@ def read_people(field: Field) -> list[PersonData]:
     [('frank', 'editor')]
     """
     value = re.split(r"\s{3,}|[\[［]|发信站|来源|[\s\u3000](?=[\u4e00-\u9fff]{2,4}[:：])", unpadded(field.value))[0]
+    beside = _POST_BESIDE.findall(value)  # 采访者：许某某（某大学研究生，以下简称许）
     value = re.sub(r"[/／](?:采写?|文|摄|整理|图)|[（(][^）)]*[）)]|【[^】]*】", "", value)
     position = "责任编辑" if field.meaning == "editor" and field.name.endswith(("责编", "责任编辑")) else None
     if field.name in ("主编", "主編") or re.fullmatch(f"[{HAN}]{{2,8}}(?:记者|記者|通讯员)", field.name):
         position = field.name  # （本报记者　罗念）
+    if position is None and len(beside) == 1 and is_office(beside[0]):
+        position = beside[0]
     signers = read_byline(value)
     if any(s.reporter for s in signers):  # 作者：学生记者 何静怡
         return [PersonData(s.name, "reporter", s.position) for s in signers]
@@ -67,6 +70,7 @@ def read_people(field: Field) -> list[PersonData]:
     return people
 
 
+_POST_BESIDE = re.compile(rf"[（(]([{HAN}、]{{4,30}})(?:[，,][^（()）]*)?[)）]")
 _OFFICE = re.compile(alternation(OFFICES))
 _AFTER_SUBJECT = re.compile(
     rf"(?:{alternation((*HONORIFICS, *OFFICES))})?(?:等(?:人|同志|首长)?)?[0-9一二三四五六七八九十〇年月日]{{0,12}}"
@@ -133,19 +137,22 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
 
 
 _DESCRIBED = re.compile(
-    rf"[（(〔【\[［]\s*(?P<name>[{HAN}·]{{2,8}})\s*[：:，,系]\s*(?:时任|现任)?"
-    rf"(?P<post>[{HAN}、·（）() ]{{3,40}}?)(?:。.*)?\s*[）)〕】\]］]"
+    rf"(?:^[（(〔【\[［]|[，,；;])\s*(?P<name>[{HAN}·]{{2,8}})\s*[：:，,系]\s*(?:时任|现任)?"
+    rf"(?P<post>[{HAN}、·]{{3,40}}?)(?=[。，,；;—–（(-]|\s*[）)〕】\]］]$)"
 )
 
 
 def described(people: list[Signer], front: Sequence[Block]) -> list[Signer]:
     """The same persons with what a line in brackets below says of them: （沈石桥：省统计局综合科副科长）."""
-    heads = (block for block in front if block.kind == "head")
-    lines = (hit for block in heads if (hit := _DESCRIBED.fullmatch(clean(block.text.text))))
-    posts = {hit["name"]: hit["post"].strip() for hit in lines}
+    heads = [text for block in front if block.kind == "head" and (text := clean(block.text.text))[:1] in _OPENING]
+    posts: dict[str, str] = {}
+    for text in heads:
+        for hit in _DESCRIBED.finditer(text):
+            posts.setdefault(hit["name"], hit["post"].strip())
     return [replace(p, position=posts[p.name]) if p.name in posts else p for p in people] if posts else people
 
 
+_OPENING = tuple("（(〔【[［")
 _WORKPLACE = re.compile(rf"(?:^|[;；\s（(])(?P<n>[1-9])\s*[．.、]?\s*(?P<unit>[{HAN} ]{{4,40}})")
 
 

@@ -202,7 +202,7 @@ def _printed_in(line: str) -> PublicationData | None:
         return None
     rest = line[named.end() :]
     date = read_date(rest) or read_date(line)
-    year = _YEAR_AT_END.search(rest)
+    year = _YEAR_AT_END.search("》" + rest)
     imprint = _IMPRINT.search(rest)
     issue = _ISSUE.search(rest)
     before = re.sub(r"^[\s0-9〇○一二三四五六七八九十年月日]+", "", _PRINTED_IN.sub("", line[: named.start()], count=1))
@@ -223,7 +223,7 @@ def _printed_in(line: str) -> PublicationData | None:
 
 
 _MAKER = re.compile(r"社|委|局|部|会|院|厅|馆|编|[站组队厂校团室学]$")
-_YEAR_AT_END = re.compile(r"[,，]\s*([12][0-9]{3})年?\s*[。.]?$")
+_YEAR_AT_END = re.compile(r"[,，》]\s*([12][0-9]{3})年?\s*[。.]?$")
 # 《某某言论（三）》（砚溪：“学习”编辑室编，1957年7月10日）
 _IMPRINT = re.compile(
     r"^(?:[，,]\s*(?=[^，,]{4,30}(?:编印|编|印|出版)\s*[·,，])|[（(])(?:[\u4e00-\u9fff]{2,6}[：:]\s*)?"

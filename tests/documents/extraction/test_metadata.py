@@ -316,3 +316,22 @@ def test_a_line_in_brackets_below_the_by_line_says_what_the_author_is() -> None:
     head = blocks("head", "水要家家管", "云南、顾清和", "（顾清和：岚江省统计局综合科副科长）")
     [person] = extract_metadata(Part(None, (*head, *blocks("body", "渠要年年清，水要家家管。"))), Gazetteer()).people
     assert (person.name, person.position) == ("顾清和", "岚江省统计局综合科副科长")
+
+
+def test_several_sign_together_and_a_bracket_says_what_each_is() -> None:
+    bracket = "（顾清和：岚江师范学院院长，罗春生：岚江大学副校长--后调省，何秀兰：砚溪市妇联副主任）"
+    head = blocks("head", "在县政协会议上的联合发言", "顾清和、罗春生和何秀兰", bracket)
+    people = extract_metadata(Part(None, (*head, *blocks("body", "渠要年年清，水要家家管。"))), Gazetteer()).people
+    assert [(p.name, p.position) for p in people] == [
+        ("顾清和", "岚江师范学院院长"),
+        ("罗春生", "岚江大学副校长"),
+        ("何秀兰", "砚溪市妇联副主任"),
+    ]
+
+
+def test_the_day_on_a_site_is_believed_beside_the_year_of_the_journal() -> None:
+    line = "2013年04月16日 09:12　作者：顾清和　来源：《岚江学刊》2013年第2期"
+    found = extract_metadata(
+        Part(None, (*blocks("head", "论参议会", line), *blocks("body", "渠要年年清。"))), Gazetteer()
+    )
+    assert found.date == "2013-04-16"

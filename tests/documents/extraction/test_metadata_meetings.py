@@ -257,3 +257,19 @@ def test_whoever_is_cheered_is_not_there() -> None:
 def test_somebody_named_by_office_or_a_group_gives_nobody_else_an_office() -> None:
     people = [(p.name, p.position) for p in read_list("沈县长、顾清和，县直部分干部、罗春生", "participant")]
     assert people == [("顾清和", None), ("罗春生", None)]
+
+
+def test_a_guest_is_received_at_a_meeting_though_no_line_says_when() -> None:
+    body = ("沈石桥：欢迎，欢迎！", "主席：林村的水够不够？", "周青山：够了。", "沈石桥：那就好。", "周青山：谢谢。")
+    found = meeting("沈石桥接见林村代表谈话纪要（节录）", body=body)
+    assert found is not None
+    assert (found.name, found.host) == ("沈石桥接见林村代表", None)
+
+
+def test_days_in_a_row_begin_with_the_first() -> None:
+    text = "【岚江分社十五日电】白石区于本月三日至六日在石桥村召开农民代表会。"
+    tail = blocks("tail", "（原载1948年3月19日《岚江日报》）")
+    part = Part(None, blocks("head", "白石区召开农民代表会") + blocks("body", text, BODY) + tail)
+    found = extract_metadata(part, Gazetteer()).meeting
+    assert found
+    assert found.date == "1948-03-03"

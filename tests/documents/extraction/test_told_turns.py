@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from people.names import parse_label
+
 from .speaking import said, segmented
 
 TOLD = [  # what one label of a dense record prints, and who speaks
@@ -63,3 +65,18 @@ def test_names_over_what_is_told_of_each_are_no_turns() -> None:
     told = "他说：“渠修不成。”又说水不够，不如不修。"
     texts = [text for name in ("沈石桥", "何秀兰", "罗春生", "方以诚") for text in (f"{name}（会计）：", told)]
     assert said(*texts) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "position"),
+    [("佐·阿·恩科莫总理", "佐·阿·恩科莫", "总理"), ("佐·阿·恩科莫", "佐·阿·恩科莫", None)],
+)
+def test_an_office_behind_a_foreign_name_is_no_part_of_it(label: str, name: str, position: str | None) -> None:
+    read = parse_label(label)
+    assert read
+    assert (read.name, read.position) == (name, position)
+
+
+def test_the_wife_of_somebody_is_not_he() -> None:
+    texts = ("恩科莫（总理）：我非常高兴。", "沈石桥：欢迎。", "恩科莫夫人：谢谢。", "沈石桥：请坐。", "恩科莫：好。")
+    assert [speaker for speaker, _ in said(*texts)] == ["恩科莫", "沈石桥", "恩科莫夫人", "沈石桥", "恩科莫"]
