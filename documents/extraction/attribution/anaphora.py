@@ -13,7 +13,7 @@ from people.names.shapes import HAN
 from ..lexicon import words
 from .cues import SENTENCE_END, clauses_before, sentence_start
 from .noun_phrases import Subject, read_phrase
-from .phrases import BRACKETS, skip_openers
+from .phrases import plain, skip_openers
 from .roster import Roster
 from .subjects import acting, made_to_speak
 from .tokens import NAME, NOUN, OF, ROLE, tokens
@@ -23,6 +23,9 @@ _GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{_HEADS}们?)(?![{HAN}]{{0,2}}的)
 _SPOKEN_OF = re.compile("(?:就|对于?|至于|拿)([^，。]{2,12}?)(?:来说|来讲|而言|说来|来看|本人说)")  # 就周大山来说，
 _TIME_END = re.compile("(?:[以之]?后|时候?)$")
 _BARE_HEADS = frozenset(("分子", "人员", "人士", "部门", "单位", "方面", "首长", "敌人", "人家"))
+_AGENT = re.compile(
+    "被([^，。]{1,8}?)(?:大骂|痛骂|骂|训斥|训|斥责|责骂|质问|嘲笑|讥笑|呵斥|威胁|警告)"
+)  # 竟被他大骂，并且说
 _ONE = ("一位", "一个", "一名", "这位", "那位", "那个", "这个", "有位", "有个")
 _BARE_PARTS = frozenset(("一些", "一位", "一个", "一名", "些", "个", "位", "名", "人"))  # 还有一些不足
 _FOLLOWERS = ("之流", "等人", "一伙", "之辈", "等同志", "一家", "夫妇", "一行")
@@ -35,7 +38,7 @@ _NEWCOMER = re.compile(
     rf"(?:来|有|到|见|遇|碰|找)[了过到着上]*(一[个位名](?:[^，。；]{{0,14}}的)?[{HAN}]{{1,5}}[人太娘汉妇生员者长工兵家师友客民])$"
 )
 _SEVERAL = re.compile(
-    "们|方面|部门|单位|媒体|这些|那些|[几两三四五六七八九十百千]|群众|大家|有人|人们|别人|有的|有些|一些|许多|不少|各|全体|全场|众|[少多]数|部分|双方|阶级|集团|派|[、和与]|干部|社员|工人|农民|学生|委员|代表|职工|党员|人民|百姓"
+    "们|方面|部门|单位|媒体|这些|那些|[几两三四五六七八九十百千]|群众|大家|有人|人们|别人|有的|有些|一些|许多|不少|各|全体|全场|众|[少多]数|部分|双方|人人|强迫|逼迫|勒令|阶级|集团|派|[、和与]|干部|社员|工人|农民|学生|委员|代表|职工|党员|人民|百姓"
 )
 _HEAD_PRONOUN = re.compile(r"(他们|她们|他|她)(?!的|们|当中的|中的|之中的|其中)")  # 他们当中的几个人
 
@@ -48,7 +51,10 @@ def subject_of_sentence(text: str, begin: int, before: int, roster: Roster) -> t
     '周大山'
     """
     for start, end, _ in clauses_before(text, begin, before)[:8]:
-        subject = made_to_speak(text[start:end], roster) or head_subject(text[start:end], roster)
+        clause = text[start:end]
+        agent = _AGENT.search(clause)
+        subject = read_phrase(agent[1], roster) if agent else made_to_speak(clause, roster)
+        subject = subject or head_subject(clause, roster)
         if subject:
             return subject, start
     return None
@@ -79,7 +85,7 @@ def topic_before(text: str, at: int, roster: Roster) -> Subject | None:
 
 def head_subject(clause: str, roster: Roster) -> Subject | None:
     """Who a clause begins with: a known name, a name after an office, a pronoun, or a group that is the whole of it."""
-    clause = BRACKETS.sub("", clause).strip()
+    clause = plain(clause).strip()
     clause = clause[1:] if clause.startswith(("”", "」")) else clause
     head = clause[skip_openers(clause) :]
     pronoun = _HEAD_PRONOUN.match(head)

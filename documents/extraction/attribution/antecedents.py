@@ -80,6 +80,8 @@ def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject 
     """
     text, before = document.text(place.index), at if at >= 0 else place.mark
     others = _spoken_to(text[before : place.mark], document)
+    if text[before - 1 : before] == "被":  # 周大山被他骂了
+        before = sentence_start(text, before)
     speaker = _spoke(document, place, ("person",))
     speaker = None if speaker and speaker.name in others else speaker
     just_spoke = speaker if _sentence_before_spoke(document, place, before) else None

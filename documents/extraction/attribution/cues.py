@@ -26,9 +26,10 @@ _OBJECT = (
 )
 _TAIL = rf"[了过着到道给出]?{_OBJECT}?[说道问讲]?(?:些?什么|所谓|的那样|的|(?:[这那它他她]|他们)?[就只]?[是有])?"
 _ENDS_IN_VERB = re.compile(rf"(?:{_MULTIPLE}|{_SINGLE}){_TAIL}$")
-_TITLED = re.compile(
-    "^.{0,24}《[^《》]{2,40}》(?:一文|一书|一诗|诗|词)?[中里]?(?:有|云|曰|载)?$"
-)  # 沈石桥《修路记》：“…”
+_TITLED = re.compile(  # 沈石桥《修路记》：“…”; 《修路记》里有一联：“…”; 在《修路记》中表述为“…”
+    "^.{0,24}《[^《》]{2,40}》(?:一文|一书|一诗|诗|词)?[中里]?"
+    "(?:(?:有|云|曰|载)?(?:这样)?(?:[一两几][句段首联副](?:话|诗|联)?)?|(?:表述|记载|记|写|称|概括|描述)(?:为|作))$"
+)
 _VERB_AND_OBJECT = re.compile(
     rf"{_MULTIPLE}[了过着出到]?[^，。：；]{{1,16}}$"
     "|[问骂劝求答喊说叫回添补插撂][了过着]?[^，。：；的]{0,8}(?:一句|一声|两句|几句)(?:话)?$|(?<![访慰学询疑])问[^，。：；的]{1,20}$"
@@ -82,12 +83,17 @@ _AFTER_FROM = re.compile(
 _AFTER_TOLD = re.compile(  # “…”，周大山早就把这个道理讲透了
     rf"[，,](?P<subject>{_OUTSIDE}{{2,24}}?)(?:把|将)?(?:[这那其][^，。：；“”]{{0,6}})?(?:[讲说道点阐]|阐述)得?[^，。：；“”的]{{0,2}}(?:透|破|尽|清楚|明白|清)了?(?=[，。！])"
 )
+_AFTER_SUCH = re.compile(  # “…”，石桥村的代表得出了这样的结论
+    rf"[，,]?(?P<subject>{_OUTSIDE}{{2,60}}?)(?:(?:得出|作出|做出|发出|提出|写下|留下|说出|道出|喊出)了?(?:这样|这一|如此)"
+    "|(?:这样|如此)(?:总结|形容|评价|描述|描绘|感叹|感慨|写道|回答|解释|概括|说))"
+)
 _AFTER_SENTENCE = re.compile(
     rf"(?:……|——|…|—|，)?(?P<subject>(?:{_OUTSIDE}{{1,30}}，){{0,3}}{_OUTSIDE}{{1,40}}?){alternation(words('reporting_verbs'))}(?=[^：“”「]*(?:。|$))"
 )
 _AFTER_TABLE = (
     ("is-after", _AFTER_IS),
     ("told-after", _AFTER_TOLD),
+    ("told-after", _AFTER_SUCH),
     ("verb-after", _AFTER_VERB),
     ("of-after", _AFTER_OF),
     ("from-after", _AFTER_FROM),
@@ -194,16 +200,26 @@ def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None
 
 def _cue_with_punctuation(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     """A verb with its object, or a label, before a colon or a comma: 告诫全党同志：, 周大山："""
-    if not punctuation:
+    if not punctuation and not clause.endswith(("为", "作")):
         return None
+    if not punctuation:
+        return _titled(clause, start, end)
     verb = _VERB_AND_OBJECT.search(clause, max(0, len(clause) - TAIL))
     if verb:
         return Cue("verb-before", clause[: verb.start()], start, end, verb.group())
-    if _TITLED.match(clause.strip()):
-        return Cue("titled", clause, start, end)
+    titled = _titled(clause, start, end)
+    if titled:
+        return titled
     if punctuation in "：:" and _LABEL.match(clause.strip()):
         return Cue("label", clause, start, end)
     return None
+
+
+def _titled(clause: str, start: int, end: int) -> Cue | None:
+    """An author and a title, or a title, right before the marks."""
+    if not _TITLED.match(clause.strip()):
+        return None
+    return Cue("titled", clause[: clause.rindex("》") + 1], start, end)
 
 
 def _cue_in_clause(clause: str, start: int, end: int, punctuation: str) -> Cue | None:

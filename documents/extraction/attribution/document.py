@@ -28,6 +28,8 @@ _OPENING = re.compile(r"(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[l
 _CLOSING = re.compile(r"\s*(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|&[lr]dquo;?|\\\")?")
 # Titles of papers about one person, whom 他 then means: 周大山的言行, 关于周大山问题的处理
 _ABOUT = re.compile(alternation(words("about_titles")))
+_SHOUT = re.compile("(?:齐声)?(?:高呼|欢呼|齐呼|呼喊|呼口号|喊|答|问|说)$")  # 大家欢呼：
+_CITED = re.compile("【[^【】]{2,90}】")
 _AFTER_WHOLE = re.compile(r"[。！？!?；;…\s]*(?:[（(][^（()）]{1,40}[)）])?[。\s]*")
 
 
@@ -131,21 +133,25 @@ class Document:
 
         Papers that gather what somebody said set each of his words in marks under his name.
         """
-        whole = {
-            place.index
-            for place in self.places
-            if place.mark < 2 and _AFTER_WHOLE.fullmatch(self.printed(place.index), place.after)
-        }
+        whole = {place.index for place in self.places if place.mark < 2 and self._all_quoted(place)}
         speakers: dict[int, str] = {}
         number = {paragraph.sequence: i for i, paragraph in enumerate(self.body)}
         for remark in self.remarks:
             turn = [number[n] for n in range(remark.first, remark.last + 1) if n in number]
             if whole.issuperset(turn):
-                speakers |= dict.fromkeys(turn, remark.speaker or remark.label)
+                speakers |= dict.fromkeys(turn, remark.speaker or _SHOUT.sub("", remark.label) or remark.label)
         persons = [person.name for person in self.metadata.people if is_person_name(person.name)]
         if not self.remarks and len(persons) == 1 and len(whole) >= MANY and len(whole) * 2 > len(self.body):
             speakers = dict.fromkeys(whole, persons[0])
         return speakers
+
+    def _all_quoted(self, place: Place) -> bool:
+        """Whether nothing but quotations follows the first of a paragraph."""
+        printed, at = self.printed(place.index), place.after
+        for other in self._by_paragraph[place.index]:
+            if other.mark >= at and not printed[at : other.mark].strip("，、 　"):
+                at = other.after
+        return _AFTER_WHOLE.fullmatch(printed, at) is not None
 
     def _place(self, quotation: FoundQuotation, index: int) -> Place:
         text = self.printed(index)
@@ -182,6 +188,10 @@ class Document:
                 last = plain[place.end - 1]
                 pieces += [plain[at : place.start], "□" * (place.end - place.start - 1), last if last in STOPS else "□"]
                 at = place.end
+                cited = _CITED.match(plain, place.after)
+                if cited:
+                    pieces += [plain[at : cited.start()], "□" * (cited.end() - cited.start() - 1), "。"]
+                    at = cited.end()
             known = self._texts[key] = "".join([*pieces, plain[at:]])
         return known
 
@@ -198,6 +208,13 @@ class Document:
     def last_visible(self, index: int, before: int) -> str:
         """The last character that is no white space before an offset of the paragraph; empty at its beginning."""
         return self.text(index)[max(0, before - 8) : before].rstrip()[-1:]
+
+    def gap(self, number: int) -> str | None:
+        """What stands between a quotation and the one before it in the same paragraph."""
+        before, place = self.places[number - 1], self.places[number]
+        if not number or before.index != place.index or before.after > place.mark:
+            return None
+        return self.text(place.index)[before.after : place.mark]
 
     def decided(self) -> Iterator[tuple[Reading, Place]]:
         """The quotations decided so far with their places, the last first, as far back as is remembered."""

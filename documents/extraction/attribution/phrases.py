@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.lib.words import alternation
+from people.names.shapes import HAN
 
 from ..lexicon import Endings, words
 
@@ -23,7 +24,17 @@ _OPENERS = re.compile(
     rf"|[①-⑳]|[（(]?[0-9一二三四五六七八九十]{{1,3}}[)）、.．]|[“”、，：　 ])+"
 )
 BRACKETS = re.compile(r"[（(〔\[][^（()）〔〕\[\]]*[)）〕\]]")
+_GAP = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")  # 法律 系万长青教授, out of a scan
 _ADVERB = Endings(words("adverbs"))
+
+
+def plain(clause: str) -> str:
+    """A clause without what stands in brackets and without the blanks between its letters.
+
+    >>> plain("县 委（石桥）周大山")
+    '县委周大山'
+    """
+    return _GAP.sub("", BRACKETS.sub("", clause))
 
 
 def skip_openers(clause: str) -> int:

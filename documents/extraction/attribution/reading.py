@@ -11,7 +11,8 @@ from .anaphora import subject_of_sentence, topic_before
 from .antecedents import by_surname, resolve
 from .cues import SENTENCE_END, Cue, cue_after, cue_before, owner_before, sentence_start
 from .document import STOPS, Document, Place, Reading
-from .noun_phrases import Subject
+from .neighbours import ACTORS, alternates, goes_on
+from .noun_phrases import Subject, read_phrase
 from .reliability import RELIABILITY
 from .sources import Source, bracket_after, note_of, occasion_in, work_in
 from .subjects import adjacent, lacks_subject, mentioned, read_subject
@@ -22,11 +23,11 @@ KEPT_WITH_SPEAKER = 0.35  # the same where somebody is
 
 AFTER = frozenset({"verb-after", "is-after", "told-after", "of-after", "from-after", "sentence-after"})
 BY_NOUN = frozenset({"noun-before", "words-of", "possessive", "owner"})  # the subject stands right before a noun
+SEVERAL = frozenset({"person", "people", "group", "body"})  # who may be said to have come to words together
 PRONOUNS = frozenset("他她我你")
 BESIDE = frozenset({*BY_NOUN, "said-of"})  # the subject stands at the end of its clause
 ANY_SUBJECT = frozenset({"verb-before", "verb-after", "words-of"})  # any short phrase may be the subject
 LABELS = frozenset({"person", "people", "pronoun", "group", "office"})  # what a label before a colon may be
-ACTORS = frozenset({"person", "people", "pronoun", "group", "office", "printed"})  # who may do something while speaking
 
 _JOINED = re.compile(
     r"[\s，、；。：！？…,—]*(?:和|与|及|以及|或|并|并且|而且|要不然|否则|同时|等等|等)?[\s，、；。：！？…,—]*"
@@ -36,7 +37,10 @@ _TERMS_BEFORE = re.compile("(?:[“「][^“”「」，。]{1,12}[”」][、�
 PLACES = frozenset(("上面", "上边", "下面", "后面", "背面", "正面", "墙上", "门上", "封面"))
 TITLE = re.compile("《([^《》]{2,40})》")
 _IN_IT = re.compile(r"^(?:信|来信|电报|文|书|报告|社论|文章|决议|通知|传单|批语)[中里上]$")  # 信中说: its writer does
-_WRITTEN_ON = re.compile("([一-龥]{1,6})[上里]$")
+_WRITTEN_ON = re.compile("[^在从，。]{1,6}(?=[上里]$)")
+_CITES = re.compile(
+    "(?:引用|援引|引|背诵|念|读)[了过]?(?:这样)?[一两几]?[句段]?《([^《》]{2,40})》(?:[中里上]?的?[一两几]?[句段]?(?:话|名言|诗句?|古语|原文)?)?[：，]?$"
+)
 _MADE = re.compile(r"(?:作|写|发表|著|提出|报告)的[《“]")
 
 
@@ -103,8 +107,8 @@ class _Reader:
         reading = (
             reading
             or self._quoted_first(number, place)
-            or self._alternates(number, place)
-            or self._goes_on(number, place)
+            or alternates(document, number, place)
+            or goes_on(document, number, place)
             or self._surroundings.lead(place)
             or self._surroundings.acts_after(place)
         )
@@ -149,17 +153,10 @@ class _Reader:
         if reading.rule in ("bracket", "same-source") or (reading.work and self._last_source is reading):
             self._cover_with_source(number, reading)
 
-    def _gap(self, number: int) -> str | None:
-        """What stands between a quotation and the one before it in the same paragraph."""
-        before, place = self._document.places[number - 1], self._document.places[number]
-        if not number or before.index != place.index or before.after > place.mark:
-            return None
-        return self._document.text(place.index)[before.after : place.mark]
-
     def _cover_with_cue(self, number: int, reading: Reading) -> None:
         readings = self._document.readings
         for later in range(number, 0, -1):
-            gap = self._gap(later)
+            gap = self._document.gap(later)
             if gap is None or readings[later - 1].attributed or not _JOINED.fullmatch(gap):
                 return
             readings[later - 1] = replace(reading, certainty=reading.certainty * 0.9)
@@ -167,7 +164,7 @@ class _Reader:
     def _cover_with_source(self, number: int, reading: Reading) -> None:
         readings = self._document.readings
         for later in range(number, 0, -1):
-            gap, known = self._gap(later), readings[later - 1]
+            gap, known = self._document.gap(later), readings[later - 1]
             if gap is None or len(gap) > 40 or len(SENTENCE_END.findall(gap)) > 1 or known.work:
                 return
             if known.name and known.name == reading.name:
@@ -184,7 +181,7 @@ class _Reader:
         if not number or not self._document.readings[number - 1].attributed:
             return None
         previous, before = self._document.readings[number - 1], self._document.places[number - 1]
-        gap = self._gap(number)
+        gap = self._document.gap(number)
         if gap is not None and _JOINED.fullmatch(gap):
             if previous.rule in ("verb-after", "is-after") and gap.strip("，、"):
                 return None
@@ -201,16 +198,20 @@ class _Reader:
         if after is None or after.rule not in ("is-after", "told-after"):
             return None
         reading = self._from_cue(after, place)
-        named = reading is not None and reading.kind == "person" and reading.label not in PRONOUNS
+        kinds = SEVERAL if after.rule == "told-after" else ("person",)
+        named = reading is not None and reading.kind in kinds and reading.label not in PRONOUNS
         return reading if named else None
 
     def _quoted_first(self, number: int, place: Place) -> Reading | None:
         """A paragraph that begins with marks and then says who speaks: “…。”石桥村的周大山是党员。周大山说：“…”"""
         document = self._document
         following = document.places[number + 1] if number + 1 < len(document.places) else None
-        if place.mark or following is None or following.index != place.index or following.mark <= place.after:
+        if following is None or following.index != place.index or following.mark <= place.after:
             return None
         text = document.text(place.index)
+        opens = document.last_visible(place.index, place.mark) in STOPS  # of a sentence
+        if place.mark and not (opens and not SENTENCE_END.search(text, place.after, following.mark)):
+            return None
         cue = cue_before(text, following.mark)
         if cue is None or cue.rule != "verb-before" or cue.start < place.after:
             return None
@@ -218,39 +219,6 @@ class _Reader:
         if reading is None or reading.kind != "person" or not reading.name:
             return None
         return replace(reading, rule="quoted-first", certainty=min(reading.certainty, RELIABILITY["quoted-first"]))
-
-    def _alternates(self, number: int, place: Place) -> Reading | None:
-        """A paragraph of nothing but words between two who take turns, where one of them asks."""
-        document = self._document
-        if number < 2 or not self._is_turn(place) or not self._is_turn(document.places[number - 1], place.index - 1):
-            return None
-        other, previous = document.readings[number - 2], document.readings[number - 1]
-        ends = (document.printed(where.index)[where.end - 1] for where in document.places[number - 1 : number + 1])
-        near = place.index - document.places[number - 2].index < 4
-        if not near or other.kind != "person" or previous.kind != "person" or other.name == previous.name:
-            return None
-        if not other.name or not any(end in "？?" for end in ends):
-            return None
-        return replace(other, rule="alternates", certainty=RELIABILITY["alternates"])
-
-    def _is_turn(self, place: Place, index: int | None = None) -> bool:
-        """Whether a paragraph begins with the words, and, unless `index` says which it is, holds nothing else."""
-        printed = self._document.printed(place.index)
-        if place.mark:
-            return False
-        return place.index == index if index is not None else not printed[place.after :].strip("。 　")
-
-    def _goes_on(self, number: int, place: Place) -> Reading | None:
-        """A paragraph that begins with marks goes on with whose words the one before ends with, unless they ask."""
-        document = self._document
-        if not number or place.mark or self._gap(number) is not None:
-            return None
-        previous, before = document.readings[number - 1], document.places[number - 1]
-        printed = document.printed(before.index)
-        ended = not printed[before.after :].strip("。 　") and printed[before.end - 1] not in "？?"
-        if not ended or before.index != place.index - 1 or previous.kind not in ACTORS or not previous.name:
-            return None
-        return replace(previous, rule="goes-on", certainty=min(previous.certainty, RELIABILITY["goes-on"]))
 
     def _by_cue(self, place: Place) -> Reading | None:
         """What a cue in the sentence says: before the marks, around them, after them."""
@@ -287,7 +255,7 @@ class _Reader:
         document, text = self._document, self._document.text(place.index)
         following = document.places[number + 1] if number + 1 < len(document.places) else None
         begin = sentence_start(text, place.mark)
-        if self._gap(number) is not None:
+        if self._document.gap(number) is not None:
             begin = max(begin, document.places[number - 1].after)
         candidates = [(begin, place.mark)]
         comma = document.printed(place.index)[place.end - 1] in "，,"
@@ -338,25 +306,34 @@ class _Reader:
             cue.rule, certainty, label, name, meant.kind, meant.work or work_in(evidence), occasion, evidence
         )
 
+    def _beside(self, cue: Cue) -> Subject | None:
+        """The subject in the clause of a cue, looked for where its rule has it stand."""
+        roster = self._document.roster
+        subject = mentioned(cue.subject, roster) if cue.rule in BY_NOUN else None
+        if subject is None and cue.rule in BESIDE:
+            subject = adjacent(cue.subject, roster)
+        if cue.rule == "titled":
+            return read_phrase(cue.subject, roster)
+        return read_subject(cue.subject, roster) if subject is None and cue.rule != "owner" else subject
+
     def _subject(self, cue: Cue, place: Place) -> tuple[Subject | None, int]:
         """The subject of a cue and where the clause begins that holds it."""
         document = self._document
         before_marks = cue.end <= place.mark
         text = document.text(place.index)
-        subject = mentioned(cue.subject, document.roster) if cue.rule in BY_NOUN else None
-        if subject is None and cue.rule in BESIDE:
-            subject = adjacent(cue.subject, document.roster)
-        if subject is None and cue.rule != "owner":
-            subject = read_subject(cue.subject, document.roster)
+        subject = self._beside(cue)
         if subject is None and not before_marks:
             return None, cue.start
         if subject and subject.kind == "printed" and not (cue.near and cue.rule in ANY_SUBJECT):
             subject = None
         if _IN_IT.search(cue.subject.strip()):  # 信中说: its writer does
             return None, cue.start
-        on = _WRITTEN_ON.search(cue.subject) if "着" in cue.verb else None
-        if on and on[0] not in PLACES:  # 榜上写着
-            return Subject(on[1], "document", 0.6, None, on[1]), cue.start
+        on = cue.subject.strip()
+        if "着" in cue.verb and on not in PLACES and _WRITTEN_ON.match(on):  # 榜上写着
+            return Subject(on[:-1], "document", 0.6, None, on[:-1]), cue.start
+        cited = _CITES.search(text, cue.start, cue.end) if before_marks else None
+        if cited:  # 周大山引用了一句《修路记》：
+            return Subject(cited[1], "document", 0.8, None, cited[1]), cue.start
         if cue.verb[:1] in "写贴刻印" and (
             subject.label in PLACES if subject else "着" in cue.verb
         ):  # 《水权证》，上面写着

@@ -113,6 +113,15 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
         at = end
 
 
+def _goes_on_as_name(text: str, at: int, form: str) -> bool:
+    """Whether a known name of two letters is the beginning of another of three: 万文 in 万文浩说."""
+    longer = text[at : at + 3]
+    if not (is_person_name(form) and is_person_name(longer) and believable(longer)):
+        return False
+    named = name_after(text[: at + 8], at)
+    return named is not None and named[1] == longer and rjieba.tag(longer)[0] == (longer, "nr")
+
+
 @lru_cache(maxsize=4096)
 def _is_adverb(letter: str) -> bool:
     return rjieba.tag(letter)[0][1] in ("d", "p", "ad", "c")
@@ -218,7 +227,9 @@ class Roster:
     def _form_at(text: str, at: int, by_first: Mapping[str, Sequence[str]]) -> str:
         """The longest form at a place, unless what follows makes another word of it; empty where there is none."""
         for form in by_first.get(text[at], ()):
-            if text.startswith(form, at) and not _NOT_THE_PERSON.match(text, at + len(form)):
+            if not text.startswith(form, at) or _NOT_THE_PERSON.match(text, at + len(form)):
+                continue
+            if len(form) > 2 or not _goes_on_as_name(text, at, form):
                 return form
         return ""
 

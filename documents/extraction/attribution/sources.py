@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.lib.words import alternation
+from people.names import is_person_name
 
 from ..lexicon import words
 from ..types import ParagraphData
@@ -91,12 +92,17 @@ def _read_source(inside: str, rule: str, end: int, roster: Roster) -> Source | N
     title = _TITLE.search(inside)
     if title:
         return Source(_author_in_title(title[1], roster), _clean(title[1]), rule, end)
-    last = re.split(r"[\s，,　]+", inside)[-1]
-    for phrase in (inside, last):
+    parts = re.split(r"[\s，,；;　]+", inside)
+    several = parts[-1].split("、")
+    if len(several) > 1 and all(is_person_name(one) for one in several):  # （五月六日县报，周大山、孙小河）
+        names = ";".join(roster.resolve(one) or one for one in several)
+        return Source(Subject(parts[-1], "people", 0.85, names), None, rule, end)
+    for phrase in (inside, parts[-1], parts[0]):
         subject = read_phrase(phrase, roster)
         if subject and subject.kind in ("person", "people") and subject.certainty >= 0.6:
             return Source(subject, None, rule, end)
-    return None
+    whole = read_phrase(inside, roster) if len(inside) < 13 else None
+    return Source(whole, None, rule, end) if whole and whole.kind in ("group", "body") else None
 
 
 def _author_in_title(title: str, roster: Roster) -> Subject | None:

@@ -11,7 +11,7 @@ from people.names.shapes import HAN, OFFICES, SURNAMES, strip_honorific
 from ..lexicon import words
 from .grammar import LINKS, last_span, subject_span, tail_name
 from .noun_phrases import BODY_END, GROUP_END, GROUPS, PROVERB, Subject, headed, read_phrase
-from .phrases import BRACKETS, opener_only, skip_openers, without_adverbs
+from .phrases import opener_only, plain, skip_openers, without_adverbs
 from .roster import Roster, believable
 from .tokens import NAME, NOUN, NOUNS, OF, PARTS, SAYING, Token, tokens
 
@@ -28,7 +28,7 @@ _CALLED_SO = re.compile(rf"[一有个位名].{{0,12}}叫(?:做|作)?([{HAN}]{{2,
 _LIKENED = re.compile(  # 理由正像有些人说的那样; 只能如周大山所言
     "[^，。]*(?:[正就恰真][像象如](?!此)|如(?=[^，。果何同下此]{2,14}所$))"
 )
-_RECALLED = re.compile("[^，。]*(?:想起|记起|忆起|记得|想到|听到|听见|听说)[了过]?")  # 他想起教授曾说过
+_RECALLED = re.compile("[^，。]*(?:想起|记起|忆起|记得|想到|听到|听见|听说|提到|说起|讲起)[了过]?")  # 他想起教授曾说过
 _ISSUED = re.compile(  # 县委主持制定的“十条”指出: the document does
     "(?:制定|通过|颁布|公布|颁发|批准|起草|转发|印发|下发|发布)的[《“「]([^《》“”「」]{2,40})[》”」](?:[明中里][确]?)?$"
 )
@@ -37,6 +37,7 @@ _AFTER_QUOTED = re.compile('\\s*[“「"](?:□+|[^“”]{1,6}[，。！？])[�
 _TOLD = re.compile(  # 告诫周大山说: who does stands in an earlier clause
     "[^，。]{0,3}?(?:告诫|告诉|警告|提醒|安慰|嘱咐|叮嘱|批评|责备|质问|询问|反问|勉励|威胁|劝说|劝告|吩咐|埋怨|训斥)(?![的了过说])[^，。的]{1,12}$"
 )
+_EXPLAINED = re.compile("[他她]们?[（(]([^（()）]{2,16})[）)]$")  # 他（石桥村的队长）说
 _FORCED = re.compile("强迫|逼迫|逼着|迫使|勒令|强令|唆使|怂恿|煽动(?!群众的)")
 _PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
 
@@ -56,15 +57,9 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
         clause = clause[skipped.end() :]
     if _TOLD.match(clause):
         return None
-    issued = _ISSUED.search(clause)
-    if issued:
-        return Subject(issued[1], "document", 0.85, None, issued[1])
-    forced = made_to_speak(clause, roster) or _apart(clause, roster)
-    if forced:
-        return forced
-    bracketed = _BRACKETED_NAME.search(clause.strip())
-    if bracketed and is_person_name(bracketed[1]):
-        return Subject(bracketed[1], "person", 0.85, roster.resolve(bracketed[1]) or bracketed[1])
+    set_apart = _set_apart(clause, roster)
+    if set_apart:
+        return set_apart
     if _ENDS_IN_PRONOUN.search(without_adverbs(clause)):
         return Subject(without_adverbs(clause)[-1], "pronoun", 0.8)
     pronoun = _PRONOUN_HEAD.match(clause, skip_openers(clause))
@@ -81,6 +76,20 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     if len(surname) == 1 and surname in SURNAMES and believable(surname):  # 孙说
         return Subject(surname, "printed", 0.5, surname)
     return mentioned(clause, roster) or office_at_head(head, roster)
+
+
+def _set_apart(clause: str, roster: Roster) -> Subject | None:
+    """The subject that the form of a clause shows: in brackets, of papers drawn up, made to speak, recalled."""
+    explained = _EXPLAINED.search(clause)
+    if explained:
+        return read_phrase(explained[1], roster) or Subject(explained[1], "group", 0.6, explained[1])
+    issued = _ISSUED.search(clause)
+    if issued:
+        return Subject(issued[1], "document", 0.85, None, issued[1])
+    bracketed = _BRACKETED_NAME.search(clause.strip())
+    if bracketed and is_person_name(bracketed[1]):
+        return Subject(bracketed[1], "person", 0.85, roster.resolve(bracketed[1]) or bracketed[1])
+    return made_to_speak(clause, roster) or _apart(clause, roster)
 
 
 def made_to_speak(clause: str, roster: Roster) -> Subject | None:
@@ -119,7 +128,7 @@ def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None
     called = _CALLED_SO.search(clause)
     if called and is_person_name(called[1]):
         return Subject(called[1], "person", 0.85, roster.resolve(called[1]) or called[1])
-    clause = BRACKETS.sub("", clause)
+    clause = plain(clause)
     found = tokens(clause, roster)
     span = subject_span(found)
     tail = tail_name(found)
@@ -139,7 +148,7 @@ def adjacent(clause: str, roster: Roster) -> Subject | None:
     >>> adjacent("我们要落实县委书记周大山同志所", Roster(Gazetteer())).label
     '周大山'
     """
-    clause = BRACKETS.sub("", clause)
+    clause = plain(clause)
     if _WHEN_END.search(clause):
         return _apart(clause, roster)
     found = tokens(clause, roster)
@@ -153,6 +162,8 @@ def _of_span(
     phrase_words = found[span[0] : span[1]]
     if phrase_words[-1].kind == NAME:
         return _named_last(phrase_words)
+    if len(phrase_words) > 1 and phrase_words[-2].kind == NAME and phrase_words[-1].word in OFFICES:  # 周大山教授
+        return _named_last(phrase_words[:-1])
     owner = _owner_of_words(phrase_words)
     if owner:
         return owner
@@ -161,6 +172,7 @@ def _of_span(
         "《" not in phrase
         and span[1] < len(found)
         and found[span[1]].word in ("里", "中", "上", "内")
+        and phrase not in _IMPERSONAL
         and not GROUP_END.at_end_of(phrase)
     ):
         document = len(phrase) > 1 and not BODY_END.at_end_of(phrase) and phrase_words[-1].tag[:1] in "nlj"
@@ -199,7 +211,7 @@ def lacks_subject(clause: str, roster: Roster) -> bool:
     >>> [lacks_subject(c, Roster(Gazetteer())) for c in ("又", "如经常", "对周大山", "周大山")]
     [True, True, True, False]
     """
-    return subject_span(tokens(BRACKETS.sub("", clause), roster)) is None
+    return subject_span(tokens(plain(clause), roster)) is None
 
 
 def _named_last(found: Sequence[Token]) -> Subject:

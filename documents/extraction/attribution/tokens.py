@@ -59,7 +59,7 @@ _WHEN = re.compile(
     "[0-9０-９一二三四五六七八九十上下本今去前同当这那]{1,4}(?:月份?|年|日|号|季度|年度|世纪|年代)[初末底]?"
 )
 _DAY = re.compile("“[0-9０-９一二三四五六七八九十·．.]+”")
-_AFTER_SURNAME = frozenset("给很还对向在就又也却便即则乃曾已把被拿听再仍亦")
+_AFTER_SURNAME = frozenset("接继给很还对向在就又也却便即则乃曾已把被拿听再仍亦")
 _NAMELESS = frozenset(
     ("", "群众", "们", "人", "者", "方", "派", "部门", "单位", "百姓", "老百姓", "人家", "户", "听众", "观众")
 )
@@ -210,6 +210,8 @@ def _addressed(text: str, at: int, end: int) -> str | None:
     if surname not in SURNAMES or not believable(surname):
         return None
     begin = at + len(surname)
+    if text[begin : begin + 1] == "某":  # 杨某, 周某某
+        return text[at : begin + (2 if text[begin + 1 : begin + 2] == "某" else 1)]
     for stop in range(min(end, begin + 4), begin + 1, -1):
         if text[begin:stop] in OFFICES or text[begin:stop] in _ADDRESS:
             return text[at:stop]
@@ -252,7 +254,7 @@ def _name_at(text: str, at: int, end: int, role: bool) -> str | None:
             continue
         if length == 3 and _verb_begins(text, at + 2, end):  # 刘䶮带来
             continue
-        if _cuts_word(text, at + length, end):  # 苏修可以决定
+        if _cuts_word(text, at, length, end):  # 苏修可以决定, 黄明微笑着说
             continue
         rest = text[at + length : min(end, at + length + 8)]
         if _WITH_NAME.match(rest):
@@ -262,6 +264,7 @@ def _name_at(text: str, at: int, end: int, role: bool) -> str | None:
             word in SAYING
             or _kind(word, tag) in ((VERB, ADVERB) if joined else _AFTER_NAME)
             or (len(word) > 3 and tag[0] in "izl")
+            or (tag == "vn" and rest[len(word) : len(word) + 1] in ("着", "了", "道", "地"))  # 微笑着
         ):
             return name
     return None
@@ -290,9 +293,18 @@ def _verb_begins(text: str, at: int, end: int) -> bool:
     return len(word) > 1 and tag[0] == "v" and word[-1] not in VERBS and rjieba.tag(word[0])[0][1][0] == "v"
 
 
-def _cuts_word(text: str, at: int, end: int) -> bool:
-    """Whether a word of everyday function spans `at`, which therefore ends no name: 可|以."""
-    return at + 1 <= end and text[at - 1 : at + 1] in _ONE_PIECE
+def _cuts_word(text: str, at: int, length: int, end: int) -> bool:
+    """Whether a name of `length` letters would end inside a word: 可|以, 微|笑."""
+    stop = at + length
+    if text[stop - 1 : stop + 1] in _ONE_PIECE:
+        return True
+    if length != 3 or stop >= end:
+        return False
+    first, *rest = rjieba.tag(text[at : min(end, at + 6)])
+    if len(first[0]) != 2 or not rest or len(rest[0][0]) < 2:
+        return False
+    manner = len(rest) > 1 and rest[1][0] in ("着", "地", "道")
+    return manner or rest[0][0] in _ADVERBS or bool(ROLE.at_end_of(rest[0][0]))
 
 
 def _foreign_at(text: str, at: int, end: int) -> str | None:

@@ -128,6 +128,18 @@ def test_brackets_that_explain_are_no_source() -> None:
     assert quotation.speaker == "周大山"
 
 
+def test_brackets_may_name_several_and_what_follows_a_citation_begins_anew() -> None:
+    assert speakers(f"有人认为“{WORDS}”（五月六日县报，周大山、孙小河）") == ["周大山;孙小河"]
+    assert speakers(f"有人认为“{WORDS}”（孙小河，五月六日县报）") == ["孙小河"]
+    assert speakers(f"周大山说：“{WORDS}”【《修路记》，第一页。】还说：“桥是人砌出来的。”") == ["周大山"] * 2
+
+
+def test_who_shouts_is_named_by_the_label_of_the_turn() -> None:
+    turn = RemarkData(0, "大家欢呼", None, None, 0, 0)
+    metadata = Metadata("座谈纪要", "transcript")
+    assert speakers(f"“{WORDS}”“桥是人砌出来的。”", metadata=metadata, remarks=(turn,)) == ["大家"] * 2
+
+
 def test_same_as_above_repeats_speaker_and_work() -> None:
     texts = (f"“{WORDS}”（周大山：《修路记》）", "大家又念：“桥是人一块一块砌出来的。”（同上）")
     assert [(q.speaker, q.work) for q in read(*texts)] == [("周大山", "修路记")] * 2
@@ -214,6 +226,8 @@ def test_words_in_marks_are_all_there_is_under_a_name() -> None:
         (f"在周大山看来，孙小河提出的是一个老问题，“{WORDS[:-1]}”。", ["周大山"]),
         ("县委开了会，要求各村按照石桥县委“少占良田，尽可能让九成的社员受益”的精神办。", ["石桥县委"]),
         (f"孙小河听了“{WORDS[:-1]}”的话很高兴。", [None]),  # who hears words does not say them
+        (f"记者报道：“{WORDS[:-1]}”，石桥村的社员开会时得出了这样的结论。", ["石桥村的社员"]),
+        (f"“修路是人人都有份的事情”，谈到修路的日子，周大山说：“{WORDS}”", ["周大山", "周大山"]),
         (f"“{WORDS}”会一开始，社员代表周大山就放了一炮。", ["周大山"]),
     ],
 )

@@ -68,6 +68,15 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"社员代表齐声高呼：“{WORDS}”", "社员代表"),  # nobody is called 齐声
         (f"孙小河大叫社员“{WORDS}”", "孙小河"),
         (f"周大山看着她问道：“{WORDS}”", "周大山"),
+        (f"沈石浩说：“{WORDS}”大家又去找沈石。", "沈石浩"),
+        (f"县长万小明微笑着说：“{WORDS}”", "万小明"),
+        (f"数学系郑小昕教授说：“{WORDS}”", "郑小昕"),
+        (f"石桥 县委周大山说：“{WORDS}”", "周大山"),  # a blank out of a scan
+        (f"例如杨某根据这个教条，随意推断：“{WORDS}”", "杨某"),
+        (f"有人提到周大山说过“{WORDS}”", "周大山"),
+        (f"他（石桥村的队长）说：“{WORDS}”", "石桥村的队长"),
+        (f"社员孙小河送来一个条子，竟被周大山大骂，并且说：“{WORDS}”", "周大山"),
+        (f"有一位学员骨干就说：“{WORDS}”", "一位学员骨干"),
         (f"他心下踌躇：“{WORDS}”", None),
     ],
 )
@@ -79,6 +88,8 @@ def test_the_noun_phrase_before_the_first_verb_speaks(text: str, expected: str |
     ("text", "work"),
     [
         (f"周大山亲自主持制定的“修路十条”指出：“{WORDS}”", "修路十条"),
+        (f"周大山意味深长地引用了一句《修路记》：“{WORDS}”", "修路记"),
+        (f"《修路记》里有一联：“{WORDS}”", "修路记"),
         (f"村规民约里写着：“{WORDS}”", "村规民约"),
         (f"清代的县志说：“{WORDS}”", "县志"),
         (f"事实说明“{WORDS}”", None),
