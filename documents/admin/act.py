@@ -19,6 +19,8 @@ from archive.editing import ReadOnlyAdmin
 from ..desk.acts import Doing, undo
 from ..models import Act
 
+NOTHING = "—"  # what is shown of an empty value
+
 
 def report(model_admin: Any, request: HttpRequest, doing: Doing) -> None:
     """Tell the archivist what an act changed, with the way to undo it."""
@@ -103,7 +105,7 @@ def lines(stored: Act, limit: int = 200) -> Any:
 def value_shown(field: Any, value: Any) -> str:
     """A stored value as it is read: a record by its name, a choice by its label."""
     if value in (None, "", []):
-        return "—"
+        return NOTHING
     if field is None:
         return str(value)
     if field.is_relation:

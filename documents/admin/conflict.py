@@ -19,7 +19,7 @@ from archive.editing import DefaultingFilter, ReadOnlyAdmin, field_label
 
 from ..desk.conflicts import KINDS, records_of, settle
 from ..models import Conflict
-from .act import report
+from .act import NOTHING, report
 
 
 class ResolutionFilter(DefaultingFilter):
@@ -156,7 +156,10 @@ def compared(old: str, new: str) -> SafeString:
 
     >>> compared("南塬县", "南源县")
     '南<del>塬</del><ins>源</ins>县'
+    >>> compared("—", "南源县")
+    '<ins>南源县</ins>'
     """
+    old, new = ("" if value == NOTHING else value for value in (old, new))
     pieces: list[str] = []
     dropped = added = ""
     for step in [*Indel.opcodes(old, new), None]:

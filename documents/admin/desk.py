@@ -98,7 +98,7 @@ def tasks(request: HttpRequest) -> list[Task]:
                 _("Proposals"),
                 waiting.proposals(),
                 reverse("admin:documents_proposal_changelist"),
-                _("What contributors would change."),
+                _("What contributors would change or add."),
             )
         )
     if may("documents.view_document"):
