@@ -36,8 +36,7 @@ class Acquaintances:
         self._learn([row for row, _ in doubtful.values() if row.public_id not in self.met])
         strangers = {each for each, (row, met) in doubtful.items() if not self.met[row.public_id].agree(met)}
         if strangers and stored:
-            attached = attached_to(stored)
-            said = said_in(stored)  # an archivist may have tied the row to somebody else since
+            attached, said = named_in(stored)  # an archivist may have tied a row to somebody else since
             strangers -= {
                 each for each in strangers if names[each][0].pk in attached or names[each][0].public_id in said
             }
@@ -75,17 +74,16 @@ def spans(rows: QuerySet, document: str = "document") -> QuerySet:
     return rows.annotate(Min(f"{document}__date_earliest"), Max(f"{document}__date_latest")).order_by()
 
 
-def attached_to(documents: Sequence[Document]) -> set[int]:
-    """The keys of the speakers whom documents name already."""
-    named = (model.objects.filter(document__in=documents).values_list("speaker", flat=True) for model in NAMED)
+def named_in(documents: Sequence[Document]) -> tuple[set[int], set[str]]:
+    """The speakers of documents: the keys of those whom their rows name now, the ids of those the machine last read."""
+    keys: set[int | None] = set()
+    said: set[str | None] = set()
+    for model in NAMED:
+        for key, public_id in model.objects.filter(document__in=documents).values_list("speaker", "imported__speaker"):
+            keys.add(key)
+            said.add(public_id)
     quoted = Quotation.speakers.through.objects.filter(quotation__document__in=documents)
-    return {key for keys in named for key in keys if key} | set(quoted.values_list("speaker", flat=True))
-
-
-def said_in(documents: Sequence[Document]) -> set[str]:
-    """The public ids of the speakers whom the machine last read in documents."""
-    named = (
-        model.objects.filter(document__in=documents).values_list("imported__speaker", flat=True) for model in NAMED
-    )
-    quoted = Quotation.objects.filter(document__in=documents).values_list("imported__speakers", flat=True)
-    return {each for ids in named for each in ids if each} | {each for ids in quoted for each in ids or ()}
+    keys.update(quoted.values_list("speaker", flat=True))
+    for ids in Quotation.objects.filter(document__in=documents).values_list("imported__speakers", flat=True):
+        said.update(ids or ())
+    return {key for key in keys if key}, {public_id for public_id in said if public_id}

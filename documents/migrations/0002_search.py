@@ -3,18 +3,55 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from documents.search import postgres, sqlite
-
-ENGINES = {"sqlite": sqlite, "postgresql": postgres}
+PAIRS, CHARACTERS = "documents_searchtext_pairs", "documents_searchtext_characters"
+ADD = f"""INSERT INTO {PAIRS}(rowid, tokens) VALUES (new.id, yanlu_pairs(new.folded));
+           INSERT INTO {CHARACTERS}(rowid, tokens) VALUES (new.id, yanlu_characters(new.folded));"""
+REMOVE = f"""INSERT INTO {PAIRS}({PAIRS}, rowid, tokens) VALUES ('delete', old.id, yanlu_pairs(old.folded));
+              INSERT INTO {CHARACTERS}({CHARACTERS}, rowid, tokens)
+              VALUES ('delete', old.id, yanlu_characters(old.folded));"""
+CREATE = {
+    "sqlite": [
+        f"CREATE VIRTUAL TABLE {PAIRS} USING fts5(tokens, content='', tokenize='ascii')",
+        f"CREATE VIRTUAL TABLE {CHARACTERS} USING fts5(tokens, content='', detail=none, tokenize='ascii')",
+        f"CREATE TRIGGER documents_searchtext_insert AFTER INSERT ON documents_searchtext BEGIN {ADD} END",
+        f"CREATE TRIGGER documents_searchtext_delete AFTER DELETE ON documents_searchtext BEGIN {REMOVE} END",
+        f"""CREATE TRIGGER documents_searchtext_update AFTER UPDATE OF id, folded ON documents_searchtext
+        BEGIN {REMOVE} {ADD} END""",
+    ],
+    "postgresql": [
+        """CREATE FUNCTION yanlu_tokens(folded text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+       SELECT array_to_tsvector(coalesce(array_agg(DISTINCT token), '{}')) FROM (
+         SELECT a AS token FROM unnest(string_to_array(folded, NULL)) u(a)
+         UNION ALL
+         SELECT a || b FROM (SELECT a, lead(a) OVER (ORDER BY n) AS b
+                             FROM unnest(string_to_array(folded, NULL)) WITH ORDINALITY u(a, n)) pairs
+         WHERE b IS NOT NULL) tokens $$""",
+        "ALTER TABLE documents_searchtext ADD COLUMN tokens tsvector GENERATED ALWAYS AS (yanlu_tokens(folded)) STORED",
+        "CREATE INDEX documents_searchtext_tokens ON documents_searchtext USING gin (tokens)",
+    ],
+}
+DROP = {
+    "sqlite": [
+        "DROP TRIGGER documents_searchtext_insert",
+        "DROP TRIGGER documents_searchtext_delete",
+        "DROP TRIGGER documents_searchtext_update",
+        f"DROP TABLE {PAIRS}",
+        f"DROP TABLE {CHARACTERS}",
+    ],
+    "postgresql": [
+        "ALTER TABLE documents_searchtext DROP COLUMN tokens",
+        "DROP FUNCTION yanlu_tokens(text)",
+    ],
+}
 
 
 def create_index(apps, schema_editor):
-    for statement in ENGINES[schema_editor.connection.vendor].CREATE:
+    for statement in CREATE[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 
 def drop_index(apps, schema_editor):
-    for statement in ENGINES[schema_editor.connection.vendor].DROP:
+    for statement in DROP[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 

@@ -1,18 +1,19 @@
 from django.db import migrations
 
-from documents.search import postgres
+# Names, meetings and titles are few, and looked for with every letter that is typed.
+CREATE = """CREATE INDEX documents_searchtext_names ON documents_searchtext USING gin (tokens)
+       WHERE kind IN ('title', 'meeting', 'name')"""
+DROP = "DROP INDEX documents_searchtext_names"
 
 
 def create_index(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        for statement in postgres.CREATE_OF_NAMES:
-            schema_editor.execute(statement)
+        schema_editor.execute(CREATE)
 
 
 def drop_index(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        for statement in postgres.DROP_OF_NAMES:
-            schema_editor.execute(statement)
+        schema_editor.execute(DROP)
 
 
 class Migration(migrations.Migration):

@@ -8,7 +8,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Act(models.Model):
+class Changing(models.Model):
+    """What somebody changes, or would change, in records, kept in words of its own kind."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    changes = models.JSONField(_("changes"), default=list, editable=False, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        abstract = True
+
+
+class Act(Changing):
     """One decision and everything it changed, kept so that it can be undone as a whole.
 
     `changes` is a list in the order done: {"do": "set", "model", "field", "before", "after", "pks"},
@@ -32,16 +49,7 @@ class Act(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, editable=False)
     subject = models.CharField(_("subject"), max_length=300, blank=True, editable=False)
     count = models.PositiveIntegerField(_("records"), default=0, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
     at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
-    changes = models.JSONField(_("changes"), default=list, editable=False, encoder=DjangoJSONEncoder)
     undone = models.DateTimeField(_("undone"), null=True, editable=False)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .act import Act
+from .act import Act, Changing
 
 
-class Proposal(models.Model):
+class Proposal(Changing):
     """A change of one record, or a new one, that waits for a decision.
 
     `changes` is a list of {"field", "before", "after"}; related rows are told by their keys, several by a list of them.
@@ -25,16 +24,7 @@ class Proposal(models.Model):
     model = models.CharField(_("record kind"), max_length=60, editable=False)
     object_id = models.PositiveBigIntegerField(null=True, editable=False)
     subject = models.CharField(_("record"), max_length=300, editable=False)
-    changes = models.JSONField(_("changes"), default=list, editable=False, encoder=DjangoJSONEncoder)
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.OPEN, editable=False, db_index=True

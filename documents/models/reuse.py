@@ -9,10 +9,21 @@ from .document import Paragraph
 from .quotation import Quotation
 
 
-class Fingerprint(models.Model):
-    """One winnowed fingerprint of one quotation (`documents.reuse.fingerprints`)."""
+class Hashed(models.Model):
+    """One fingerprint of a text."""
 
     hash = models.BigIntegerField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.hash:08x}"
+
+
+class Fingerprint(Hashed):
+    """One winnowed fingerprint of one quotation (`documents.reuse.fingerprints`)."""
+
     quotation = models.ForeignKey(Quotation, on_delete=models.CASCADE, related_name="fingerprints")
 
     class Meta:
@@ -20,20 +31,13 @@ class Fingerprint(models.Model):
         verbose_name_plural = _("fingerprints")
         indexes = [models.Index(fields=["hash", "quotation"], name="fingerprint_to_quotation")]
 
-    def __str__(self) -> str:
-        return f"{self.hash:08x}"
 
-
-class ParagraphFingerprint(models.Model):
+class ParagraphFingerprint(Hashed):
     """One sampled fingerprint of one paragraph (`documents.reuse.passage_fingerprints`)."""
 
-    hash = models.BigIntegerField()
     paragraph = models.ForeignKey(Paragraph, on_delete=models.CASCADE, related_name="fingerprints")
 
     class Meta:
         verbose_name = _("fingerprint of a paragraph")
         verbose_name_plural = _("fingerprints of paragraphs")
         indexes = [models.Index(fields=["hash", "paragraph"], name="fingerprint_to_paragraph")]
-
-    def __str__(self) -> str:
-        return f"{self.hash:08x}"

@@ -3,6 +3,7 @@
 FTS5 gives its hits in the order of the row ids, which begin with the day, so that the newest come first without a
 sort. A term of two and more characters is a phrase of its pairs, which the index alone decides; single characters
 have an index of their own without places, for in the other they would make every phrase as dear as its commonest one.
+The tables and triggers are made by the migration `0002_search`.
 """
 
 from __future__ import annotations
@@ -16,26 +17,6 @@ from archive.lib.chinese import pairs
 from .query import Query, held, token_expression
 
 PAIRS, CHARACTERS = "documents_searchtext_pairs", "documents_searchtext_characters"
-_ADD = f"""INSERT INTO {PAIRS}(rowid, tokens) VALUES (new.id, yanlu_pairs(new.folded));
-           INSERT INTO {CHARACTERS}(rowid, tokens) VALUES (new.id, yanlu_characters(new.folded));"""
-_REMOVE = f"""INSERT INTO {PAIRS}({PAIRS}, rowid, tokens) VALUES ('delete', old.id, yanlu_pairs(old.folded));
-              INSERT INTO {CHARACTERS}({CHARACTERS}, rowid, tokens)
-              VALUES ('delete', old.id, yanlu_characters(old.folded));"""
-CREATE = [
-    f"CREATE VIRTUAL TABLE {PAIRS} USING fts5(tokens, content='', tokenize='ascii')",
-    f"CREATE VIRTUAL TABLE {CHARACTERS} USING fts5(tokens, content='', detail=none, tokenize='ascii')",
-    f"CREATE TRIGGER documents_searchtext_insert AFTER INSERT ON documents_searchtext BEGIN {_ADD} END",
-    f"CREATE TRIGGER documents_searchtext_delete AFTER DELETE ON documents_searchtext BEGIN {_REMOVE} END",
-    f"""CREATE TRIGGER documents_searchtext_update AFTER UPDATE OF id, folded ON documents_searchtext
-        BEGIN {_REMOVE} {_ADD} END""",
-]
-DROP = [
-    "DROP TRIGGER documents_searchtext_insert",
-    "DROP TRIGGER documents_searchtext_delete",
-    "DROP TRIGGER documents_searchtext_update",
-    f"DROP TABLE {PAIRS}",
-    f"DROP TABLE {CHARACTERS}",
-]
 CONTAINS = "instr(t.folded, %s) > 0"
 
 
