@@ -26,6 +26,7 @@ _BARE_HEADS = frozenset(("分子", "人员", "人士", "部门", "单位", "方�
 _AGENT = re.compile(
     "被([^，。]{1,8}?)(?:大骂|痛骂|骂|训斥|训|斥责|责骂|质问|嘲笑|讥笑|呵斥|威胁|警告)"
 )  # 竟被他大骂，并且说
+_PREDICATE = re.compile("(?:[就正也]|[这那][就正也]?)?是")  # 就是周大山那样的人: no subject
 _ONE = ("一位", "一个", "一名", "这位", "那位", "那个", "这个", "有位", "有个")
 _BARE_PARTS = frozenset(("一些", "一位", "一个", "一名", "些", "个", "位", "名", "人"))  # 还有一些不足
 _FOLLOWERS = ("之流", "等人", "一伙", "之辈", "等同志", "一家", "夫妇", "一行")
@@ -131,7 +132,7 @@ def person_before(
     for back in range(reach):
         begin, going_on = sentence_start(text, end), heads_only
         for start, stop, _ in clauses_before(text, begin, end)[:8]:
-            if heads_only and text.startswith("当", start):
+            if (heads_only and text.startswith("当", start)) or _PREDICATE.match(text, start):
                 continue
             subject = head_subject(text[start:stop], roster)
             going_on = going_on or (subject is not None and subject.kind == "pronoun")

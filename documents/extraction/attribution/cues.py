@@ -40,6 +40,7 @@ _ENDS_IN_NOUN = re.compile(
     "(?:[里中上]?的|有过?|第?[那这两几一句段首番个]|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|(?<=[的句段首番个])[一-龥]{1,2}的){0,6}"
     rf"{_NOUNS}(?:是|说|有|写道|就是|所说)?$"
 )
+NOUN_VERBS = frozenset(words("cue_nouns")).intersection(words("cue_verbs"))
 _NOUN_FOLLOWS = ("和", "与", "及", "、")
 _REPORTED = re.compile(rf"(?<![{''.join(_NOUN_FOLLOWS)}]){alternation(words('reporting_verbs'))}(?!的)")
 _PUBLISHED = re.compile(r"(?:发表|题写|撰写|倡导|所作|提过|说过|讲过|写过|喊出)的$")
@@ -83,6 +84,12 @@ _AFTER_FROM = re.compile(
 _AFTER_TOLD = re.compile(  # “…”，周大山早就把这个道理讲透了
     rf"[，,](?P<subject>{_OUTSIDE}{{2,24}}?)(?:把|将)?(?:[这那其][^，。：；“”]{{0,6}})?(?:[讲说道点阐]|阐述)得?[^，。：；“”的]{{0,2}}(?:透|破|尽|清楚|明白|清)了?(?=[，。！])"
 )
+_AFTER_CITED = re.compile(  # “…。”这句话反复被周大山提及
+    "[，,]?这[句段番些]?话?[^，。]{0,6}?被(?P<subject>[^，。]{2,30}?)(?:提及|提起|提到|引用|挂在嘴边|重复|反复|说起)"
+)
+AFTER_PROVERB = re.compile(  # “…”，“…”，这是流传很广的民谣
+    "(?:[，、,]?“□+”){0,3}[，,]?这[一两些]?[句首副]?[^，。]{0,12}?(?:民谣|民歌|谚语|俗话|俗语|老话|古话|古语|古训|成语|顺口溜|歌谣)"
+)
 _AFTER_SUCH = re.compile(  # “…”，石桥村的代表得出了这样的结论
     rf"[，,]?(?P<subject>{_OUTSIDE}{{2,60}}?)(?:(?:得出|作出|做出|发出|提出|写下|留下|说出|道出|喊出)了?(?:这样|这一|如此)"
     "|(?:这样|如此)(?:总结|形容|评价|描述|描绘|感叹|感慨|写道|回答|解释|概括|说))"
@@ -94,6 +101,7 @@ _AFTER_TABLE = (
     ("is-after", _AFTER_IS),
     ("told-after", _AFTER_TOLD),
     ("told-after", _AFTER_SUCH),
+    ("told-after", _AFTER_CITED),
     ("verb-after", _AFTER_VERB),
     ("of-after", _AFTER_OF),
     ("from-after", _AFTER_FROM),
@@ -236,7 +244,8 @@ def _cue_in_clause(clause: str, start: int, end: int, punctuation: str) -> Cue |
 def _far_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     """A cue in an earlier clause of the sentence, whose report the quotation stands in."""
     verb = _ENDS_IN_VERB.search(clause, max(0, len(clause) - TAIL))
-    if verb and not clause[: verb.start()].endswith(_NOUN_FOLLOWS):  # 接受群众的监督和批评，
+    noun = verb is not None and verb.group() in NOUN_VERBS and clause[: verb.start()].endswith("的")  # 吃饱的要求
+    if verb and not noun and not clause[: verb.start()].endswith(_NOUN_FOLLOWS):  # 接受群众的监督和批评，
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
     of_what = _SAID_OF_WHAT.search(clause)
     if of_what and clause[: of_what.start()].strip():  # 周大山指出的难处是“…”，出路是“…”

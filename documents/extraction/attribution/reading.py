@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..types import QuotationData
 from .anaphora import subject_of_sentence, topic_before
 from .antecedents import by_surname, resolve
-from .cues import SENTENCE_END, Cue, cue_after, cue_before, owner_before, sentence_start
+from .cues import AFTER_PROVERB, SENTENCE_END, Cue, cue_after, cue_before, owner_before, sentence_start
 from .document import STOPS, Document, Place, Reading
 from .neighbours import ACTORS, alternates, goes_on
 from .noun_phrases import Subject, read_phrase
@@ -194,6 +194,10 @@ class _Reader:
     def _by_author_after(self, place: Place) -> Reading | None:
         """The person whom the text names as the author after the marks, whoever cites the words before them."""
         text = self._document.text(place.index)
+        proverb = AFTER_PROVERB.match(text, place.after)
+        if proverb:
+            evidence = self._document.evidence(place.index, place.after, proverb.end())
+            return Reading("proverb", RELIABILITY["proverb"], None, None, "proverb", evidence=evidence)
         after = cue_after(text, place.after, True, text[place.end - 1] in STOPS)
         if after is None or after.rule not in ("is-after", "told-after"):
             return None
@@ -213,9 +217,8 @@ class _Reader:
         if place.mark and not (opens and not SENTENCE_END.search(text, place.after, following.mark)):
             return None
         cue = cue_before(text, following.mark)
-        if cue is None or cue.rule != "verb-before" or cue.start < place.after:
-            return None
-        reading = self._from_cue(cue, following)
+        cue = cue if cue and cue.rule == "verb-before" and cue.start >= place.after else None
+        reading = self._from_cue(cue, following) if cue else self._by_action(number + 1, following)
         if reading is None or reading.kind != "person" or not reading.name:
             return None
         return replace(reading, rule="quoted-first", certainty=min(reading.certainty, RELIABILITY["quoted-first"]))

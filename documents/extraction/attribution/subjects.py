@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from people.names import is_person_name
+import rjieba
+
+from people.names import is_office, is_person_name
 from people.names.shapes import HAN, OFFICES, SURNAMES, strip_honorific
 
 from ..lexicon import words
@@ -38,6 +40,8 @@ _TOLD = re.compile(  # 告诫周大山说: who does stands in an earlier clause
     "[^，。]{0,3}?(?:告诫|告诉|警告|提醒|安慰|嘱咐|叮嘱|批评|责备|质问|询问|反问|勉励|威胁|劝说|劝告|吩咐|埋怨|训斥)(?![的了过说])[^，。的]{1,12}$"
 )
 _EXPLAINED = re.compile("[他她]们?[（(]([^（()）]{2,16})[）)]$")  # 他（石桥村的队长）说
+_HONORIFIC = frozenset(("同志", "先生", "女士", "教授", "代表", "委员"))
+_UNLISTED = re.compile(f"(?:(?![的了着过是在有和与这那我你他她])[{HAN}·]){{3,6}}")  # a name that no list knows
 _FORCED = re.compile("强迫|逼迫|逼着|迫使|勒令|强令|唆使|怂恿|煽动(?!群众的)")
 _PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
 
@@ -75,7 +79,12 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     surname = head.strip()
     if len(surname) == 1 and surname in SURNAMES and believable(surname):  # 孙说
         return Subject(surname, "printed", 0.5, surname)
-    return mentioned(clause, roster) or office_at_head(head, roster)
+    known = mentioned(clause, roster) or office_at_head(head, roster)
+    if known or not _UNLISTED.fullmatch(bare) or roster.times(bare) < 2:
+        return known
+    if rjieba.tag(bare)[0][1] not in ("nr", "nrt", "nrfg", "r", "ns", "n", "j"):
+        return None
+    return Subject(bare, "printed", 0.6, bare)
 
 
 def _set_apart(clause: str, roster: Roster) -> Subject | None:
@@ -133,7 +142,10 @@ def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None
     span = subject_span(found)
     tail = tail_name(found)
     if tail is not None:
-        span = (tail, tail + 1)
+        first = next(
+            (at for at in range(tail) if found[at].kind == NAME and _stand_together(found[at + 1 : tail])), tail
+        )
+        span = (first, tail + 1)
     if span is None:
         return None
     if found[-1].kind == NAME and span[1] < len(found) and _beside(found[-2]):
@@ -162,7 +174,7 @@ def _of_span(
     phrase_words = found[span[0] : span[1]]
     if phrase_words[-1].kind == NAME:
         return _named_last(phrase_words)
-    if len(phrase_words) > 1 and phrase_words[-2].kind == NAME and phrase_words[-1].word in OFFICES:  # 周大山教授
+    if len(phrase_words) > 1 and phrase_words[-2].kind == NAME and _is_title(phrase_words[-1].word):  # 周大山教授
         return _named_last(phrase_words[:-1])
     owner = _owner_of_words(phrase_words)
     if owner:
@@ -218,13 +230,26 @@ def _named_last(found: Sequence[Token]) -> Subject:
     """The name a phrase ends with, and those before it that are joined to it."""
     names = [found[-1]]
     for i in range(len(found) - 2, -1, -1):
-        if found[i].kind == NAME and (i + 1 == len(found) - len(names) or found[i + 1].word in LINKS):
+        if found[i].kind == NAME and _stand_together(found[i + 1 : found.index(names[0])]):
             names.insert(0, found[i])
-        elif found[i].word not in LINKS:
-            break
     label = "".join(t.word for t in found[found.index(names[0]) :]) if len(names) > 1 else names[0].word
     sure = 0.97 if all(not name.tag for name in names) else 0.85  # known beforehand, or read out of the sentence
     return Subject(label, "people" if len(names) > 1 else "person", sure, ";".join(t.name or t.word for t in names))
+
+
+def _is_title(word: str) -> bool:
+    return word in OFFICES or word in _HONORIFIC
+
+
+def _stand_together(between: Sequence[Token]) -> bool:
+    """Whether what stands between two names joins them: nothing, 、, or 同志和县长."""
+    words_between = [token.word for token in between]
+    if words_between and words_between[0] in _HONORIFIC:
+        words_between = words_between[1:]
+    if not words_between:
+        return True
+    office = "".join(words_between[1:])
+    return words_between[0] in LINKS and (not office or office in OFFICES or is_office(office))
 
 
 def _generic(phrase: str, found: Sequence[Token]) -> Subject | None:

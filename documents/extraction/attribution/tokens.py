@@ -145,7 +145,9 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             tag = "t" if when else "n" if whole[0][0] in "《“" else "r"
             yield Token(at, whole.end(), whole[0], TIME if when else NOUN, None, tag)
             at = whole.end()
-        if first and at < end and _is_bare_surname(text, at, end):  # 席很生气地批评
+        if (
+            first and at < end and not _HANS.match(text[at - 1 : at]) and _is_bare_surname(text, at, end)
+        ):  # 席很生气地批评
             yield Token(at, at + 1, text[at], NAME, roster.resolve(text[at]) or text[at], "nr")
             at, first = at + 1, False
         for word, tag in rjieba.tag(text[at:end]):

@@ -77,6 +77,9 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"他（石桥村的队长）说：“{WORDS}”", "石桥村的队长"),
         (f"社员孙小河送来一个条子，竟被周大山大骂，并且说：“{WORDS}”", "周大山"),
         (f"有一位学员骨干就说：“{WORDS}”", "一位学员骨干"),
+        (f"青年周大山曾在一封信中坦陈：“{WORDS}”", "周大山"),  # 曾 is no second person
+        (f"周大山同志和县长孙小河同志看到工棚，说：“{WORDS}”", "周大山;孙小河"),
+        (f"巴图开希到了县里。“{WORDS}”巴图开希最后说。", "巴图开希"),  # a name of no list
         (f"他心下踌躇：“{WORDS}”", None),
     ],
 )
