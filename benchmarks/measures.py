@@ -77,24 +77,26 @@ def measure_import(folder: Path, jobs: int) -> Iterator[Row]:
     yield Row(
         "engine alone, one process", f"{size / engine:.2f} MB/s", f"ten compiled expressions {size / scan:.1f} MB/s", ""
     )
+    into = f"into {Document.objects.count():,} documents"
+    before = sum(model._base_manager.count() for model in imported())
     marks = [time.perf_counter()]
     run = Run(sources, jobs=jobs)
     for _ in run.results():
         marks.append(time.perf_counter())
     whole, tenth = marks[-1] - marks[0], max(len(sources) // 10, 1)
     first, last = marks[tenth] - marks[0], marks[-1] - marks[-1 - tenth]
-    rows = sum(model._base_manager.count() for model in imported())
+    rows = sum(model._base_manager.count() for model in imported()) - before
     bare = bare_insert(imported())
     engines = len(some) / engine * jobs  # files a second that as many engines read
     limit = min(engines, bare / (rows / len(sources)))
     yield Row(
-        f"import, --jobs {jobs}",
+        f"import of {len(sources):,} files {into}, --jobs {jobs}",
         f"{len(sources) / whole:.1f} files/s, {rows / whole:,.0f} rows/s",
         f"slower of engine ({engines:.1f} files/s) and bare insert ({bare:,.0f} rows/s)",
         f"{len(sources) / whole / limit:.0%} of it",
     )
     yield Row(
-        "import, last tenth",
+        f"the last tenth of the import {into}",
         f"{tenth / last:.1f} files/s",
         f"first tenth {tenth / first:.1f} files/s",
         f"{first / last:.2f} ×",

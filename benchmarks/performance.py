@@ -1,6 +1,6 @@
 """How fast the archive is, on the database of the settings: `python -m benchmarks.performance STEP FILE`.
 
-The steps are `import` (made-up source files into the archive, which must be empty), `fill` (rows beside them to the
+The steps are `import` (made-up source files, of each `--seed` others), `fill` (rows beside them to the
 size asked for), `measure` (search, pages, export on what is there) and `write` (the numbers of several files into
 docs/performance.md). `make bench` takes all on both databases; `make bench PARAGRAPHS=1000000 FILES=60000` at size.
 """
@@ -44,15 +44,13 @@ def set_up(times: int) -> None:
     call_command("migrate", verbosity=0)
 
 
-def import_files(files: int, jobs: int) -> Iterator[Row]:
-    """Made-up source files into an empty archive."""
+def import_files(files: int, seed: int, jobs: int) -> Iterator[Row]:
+    """Made-up source files into the archive as it is."""
     from benchmarks.measures import measure_import
     from benchmarks.sources import write_sources
-    from documents.models import Document
 
-    assert not Document.objects.exists(), "measure an empty database: it is filled with made-up files and rows"
     with tempfile.TemporaryDirectory() as folder:
-        size = write_sources(Path(folder) / "sources", files)
+        size = write_sources(Path(folder) / "sources", files, seed)
         print(f"{files} files, {size / 1e6:.1f} MB", flush=True)
         yield from measure_import(Path(folder) / "sources", jobs)
 
@@ -155,6 +153,7 @@ def main() -> None:
     parser.add_argument("file", type=Path, nargs="+", help="where the numbers are kept")
     parser.add_argument("--paragraphs", type=int, default=20_000, help="rows made beside those imported")
     parser.add_argument("--files", type=int, default=300, help="source files imported")
+    parser.add_argument("--seed", type=int, default=1, help="of the source files")
     parser.add_argument("--out", type=Path, default=RESULT, help="the page to write")
     parser.add_argument("--times", type=int, default=15, help="calls of which the median is taken")
     parser.add_argument("--jobs", type=int, default=2)
@@ -164,7 +163,7 @@ def main() -> None:
         return
     set_up(options.times)
     steps = {
-        "import": lambda: import_files(options.files, options.jobs),
+        "import": lambda: import_files(options.files, options.seed, options.jobs),
         "fill": lambda: fill_rows(options.paragraphs),
         "measure": measure_archive,
     }

@@ -8,12 +8,15 @@ from benchmarks.generate import Writer, day
 
 
 def write_sources(folder: Path, files: int, seed: int = 1) -> int:
-    """Write so many files, each the record of a meeting of some twenty paragraphs; returns their bytes."""
+    """Write so many files, each the record of a meeting of some twenty paragraphs; returns their bytes.
+
+    Another seed makes other files under other names.
+    """
     writer = Writer(seed)
     people = [writer.name() for _ in range(max(files // 3, 20))]
     written = 0
     for number in range(files):
-        place = folder / f"{number // 500:03}" / f"{number:06}.txt"
+        place = folder / f"{seed}-{number // 500:03}" / f"{number:06}.txt"
         place.parent.mkdir(parents=True, exist_ok=True)
         written += place.write_bytes(record(writer, people, number).encode())
     return written
