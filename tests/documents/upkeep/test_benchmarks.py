@@ -23,7 +23,9 @@ def test_a_small_archive_is_measured_and_written_down(tmp_path: Path) -> None:
         done = subprocess.run([*program, *step], cwd=ROOT, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
     rows = json.loads(numbers.read_text(encoding="utf-8"))["rows"]
-    assert {"import of 10 files into 0 documents, --jobs 1", "export of everything", "a document"} <= {row["what"] for row in rows}
+    assert {"import of 10 files into 0 documents, --jobs 1", "export of everything", "a document"} <= {
+        row["what"] for row in rows
+    }
     assert all(row["value"] and row["limit"] for row in rows)
     assert "## SQLite" in page.read_text(encoding="utf-8")
 
