@@ -116,7 +116,8 @@ def numbered_pieces(lines: tuple[Line, ...]) -> list[Start]:
         starts = [start for _, start in members]
         ends = [*(start.announced for start in starts[1:]), len(lines)]
         counted = [n for n, _ in members] == list(range(1, len(members) + 1)) and len(members) > 1
-        if counted and all(has_text(lines, s.first, end) for s, end in zip(starts, ends, strict=True)):
+        told = has_sentence if len(starts) > 2 else has_text
+        if counted and all(told(lines, s.first, end) for s, end in zip(starts, ends, strict=True)):
             return starts
     return []
 
@@ -231,6 +232,11 @@ def has_text(lines: tuple[Line, ...], start: int, end: int | None = None) -> boo
             if total > ENOUGH:
                 return True
     return False
+
+
+def has_sentence(lines: tuple[Line, ...], start: int, end: int | None = None) -> bool:
+    """Whether a line between two ends a sentence: enough where three pieces or more are numbered."""
+    return any(STOPPED.search(line.text.text) and PROSE.search(line.text.text) for line in islice(lines, start, end))
 
 
 def number(text: str) -> int:

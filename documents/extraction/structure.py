@@ -11,6 +11,7 @@ from people.names import name_before
 from .contents import contents_blocks, contents_end
 from .cuts import is_open
 from .headings import candidate, mark_headings
+from .headlines import headlined
 from .inline_turns import part_turns
 from .openings import (
     BRACKETED,
@@ -96,9 +97,9 @@ def part_of(number: str | None, piece: Piece, notes: Notes) -> Part:
 def blocks_of(lines: list[Line], titled: bool) -> list[Block]:
     """Head, text and tail of a document as blocks; `titled` if its title stands elsewhere."""
     spans = join_wraps(lines)
-    units = [glue(lines[a:b]) for a, b in spans]
+    units, first = headlined([glue(lines[a:b]) for a, b in spans])
     turns = has_turns(units)
-    start = first_heading(units, text_start(units, titled), turns)
+    start = first if first is not None else first_heading(units, text_start(units, titled), turns)
     head = lines[: spans[start][0]] if start < len(units) else lines
     end = text_end(units, start)
     opening, text = without_title(head_lines(head), units[start:end])

@@ -48,6 +48,7 @@ _REACH = 16  # characters between a name, or a list of names, and what it does
 _OTHERS = re.compile("[的家与同对]|万[岁寿歲壽]|语录|語錄|思想|著作|画像|身体|健康")
 _SPEECH_CUES = (_PRESIDES, _PRESENT, _SPOKE)
 _SPEAKS = re.compile(r"汇报|谈到|认为|宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲话|发言|表示|答|问|代表|一致")
+_ACTS = re.compile("宣布|主持|起立|即起|出席|到会|讲话|致|总结|报告|发言|参加|号召|作了|介绍")
 _REPORT_CUES = (*_SPEECH_CUES, _SPEAKS)
 _SURNAME_POST = re.compile(
     rf"(?<![{HAN}]副)(?:{alternation(SURNAMES - EVERYDAY_SURNAMES)})(副?{alternation(words('chief_posts'))})"
@@ -220,9 +221,23 @@ def said_present(paragraphs: Sequence[str], kind: str, gazetteer: Gazetteer) -> 
         if index == 0 and _WELCOME.match(text) and len(text) < 120:
             people += [_participant(p, "participant") for p in find_named(text, gazetteer) if p.position]
             continue
+        if kind == "article" and (named := _telling(text)):
+            people.append(ParticipantData(named))
         for sentence in re.split(r"(?<=[。！？；])", text):
             people += _in_sentence(sentence, kind, gazetteer)
     return people
+
+
+def _telling(text: str) -> str | None:
+    """Whom a paragraph of a report begins with, if it tells what he said: 罗大山首先说，…"""
+    named = name_after(text, 0)
+    return named[1] if named and _TELLS.match(text, named[0]) else None
+
+
+_TELLS = re.compile(
+    "(?:同志|先生|女士|教授|委员|代表)?(?:首先|接着|最后|又|还|也|都|今天|继续|在(?:书面)?(?:发言|会上|大会上|讲话)(?:中|时|里)?)*[，,]?"
+    "(?:说|谈到|谈了|认为|指出|提出|揭露|揭发|反映|建议|批评|发言|表示|报告|讲话|要求|补充|主张|不同意|同意)"
+)
 
 
 def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[ParticipantData]:
@@ -249,12 +264,15 @@ def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[Par
 
 def _told_in_a_row(text: str) -> Iterator[ParticipantData]:
     """The persons of a list in a sentence, 在会上发言的有某会副主任某某、某店代理人某某: a name ends each entry."""
-    for piece in re.split("[、，,；]", text):
+    for piece in re.split("[、，,；]|(?<=[\u4e00-\u9fff])和(?=[\u4e00-\u9fff]{3,})", text):
         entry = re.sub("^(?:和|以及|还有|及)|(?:等?(?:同志|先生|女士|人)|等)?[。！]?$", "", piece.strip())
-        named = name_before(entry, len(entry))
+        named = (0, entry) if _BARE_NAME.fullmatch(entry) else name_before(entry, len(entry))
         if named is None:
             return
-        yield ParticipantData(named[1], entry[: named[0]] or None)
+        yield ParticipantData(named[1], entry[: named[0]].removesuffix("的") or None)
+
+
+_BARE_NAME = re.compile(rf"(?:{alternation(SURNAMES)})[{HAN}]{{1,2}}")  # 侯外某 in a row of names
 
 
 def _end_of_list(sentence: str, named: Sequence[NamedPerson]) -> int:
@@ -280,6 +298,8 @@ def _by_surname(sentence: str, named: Sequence[NamedPerson], gazetteer: Gazettee
     """Those a report calls by surname and office only: 孙县长即起讲话."""
     for hit in _SURNAME_POST.finditer(sentence):
         if not any(person.start <= hit.start() < person.end for person in named):
+            if not any(hit.end() <= cue.start() <= hit.end() + _REACH for cue in _ACTS.finditer(sentence)):
+                continue  # 毛主席的话 is quoted there, and he is not
             known = [person for person in gazetteer.candidates(hit[0]) if person.kind == "person"]
             yield ParticipantData(known[0].name if len(known) == 1 else hit[0], hit[1])
 

@@ -13,6 +13,7 @@ from archive.lib.words import alternation
 from people.names import split_position
 
 from ..lexicon import words
+from ..openings import DATELINE
 from ..types import Block, MeetingData
 from .kinds import is_speech_title
 from .lines import Field, clean, is_bracketed, unbracketed
@@ -31,7 +32,7 @@ _HELD = re.compile(
     rf"(?:举行|召开|召開|舉行|举办|舉辦|开了|組織|组织召开)(?:了|的)?(?P<name>[^，。；：]{{0,40}}?{_HOLDABLE})(?![\u4e00-\u9fff]?[员议场])"
 )
 _MET = re.compile(
-    rf"(?P<name>[^，。；：“”]{{2,40}}?{_NOUN})(?:于|在|今天|昨天|[0-9一二三四五六七八九十]{{1,3}}日)[^。；]{{0,30}}?(?:举行|召开|開幕|开幕|閉幕|闭幕|舉行|結束|结束)"
+    rf"(?P<name>[^，。；：“”]{{2,40}}?{_NOUN})(?:于|在|今天|昨天|[0-9一二三四五六七八九十]{{1,3}}日)[^。；]{{0,30}}?(?:举行|召开|继续(?=批判|讨论|进行|开会|发言|辩论)|開幕|开幕|閉幕|闭幕|舉行|結束|结束)"
 )
 _HELD_IN_TITLE = re.compile(
     rf"(?P<who>[^，。：\s]{{0,24}}?)(?:举行|召开|召開|舉行|举办|舉辦)(?P<name>[^，。：\s]{{2,40}}?{_NOUN})(?=$|[\s——，])"
@@ -40,7 +41,7 @@ _HELD_IN_TITLE = re.compile(
 _CALLED_BY = re.compile(
     rf"(?:召开|召開|举行|舉行|主办|主辦|举办|舉辦|召集)的(?P<name>(?:“[^“”]{{2,40}}”)?[^，。；：“”]{{0,30}}?{_HOLDABLE})(?![\u4e00-\u9fff]?[员议场])"
 )
-_NO_NAME = re.compile(r"[一这那每某]次|各种|有关|(?:会议|大会|会)$|的")
+_NO_NAME = re.compile(r"[一二两三四五六七八九十几这那每某]次|各种|有关|(?:会议|大会|会)$|的")
 # 某市妇联二十三日邀请各界妇女座谈宪法草案
 _INVITED = re.compile(
     r"(?P<host>[^，。；：“”】]{2,30}?)(?:于|特|日前|近日)?(?:[0-9一二三四五六七八九十]{1,3}[月日]){0,2}邀请(?:了)?(?P<name>[^，。；：]{2,24}?座谈)"
@@ -51,7 +52,7 @@ _WITH_BUSINESS = re.compile(
 _PRESIDED_IN_TITLE = re.compile(
     rf"(?P<who>[^，。：\s]{{2,30}}?)主持(?:召开|召開|举行|舉行)?(?P<name>[^，。：\s]{{0,30}}?{_NOUN})$"
 )
-_HOLDING = ("举行", "召开", "召開", "舉行", "举办", "舉辦", "开了", "开幕", "闭幕", "結束", "结束")
+_HOLDING = ("继续", "举行", "召开", "召開", "舉行", "举办", "舉辦", "开了", "开幕", "闭幕", "結束", "结束")
 _SAID_EARLY = 600  # characters of a paragraph in which it says that a meeting is held
 _THEME = (
     re.compile(r"主题(?:是|为|：|:)?\s*[“\"「]([^”\"」]{4,80})[”\"」]"),
@@ -76,8 +77,9 @@ _HOST = (
     ),
 )
 _PLACE = re.compile(
-    rf"在(?P<place>[^，。；：“”在]{{1,24}}?{alternation(words('rooms'))})(?=[内里內召举举行开開舉，。隆胜])"
+    rf"在(?P<place>[^，。；：“”在]{{1,24}}?{alternation(words('rooms'))})(?=[内里內召举举行开開舉，。隆胜接])"
 )
+_HOUR = re.compile("[昨今明][天日]|[上下]午|晚")
 _HELD_AT = re.compile(r"在(?P<place>[\u4e00-\u9fff]{2,10}?)(?:联合|共同|隆重)?(?:召开|举行|舉行|召開|举办)")
 _BODY = re.compile(alternation((*words("body_endings"), *words("hosting_bodies"))) + "$")
 _TALK = re.compile(r"时?的?(?:讲话|谈话|指示|插话|講話|談話)(?:[（(].{0,20}[)）])?$")
@@ -94,6 +96,7 @@ _INTERVIEW = re.compile("对谈|對談|对话|對話|节目|節目|[访訪谈談
 _MEETING = re.compile("谈话|談話|会谈|會談|座谈|座談|接见|会见|召见|接見|會見|审问|訊問|讯问|询问")
 _ASKED = re.compile("嘉宾|对谈|對談|受访|对话|被采访|采访对象")
 _YESTERDAY = re.compile("昨[天日]")
+_WIRED_ON = re.compile(r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})日\s*[电電讯訊消]")  # 新华社北京25日电 … 今天
 _NOW = re.compile(r"今天|今日|今次|本次|这次|現在|现在")
 
 
@@ -193,7 +196,7 @@ def _told(sources: MeetingSources, sentence: str) -> str | None:
     if sources.kind == "speech" or not sentence:
         return None
     called = _CALLED_BY.search(sentence)
-    told = called or _HELD.search(sentence)
+    told = called or _HELD.search(sentence) or _MET.search(sentence)
     invited = _INVITED.search(sentence) if not told else None
     if invited and "座谈" in (sources.title or ""):
         return invited["name"]
@@ -203,12 +206,26 @@ def _told(sources: MeetingSources, sentence: str) -> str | None:
     if _NO_NAME.match(name):
         return None
     noun = re.search(_HOLDABLE + "$", name)
-    if noun is None or (sources.kind != "transcript" and (not called or noun[0][-2:] not in sources.title)):
+    if noun is None:
+        return None
+    titled = called and noun[0][-2:] in sources.title
+    if sources.kind != "transcript" and not titled and not _is_about(sources.opening, sentence):
         return None
     if name == noun[0] and not called:  # 归云代表团举行全体会议
         host = _host(sources, {}, name, sentence)
         return host + name if host and host[0] not in "本我" else name
     return name
+
+
+def _is_about(opening: Sequence[str], sentence: str) -> bool:
+    """Whether news tell of nothing but a meeting: they begin with it, and the next paragraphs speak of it again."""
+    later = opening[1:]
+    if not opening or not DATELINE.match(opening[0]) or sentence not in opening[0][:_SAID_EARLY]:
+        return False
+    return len(later) > 2 and sum(bool(_AT_IT.search(text)) for text in later) * 5 >= len(later) * 2
+
+
+_AT_IT = re.compile("会上|會上|会议|會議|座谈会|大会|发言|發言")
 
 
 def _reported(sources: MeetingSources, sentence: str) -> str | None:
@@ -222,8 +239,13 @@ def _reported(sources: MeetingSources, sentence: str) -> str | None:
     return first if sentence and re.search(r"(?:会议|座谈会|會議|研讨会|论坛|大会)$", first) else None
 
 
+# 【据新华社北京25日电】 新闻工作座谈会
+_WIRE = re.compile(r"^.{0,20}?[电電讯訊](?:[】\])）:：]|[\s\u3000]|(?=[\u4e00-\u9fff]))[\s\u3000]*(?![影视台报])")
+
+
 def _bare(name: str) -> str:
     """A meeting's name without the day before it: 2026年2月3日在…."""
+    name = _WIRE.sub("", name)
     name = re.sub(r"^(?:[0-9一二三四五六七八九十〇年月日]+在|在|了)", "", name)
     return name.strip()
 
@@ -242,6 +264,8 @@ def _when(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> Fou
     if titled and titled.year:  # 2016年3月8日外交部发言人某某主持例行记者会
         return titled
     before = _HELD.search(held)
+    if sources.published and _NOW.search(held) and (wired := _WIRED_ON.search(sources.opening[0][:40])):
+        return _day_of(wired[1] + "日", sources.published)
     if sources.published and (said := _YESTERDAY.search(held)):
         return _day_before(sources.published, said[0])
     for sentence in (held[: before.start()] if before else "", *sources.opening[:2]):
@@ -286,7 +310,8 @@ def _place(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> st
                     r"[0-9](?![0-9]*[室楼号厅]$)|记录|整理|摘|上午|下午|根据", place
                 ):
                     return place
-    hit = next((hit for text in sources.opening if (hit := _PLACE.search(text))), None) or _HELD_AT.search(held)
+    hits = (hit for text in sources.opening if (hit := _PLACE.search(text)) and not _HOUR.search(hit["place"]))
+    hit = next(hits, None) or _HELD_AT.search(held)
     return hit["place"] if hit else None
 
 
@@ -312,6 +337,7 @@ def _host(sources: MeetingSources, by_meaning: dict[str, str], name: str, held: 
 
 def _subject(text: str) -> str | None:
     """The body at the end of the words before 举行: 今天，自治区党委…中心组."""
+    text = _WIRE.sub("", text) if DATELINE.match(text) or "讯" in text[:12] else text
     text = re.sub(r"^(?:本报|本刊|本社|新华社)[^，。]{0,8}?[讯电]\s*", "", text)
     text = re.sub(r"^.*?(?:今天|昨天|今日|日前|近日|最近|于是|日|，|在这里)", "", text).strip("，、 在于")
     if not 2 <= len(text) <= 40 or re.search(r"同意|经|会议|我们|大家|必须|要", text):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reading import headings, of_kind
+from .reading import headings, of_kind, parts_of
 
 A = "各乡要在封冻以前修好渠道，把明年春灌的用水安排下去，不能等到开春以后再动手。"
 B = "种子要早调剂，今年留得不够的社队，可以同邻社换，换不到的由粮站供应。"
@@ -65,3 +65,15 @@ def test_what_a_site_prints_in_one_long_line_does_not_run_on() -> None:
 )
 def test_what_is_said_of_people_above_the_text_is_head(line: str) -> None:
     assert line in of_kind(f"渠水为什么不够用\n县农学院、曹望舒\n{line}\n{A}\n{B}\n", "head")
+
+
+def test_items_of_news_keep_their_headlines_of_two_lines() -> None:
+    items = f"白石区二十三村\n完成夏锄两遍\n【本报白石讯】{A}\n青石镇妇女\n纺织热情高涨\n【又讯】{B}\n"
+    text = f"### 各地简讯\n\n1946-08-11\n第2版()\n专栏：\n\n　　各地简讯\n{items}"
+    assert headings(text) == [(1, "白石区二十三村完成夏锄两遍"), (1, "青石镇妇女纺织热情高涨")]
+    assert of_kind(text, "body") == [f"【本报白石讯】{A}", f"【又讯】{B}"]
+
+
+def test_short_pieces_are_documents_where_three_are_numbered() -> None:
+    pieces = "".join(f"工作会议讲话稿 篇{n}\n同志们：\n时光飞逝，一年又过去了。\n" for n in (1, 2, 3))
+    assert len(parts_of(f"工作会议讲话稿(通用3篇)\n{pieces}")) == 4

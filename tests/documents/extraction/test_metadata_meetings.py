@@ -273,3 +273,26 @@ def test_days_in_a_row_begin_with_the_first() -> None:
     found = extract_metadata(part, Gazetteer()).meeting
     assert found
     assert found.date == "1948-03-03"
+
+
+def test_news_that_tell_of_nothing_else_record_a_meeting() -> None:
+    texts = (
+        "【据新华社归云25日电】 水利工作座谈会今天继续讨论渠道的管理。",
+        "今天会上发言的有岚江日报的顾明远和砚溪报的何秀兰。",
+        "罗春生在发言中说，渠道要年年清。",
+        "座谈会后天继续举行。",
+    )
+    tail = blocks("tail", "——原载《岚江日报》1957年6月26日")
+    part = Part(None, blocks("head", "渠道要有人管") + blocks("body", *texts) + tail)
+    found = extract_metadata(part, Gazetteer()).meeting
+    assert found
+    assert (found.name, found.date) == ("水利工作座谈会", "1957-06-25")
+    assert [(p.name, p.position) for p in found.participants] == [
+        ("顾明远", "岚江日报"),
+        ("何秀兰", "砚溪报"),
+        ("罗春生", None),
+    ]
+
+
+def test_whoever_is_only_quoted_takes_no_part() -> None:
+    assert said_present(["毛主席的指示传到全县，大家都说好。"], "article", Gazetteer()) == []
