@@ -78,10 +78,13 @@ class ArchiveAdminSite(AdminSite):
         return {**super().each_context(request), "desk_nav": links}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
-        """The models in the order in which they are used."""
+        """The models in the order in which they are used, each with the way to propose a new record of it."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=lambda model: _rank(model["object_name"]))
+            for model in app["models"]:
+                proposing = getattr(self._registry[model["model"]], "proposing_new", None)
+                model["propose_url"] = proposing(request) if proposing else ""
         return apps
 
 

@@ -245,6 +245,8 @@ def test_the_list_and_the_add_form_lead_a_contributor_to_the_proposal(
     listed = reverse("admin:documents_publication_changelist")
     assert address in contributor.get(listed).content.decode()
     assert address not in archivist.get(listed).content.decode()
+    assert address in contributor.get("/admin/").content.decode()
+    assert address not in archivist.get("/admin/").content.decode()
     answer = contributor.get(reverse("admin:documents_publication_add"))
     assert (answer.status_code, answer["Location"]) == (302, address)
     assert archivist.get(reverse("admin:documents_publication_add")).status_code == 200
