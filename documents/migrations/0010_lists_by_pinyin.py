@@ -15,7 +15,7 @@ def fill(apps, schema_editor):
         last = 0
         while batch := list(rows.filter(pk__gt=last).order_by("pk").only("pk", title)[:BATCH]):
             for row in batch:
-                row.sort_key = title_pinyin(getattr(row, title))[:200]
+                row.sort_key = title_pinyin(getattr(row, title)[:66])[:200]
             rows.bulk_update(batch, ["sort_key"])
             last = batch[-1].pk
 

@@ -45,7 +45,8 @@ class Titled(Imported):
         """Work out the fields that follow from others; to be called where a row is written otherwise than by `save`."""
         from archive.lib.pinyin import title_pinyin  # here, because its dictionaries take a while to load
 
-        self.sort_key = title_pinyin(getattr(self, self.title_field))[:LONGEST_SORT_KEY]
+        beginning = getattr(self, self.title_field)[: LONGEST_SORT_KEY // 3]  # no syllable with its space is shorter
+        self.sort_key = title_pinyin(beginning)[:LONGEST_SORT_KEY]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with what follows from the other fields."""

@@ -69,7 +69,9 @@ def _homophones(word: str, names: Mapping[str, str]) -> list[str]:
     from archive.lib.pinyin import name_pinyin  # here, because its dictionaries take a while to load
 
     sounds = {toneless(" ".join(name_pinyin(word, person))) for person in (True, False)}
-    return [name for name, key in names.items() if toneless(key) in sounds and fold(name) != word]
+    begin = tuple(sound.partition(" ")[0] for sound in sounds)
+    alike = (name for name, key in names.items() if key.startswith(begin) and toneless(key) in sounds)
+    return [name for name in alike if fold(name) != word]
 
 
 def _written_out(word: str, names: Mapping[str, str]) -> list[str]:
@@ -80,7 +82,8 @@ def _written_out(word: str, names: Mapping[str, str]) -> list[str]:
     """
     if not word.isascii() or not word.isalpha():
         return []
-    return [name for name, key in names.items() if toneless(key).replace(" ", "") == word]
+    begin = word[:1]
+    return [name for name, key in names.items() if key.startswith(begin) and toneless(key).replace(" ", "") == word]
 
 
 def _near(word: str, names: list[str]) -> list[str]:
