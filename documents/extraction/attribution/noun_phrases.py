@@ -58,7 +58,7 @@ _FOREIGN_END = re.compile(rf"^.*(?:[家人者国]|先哲|文豪|哲人|{alternat
 _FUNCTION = re.compile(
     r"^[^的]{2,4}地(?![方区主点位下主委])|[是了没着过把被让使得吗呢吧啊就都也还而但因什怎么要能以更]|很(?!多)|不(?!少|同)|保证|进行|这样|那样"
 )
-_VERBS_IN_NAMES = frozenset(words("verbs_in_names"))
+VERBS_IN_NAMES = frozenset(words("verbs_in_names"))
 _SOME = re.compile(r"^(?:有|另有|还有|也有)(?=(?:一|个|位|几|两|三|[^的些人]))[个位名]?")
 _PRONOUN_LED = re.compile(r"[0-9０-９]|其中|(?:我们|你们|他们|她们|咱们).{5}")
 _CALLED = re.compile(rf"[名号]?叫(?:做|作)?([{HAN}]{{2,4}}?)的?(?:人|同志)?$")  # 有一个叫周大山的
@@ -251,7 +251,7 @@ def _ends_nominal(phrase: str) -> bool:
     after = phrase.rpartition("的")[2]
     if len(after) < 4:
         return True
-    return not any(tag in ("v", "p", "d") and word not in _VERBS_IN_NAMES for word, tag in rjieba.tag(after))
+    return not any(tag in ("v", "p", "d") and word not in VERBS_IN_NAMES for word, tag in rjieba.tag(after))
 
 
 def headed(phrase: str) -> Subject | None:

@@ -53,8 +53,8 @@ _SPEAKS = re.compile(
     rf"(?:^|\n)(?![我你他她它这那])([{HAN}]{{2,3}}?)(?<![又还再也])[又还再也]?(?:说|认为|指出|问|答)[，：:]"
 )
 _FIRST_PAGES = 60_000  # letters that tell how a name is written; more would cost a long document too much
-_COUNT = re.compile("[0-9０-９一二三四五六七八九十百千万两几这那每各]")
-_MEASURES = frozenset("封项双户段章管车")
+COUNT = re.compile("[0-9０-９一二三四五六七八九十百千万两几这那每各]")
+MEASURES = frozenset("封项双户段章管车")
 _COMRADE = "同志"
 
 
@@ -103,7 +103,7 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
         yield 0, first[0]
     for word, tag in rjieba.tag(text):
         end = at + len(word)
-        counted = _COUNT.match(text[at - 1 : at]) and word[0] in _MEASURES  # 六封信
+        counted = COUNT.match(text[at - 1 : at]) and word[0] in MEASURES  # 六封信
         if tag in ("nr", "nrfg") and 1 < len(word) < 5 and is_person_name(word) and believable(word) and not counted:
             yield at, end
         elif _OFFICE.at_end_of(word) or _ROLE.at_end_of(word):

@@ -12,7 +12,7 @@ from people.names.shapes import HAN, OFFICES, SURNAMES, strip_honorific
 
 from ..lexicon import words
 from .grammar import LINKS, last_span, subject_span, tail_name
-from .noun_phrases import BODY_END, GROUP_END, GROUPS, PROVERB, Subject, headed, read_phrase
+from .noun_phrases import BODY_END, GROUP_END, GROUPS, PROVERB, VERBS_IN_NAMES, Subject, headed, read_phrase
 from .phrases import opener_only, plain, skip_openers, without_adverbs
 from .roster import Roster, believable
 from .tokens import NAME, NOUN, NOUNS, OF, PARTS, SAYING, Token, tokens
@@ -42,6 +42,8 @@ _TOLD = re.compile(  # 告诫周大山说: who does stands in an earlier clause
 _EXPLAINED = re.compile("[他她]们?[（(]([^（()）]{2,16})[）)]$")  # 他（石桥村的队长）说
 _HONORIFIC = frozenset(("同志", "先生", "女士", "教授", "代表", "委员"))
 _UNLISTED = re.compile(f"(?:(?![的了着过是在有和与这那我你他她])[{HAN}·]){{3,6}}")  # a name that no list knows
+_MANNER = re.compile("[也又就便还都只]?[含怀带流噙红瞪板拍挥指握拉捧拿抱冒]着[^，。]{1,12}$")  # 含着眼泪说
+_TOWARDS = re.compile("[又还并也就便即曾再都只]{0,2}向([^，。的]{1,12})$")  # 又向李校长说
 _FORCED = re.compile("强迫|逼迫|逼着|迫使|勒令|强令|唆使|怂恿|煽动(?!群众的)")
 _PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
 
@@ -59,7 +61,7 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     skipped = _LIKENED.match(clause) or _AFTER_QUOTED.match(clause)
     if skipped:
         clause = clause[skipped.end() :]
-    if _TOLD.match(clause):
+    if _TOLD.match(clause) or _MANNER.match(clause) or _towards(clause, roster):
         return None
     set_apart = _set_apart(clause, roster)
     if set_apart:
@@ -85,6 +87,24 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     if rjieba.tag(bare)[0][1] not in ("nr", "nrt", "nrfg", "r", "ns", "n", "j"):
         return None
     return Subject(bare, "printed", 0.6, bare)
+
+
+def _towards(clause: str, roster: Roster) -> bool:
+    """Whether a clause that begins with 向 names only who is spoken to; 向 is a surname too."""
+    listener = _TOWARDS.match(clause)
+    if listener is None or roster.resolve(listener[0]):
+        return False
+    found = read_phrase(listener[1], roster)
+    return found is not None and found.kind in (
+        "person",
+        "people",
+        "group",
+        "office",
+        "body",
+        "pronoun",
+        "self",
+        "selves",
+    )
 
 
 def _set_apart(clause: str, roster: Roster) -> Subject | None:
@@ -198,6 +218,16 @@ def _of_span(
         return Subject(phrase, roster.kind(known), 0.75, known)
     if len(phrase_words) == 1 and phrase_words[0].tag == "i":  # 盛气凌人
         return None
+    if phrase_words[-1].word == "地":  # 错误地
+        return None
+    begins = phrase_words[0]
+    if (
+        len(phrase_words) > 1
+        and begins.tag == "v"
+        and begins.word not in VERBS_IN_NAMES
+        and all(token.kind != OF for token in phrase_words)
+    ):
+        return None  # 质问党组, 压制学生
     named = any(token.kind == NAME for token in phrase_words) or strip_honorific(phrase) != phrase
     return read_phrase(phrase, roster, named) or headed(phrase) or (_generic(phrase, phrase_words) if generic else None)
 

@@ -17,7 +17,7 @@ from people.names import is_person_name, name_after
 from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name
 
 from ..lexicon import Endings, words
-from .roster import Roster, believable
+from .roster import COUNT, MEASURES, Roster, believable
 
 NOUN, NAME, VERB, ADVERB, PREPOSITION, CONJUNCTION, TIME, OF, PLACE, MARK, OTHER = range(11)
 
@@ -238,11 +238,18 @@ def _may_bear_name(word: str) -> bool:
 
 def _is_bare_surname(text: str, at: int, end: int) -> bool:
     """Whether a clause begins with a surname alone: what follows is an adverb or a preposition."""
-    return at + 1 < end and text[at] in SURNAMES and believable(text[at]) and text[at + 1] in _AFTER_SURNAME
+    if at + 1 >= end or text[at] not in SURNAMES or not believable(text[at]):
+        return False
+    if text[at + 1] in _AFTER_SURNAME:
+        return True
+    word, tag = rjieba.tag(text[at + 1 : min(end, at + 7)])[0]
+    return len(word) > 3 and tag in ("i", "l")  # 王别有用心地说
 
 
 def _name_at(text: str, at: int, end: int, role: bool) -> str | None:
     """The name at `at`: a word that may follow a name stands after it; `role` says that an office stands before it."""
+    if at and text[at] in MEASURES and COUNT.match(text[at - 1]):  # 这封信上
+        return None
     foreign = _foreign_at(text, at, end) if role else None
     if foreign and not (is_person_name(text[at : at + 3]) and believable(text[at : at + 3])):
         return foreign

@@ -80,6 +80,12 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"青年周大山曾在一封信中坦陈：“{WORDS}”", "周大山"),  # 曾 is no second person
         (f"周大山同志和县长孙小河同志看到工棚，说：“{WORDS}”", "周大山;孙小河"),
         (f"巴图开希到了县里。“{WORDS}”巴图开希最后说。", "巴图开希"),  # a name of no list
+        (f"周大山来到工地，含着眼泪说：“{WORDS}”", "周大山"),
+        (f"周大山来到学校，又向李校长说：“{WORDS}”", "周大山"),
+        (f"孙别有用心地说：“{WORDS}”县里派孙小河来。", "孙"),
+        (f"周大山在这封信上批示：“{WORDS}”", "周大山"),  # nobody is called 封信
+        (f"当天下午周大山以代表的身分宣布：“{WORDS}”", "周大山"),
+        (f"对石桥村来说，“{WORDS[:-1]}”。", None),
         (f"他心下踌躇：“{WORDS}”", None),
     ],
 )
