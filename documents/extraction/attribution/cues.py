@@ -18,7 +18,7 @@ TAIL = 32  # characters at the end of a clause that a verb of saying and its obj
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』\"]?(?:[（(][^（）()]{0,60}[）)])?|[\n]")
 _CLAUSE_END = re.compile(r"[，,：:]|[（(][^（()）]{1,40}[)）]")  # what stands in brackets ends no clause
 _SINGLE = alternation(verb for verb in words("cue_verbs") if len(verb) == 1)
-_COMES_TO = re.compile("(?:来|而)[说讲言]$")  # 对石桥来说
+COMES_TO = re.compile("(?:来|而)[说讲言]$")  # 对石桥来说
 _MULTIPLE = alternation(verb for verb in words("cue_verbs") if len(verb) > 1)
 _NOUNS = alternation(words("cue_nouns"))
 _OBJECT = (
@@ -165,6 +165,8 @@ def cue_before(text: str, mark: int) -> Cue | None:
     clauses = clauses_before(text, sentence_start(text, mark), mark)[:8]
     for number, (start, end, punctuation) in enumerate(clauses):
         clause = text[start:end].rstrip()
+        if COMES_TO.search(clause):
+            continue
         near = number == 0
         cue = _near_cue(clause, start, end, punctuation) if near else _far_cue(clause, start, end, punctuation)
         if cue:
@@ -236,7 +238,7 @@ def _cue_in_clause(clause: str, start: int, end: int, punctuation: str) -> Cue |
     possessive = _POSSESSIVE.search(clause)
     if possessive:
         return Cue("possessive", possessive[1], start, end)
-    verb = None if punctuation in ("：", ":") or _COMES_TO.search(clause) else _REPORTED.search(clause)
+    verb = None if punctuation in ("：", ":") else _REPORTED.search(clause)
     if verb:
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
     return None
@@ -244,7 +246,7 @@ def _cue_in_clause(clause: str, start: int, end: int, punctuation: str) -> Cue |
 
 def _far_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     """A cue in an earlier clause of the sentence, whose report the quotation stands in."""
-    verb = None if _COMES_TO.search(clause) else _ENDS_IN_VERB.search(clause, max(0, len(clause) - TAIL))
+    verb = _ENDS_IN_VERB.search(clause, max(0, len(clause) - TAIL))
     noun = verb is not None and verb.group() in NOUN_VERBS and clause[: verb.start()].endswith("的")  # 吃饱的要求
     if verb and not noun and not clause[: verb.start()].endswith(_NOUN_FOLLOWS):  # 接受群众的监督和批评，
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)

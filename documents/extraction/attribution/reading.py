@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..types import QuotationData
 from .anaphora import subject_of_sentence, topic_before
 from .antecedents import by_surname, resolve
-from .cues import AFTER_PROVERB, SENTENCE_END, Cue, cue_after, cue_before, owner_before, sentence_start
+from .cues import AFTER_PROVERB, COMES_TO, SENTENCE_END, Cue, cue_after, cue_before, owner_before, sentence_start
 from .document import STOPS, Document, Place, Reading
 from .neighbours import ACTORS, alternates, goes_on
 from .noun_phrases import Subject, read_phrase
@@ -267,6 +267,8 @@ class _Reader:
         words = document.printed(place.index)[place.start : place.end]
         for start, end in candidates:
             clause = text[start:end].rstrip()
+            if COMES_TO.search(clause[:-1]):
+                continue
             if clause[-1:] not in ("，", "：", ",", ":") or not 2 < len(clause) <= 60 or "□" in clause:
                 continue
             whole = words[-1] in STOPS + "，," or text[place.after : place.after + 1] in STOPS
