@@ -18,7 +18,7 @@ TAIL = 32  # characters at the end of a clause that a verb of saying and its obj
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』\"]?(?:[（(][^（）()]{0,60}[）)])?|[\n]")
 _CLAUSE_END = re.compile(r"[，,：:]|[（(][^（()）]{1,40}[)）]")  # what stands in brackets ends no clause
 _SINGLE = alternation(verb for verb in words("cue_verbs") if len(verb) == 1)
-COMES_TO = re.compile("(?:来|而)[说讲言]$")  # 对石桥来说
+COMES_TO = re.compile("(?:(?<![出起过上下进回前跑走站])来[说讲]|而言)$")  # 对石桥来说, but not 走出来说
 _MULTIPLE = alternation(verb for verb in words("cue_verbs") if len(verb) > 1)
 _NOUNS = alternation(words("cue_nouns"))
 _OBJECT = (
