@@ -49,6 +49,7 @@ NUMBERINGS = (
         re.compile(r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、．.]"),
     ),
     ("ordinal", re.compile(r"第[一二三四五六七八九十]{1,2}[，、：:]")),
+    ("question", re.compile(r"第[一二三四五六七八九十]{1,2}个(?:大)?(?:问题|方面|部分)\s*[，、：:]\s*")),
     ("bracketed", re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)][、]?")),
     ("stem", re.compile(r"[（(]?[甲乙丙丁戊己庚辛壬癸][）)、．.]")),
     ("digit", re.compile(r"\d{1,3}\s*(?:[、．]|\.(?![\d]))")),
@@ -57,13 +58,17 @@ NUMBERINGS = (
     ("circled", re.compile(r"[①-⑳]")),
 )
 # 第一， ranks by where it first stands: over （一） or under it
-RANK = {name: rank for rank, (name, _) in enumerate(NUMBERINGS) if name != "ordinal"}
+RANK = {name: rank for rank, (name, _) in enumerate(NUMBERINGS) if name not in ("ordinal", "question")}
 PERIOD = re.compile(
     r"(?:公元)?(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年度?(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?$"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
 LONE = {"bracketed": "bracketed alone"}  # （一） over a section may stand above its 一、二、三、
 SAID = frozenset(("digit", "bracketed", "bracketed digit", "circled"))  # numbers that are spoken as well as printed
+NOTED = re.compile(  # 常委扩大会议记录（摘录）
+    r"[^。！？…][（(](?:摘录|节录|节选|摘要|续|[一二三四五六七八九十上中下]|草案|草稿|初稿|讨论稿|提纲|代序)[)）]$"
+)
+SURE = frozenset(("part", "chapter", "section", "case", "ideograph", "ordinal", "question", "bracketed"))
 CLOCK = re.compile(
     r"[（(]?(?:[上下中]午|凌晨|晚上?)?\s*\d{1,2}\s*(?:[時时点]|:)\s*[\d零 ]{0,4}\s*分?[）)]?$"
 )  # 上午11時34分
@@ -141,7 +146,7 @@ def numbered(style: str, rest: str) -> Candidate | None:
         return Candidate(style, False) if columns(rest) <= 40 else None
     if STOPPED.search(rest):
         return Candidate(style, False) if columns(rest) <= LONGEST_SENTENCE else None
-    return Candidate(style, style in ("part", "chapter", "section", "case", "ideograph", "ordinal", "bracketed"))
+    return Candidate(style, style in SURE)
 
 
 def plain(unit: Line, turns: bool) -> Candidate | None:
@@ -149,7 +154,7 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
     text = unit.text.text
     if columns(text) > 84 or not IDEOGRAPHS.search(text) or text.startswith(("——", "--", "—")) or text in CLOSINGS:
         return None
-    stopped = ends_sentence(text) and (turns or not text.endswith(("？", "”", "》")))
+    stopped = ends_sentence(text) and not NOTED.search(text) and (turns or not text.endswith(("？", "”", "》")))
     stopped = stopped or ("，" in text and text.endswith("？") and len(text) > 24)
     if (
         stopped
@@ -189,7 +194,10 @@ def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
         own = series[i]
         beside = own in {series[j] for j in (i - 1, i + 1) if 0 <= j < len(units)}  # （1）…。 over （2）…。
         many = runs[found.style] > 3 * stands[found.style]
-        item = running[own] > count[own] or ((beside or many) and bool(STOPPED.search(units[i].text.text)))
+        stopped = bool(STOPPED.search(units[i].text.text))
+        item = running[own] > count[own] - (not stopped and len(units[i].text.text) > 16) or (
+            (beside or many) and stopped
+        )
         if colon or (own and ended[i] and item):
             candidates[i] = None
 

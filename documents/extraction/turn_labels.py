@@ -51,6 +51,7 @@ _SPEECH_NOUN = re.compile("发言|發言|讲话|講話|谈话")
 _NAME_LINE = re.compile(r"[）)]$|[ \u3000]")  # an office in brackets behind the name, or a blank between the two
 _ROUND = frozenset("（(〔[［")
 _OF_HIM = re.compile("[他她]|该人|此人|(?:[\u4e00-\u9fff]{1,3}|[他她])(?:说|認为|认为)[：:]?“")
+_QUOTED = re.compile("“[^”]{0,400}”?")
 _OWN_WORDS = re.compile("[我你您咱？?！!吗呢吧啊]")
 _UNITS = frozenset("注註附按甲乙丙丁例图表")
 _LIST_ITEM = re.compile(r"^[（(]?[0-9一二三四五六七八九十甲乙丙丁]{1,3}[）).、．]")
@@ -322,6 +323,10 @@ def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | Non
     asking = any(turn.label.core in _ASKING for turn in turns)
     fair = plain * (20 if asking else 8) >= body  # answers may be long
     told = len(turns) > 5 and len(turns) * 2 >= body  # 顾县长说：…, 罗大山答：… and hardly anything else
+    if len(turns) > 5 and len(turns) * 3 >= body:
+        pairs = zip(blocks, found, strict=True)
+        texts = [_QUOTED.sub("", block.text.text[turn.start :]) for block, turn in pairs if turn]
+        told = told or sum(bool(_OWN_WORDS.search(text)) for text in texts) * 3 >= len(texts) * 2
     labelled = plain >= 2 and fair and (len(turns) >= 3 or plain * 4 >= body)
     return (labelled or told) and (persons or _offices_speak(turns))
 

@@ -10,6 +10,7 @@ from archive.lib.words import alternation
 from people.names import Gazetteer
 
 from .lexicon import words
+from .monologues import announced
 from .speakers import Cast, cast_of
 from .turn_labels import TurnLabel, find_labels
 from .types import Block, Metadata, ParagraphData, Part, RemarkData
@@ -132,8 +133,13 @@ def _remark(sequence: int, turn: _Turn, cast: Cast) -> RemarkData:
 
 
 def _whole(paragraphs: Sequence[ParagraphData], metadata: Metadata) -> tuple[RemarkData, ...]:
-    """A speech is one remark of its speaker, from the first to the last paragraph of text."""
-    body = [paragraph.sequence for paragraph in paragraphs if paragraph.kind == "body"]
+    """A speech is one remark of its speaker, from the first to the last paragraph of text.
+
+    What announces it, 以下是他的谈话：, is none of his.
+    """
+    texts = [paragraph for paragraph in paragraphs if paragraph.kind == "body"]
+    before = announced([paragraph.text.text for paragraph in texts])
+    body = [paragraph.sequence for paragraph in texts[0 if before is None else before + 1 :]]
     speaker = next((person for person in metadata.people if person.role == "speaker"), None)
     if not body or speaker is None:
         return ()

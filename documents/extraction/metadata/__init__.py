@@ -9,6 +9,8 @@ from itertools import islice
 
 from people.names import Gazetteer
 
+from ..monologues import announced
+from ..named_persons import find_named
 from ..turn_labels import TurnLabel, find_labels
 from ..types import Block, MeetingData, Metadata, Part, ParticipantData, PersonData, PublicationData
 from . import attendance, bylines, dating, kinds, language, lines, meetings, persons, publications, titles
@@ -92,11 +94,18 @@ def _read(part: Part, found: Sequence[TurnLabel | None]) -> _Reading:
         kind = kinds.kind_of(title, [lines.clean(b.text.text) for b in front if b.kind == "head"], labels)
     if kind == "article" and any(re.match("访谈|訪談|采访|採訪|对话|受访|座谈", field.name) for field in fields):
         kind = "transcript"  # 访谈嘉宾：, 采访对象： stand over nothing else
-    elif kind == "article" and any(field.name in _OF_A_SPEECH for field in fields):
+    elif kind == "article" and (any(field.name in _OF_A_SPEECH for field in fields) or _announced(part)):
         kind = "speech"
     if kind == "compilation" and not any(b.kind == "head" for b in part.blocks):
         title = None
     return _Reading(part, front, tail, fields, labels, title, kind)
+
+
+def _announced(part: Part) -> str | None:
+    """The paragraph that announces what one person said."""
+    texts = [block.text.text for block in part.blocks if block.kind == "body"]
+    at = announced(texts)
+    return texts[at] if at is not None else None
 
 
 def _people(reading: _Reading, publication: PublicationData | None, gazetteer: Gazetteer) -> tuple[PersonData, ...]:
@@ -118,6 +127,7 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
     if reading.kind == "article" and all(person.role == "editor" for person in found):
         texts = [block.text.text for block in reading.part.blocks if block.kind == "body"]
         found += [PersonData(s.name, "reporter" if s.reporter else role, s.position) for s in bylines.told_by(texts)]
+    found += persons.reporters_below(reading.tail)
     found = persons.with_post_below(found, reading.tail)
     if reading.kind == "article" and not found:
         found += [PersonData(s.name, role, s.position) for s in persons.signers_below(reading.tail, reading.fields)]
@@ -125,6 +135,11 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
         found += [
             PersonData(s.name, "speaker", s.position) for s in persons.speakers_in_title(reading.title, gazetteer)
         ]
+    if reading.kind == "speech" and (announcing := _announced(reading.part)):
+        named = [person for person in find_named(announcing, gazetteer) if person.position]
+        if not any(p.role == "speaker" for p in found) and named:
+            found.append(PersonData(named[0].name, "speaker", named[0].position))
+        found = persons.with_offices(found, [announcing], gazetteer)
     if reading.kind == "transcript":
         found = persons.with_offices(found, _opening(reading), gazetteer)
     return persons.merge_people(found)

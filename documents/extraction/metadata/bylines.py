@@ -20,6 +20,7 @@ _WORK_BODY = re.compile(
     r"《[^》]{1,20}》(?:杂志|社|报)?(?:社论|社論|评论员|编辑部|编委会|记者|述评|专论|供稿)$|^《[^》]{2,8}》$"
 )
 _NO_UNIT = frozenset(words("not_labels"))
+_SENT = re.compile("[年月日][发發送]|并[转轉]")  # （一九五三年四月十八日发西南局并转某省委）
 _MEETING_END = re.compile("(?:会议|會議|大会|大會|全会|座谈会|代表会)$")
 _PLACES = frozenset(words("provinces"))
 _REPORTER = re.compile(
@@ -60,7 +61,7 @@ def is_body(text: str) -> bool:
     >>> [is_body(t) for t in ("《人民日报》社论", "某某县委整党办公室编", "新华社", "继续前进")]
     [True, True, True, False]
     """
-    if len(text) > 60 or _MEETING_END.search(text):
+    if len(text) > 60 or _MEETING_END.search(text) or _SENT.search(text):
         return False
     return bool(_BODY_END.search(text) or _WORK_BODY.search(text))
 

@@ -14,7 +14,7 @@ from .lines import Field, clean, date_line, is_bracketed, leading_bracket, read_
 
 # Which places are believed first. A speech has the day it was given, a printed report the day of the paper.
 _ORDERS = {
-    "speech": "record when below-title title aside head signature published paper lead source year",
+    "speech": "record when below-title title aside head signature published paper issue lead source year",
     "transcript": "record issue published when head below-title aside lead signature paper source title year",
     "article": "record issue published head when below-title aside paper signature source title lead year",
     "book": "record imprint head published year",

@@ -15,7 +15,7 @@ from ..named_persons import find_named
 from ..openings import CATALOGUED
 from ..types import Block, PersonData
 from .bylines import NOT_BYLINE, Signer, is_body, read_byline, unpadded
-from .lines import Field, clean, read_fields
+from .lines import Field, clean, is_bracketed, read_fields
 
 _PAGE_WORDS = frozenset(words("page_words"))
 _MARKS = re.compile(r"\([^()]*(?:进入专栏|专栏)[^()]*\)|（进入专栏）")  # what a site puts beside a name
@@ -175,6 +175,12 @@ def signers_below(tail: Sequence[Block], fields: Sequence[Field]) -> list[Signer
     lines = [line for block in tail[:3] if block.kind == "tail" and (line := clean(block.text.text)) not in values]
     lines = [line for line in lines if len(line) < 30 and line[:1] not in "已抄报送"]
     return [s for line in lines for s in read_byline(line) if s.is_body or is_person_name(s.name)]
+
+
+def reporters_below(tail: Sequence[Block]) -> list[PersonData]:
+    """The reporters whom a bracket under a text names: （本报记者罗念整理）."""
+    lines = (line for block in tail if is_bracketed(line := clean(block.text.text)) and len(line) < 40)
+    return [PersonData(s.name, "reporter", s.position) for line in lines for s in read_byline(line) if s.reporter]
 
 
 _OF_AUTHOR = re.compile(

@@ -77,3 +77,10 @@ def test_items_of_news_keep_their_headlines_of_two_lines() -> None:
 def test_short_pieces_are_documents_where_three_are_numbered() -> None:
     pieces = "".join(f"工作会议讲话稿 篇{n}\n同志们：\n时光飞逝，一年又过去了。\n" for n in (1, 2, 3))
     assert len(parts_of(f"工作会议讲话稿(通用3篇)\n{pieces}")) == 4
+
+
+def test_a_question_counted_and_a_record_noted_are_headings() -> None:
+    text = f"在三级干部会议上的讲话\n曹望舒\n同志们：\n第一个问题，关于粮食。\n{A}\n第二个问题，关于作风。\n{B}\n{C}\n"
+    assert headings(text) == [(1, "第一个问题，关于粮食。"), (1, "第二个问题，关于作风。")]
+    text = f"县委会议记录\n曹望舒\n{A}\n常委扩大会议记录（摘录）\n{B}\n书记办公会议记录（摘录）\n{C}\n"
+    assert headings(text) == [(1, "常委扩大会议记录（摘录）"), (1, "书记办公会议记录（摘录）")]

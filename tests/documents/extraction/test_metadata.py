@@ -13,8 +13,10 @@ from documents.extraction.metadata.lines import date_line, leading_bracket, read
 from documents.extraction.metadata.persons import speakers_in_title
 from documents.extraction.metadata.publications import kind_of
 from documents.extraction.metadata.titles import find_title, tidy_title
+from documents.extraction.pipeline import extract
 from documents.extraction.spans import MappedText
 from documents.extraction.types import Block, Metadata, Part
+from documents.readers import read_bytes
 from people.names import Gazetteer, KnownPerson, NameForm
 
 KNOWN = Gazetteer((KnownPerson("沈石桥", forms=(NameForm("沈老", "honorific"),)),))
@@ -335,3 +337,26 @@ def test_the_day_on_a_site_is_believed_beside_the_year_of_the_journal() -> None:
         Part(None, (*blocks("head", "论参议会", line), *blocks("body", "渠要年年清。"))), Gazetteer()
     )
     assert found.date == "2013-04-16"
+
+
+def test_what_is_announced_as_a_talk_is_a_speech_of_him_who_gave_it() -> None:
+    text = "### 水库一定能完工\n\n1958-02-16\n第2版()\n专栏：\n\n　　水库一定能完工\n"
+    text += "    本报讯　砚溪县县长沈石桥昨天接见本报记者，谈了水库的进展。以下是他的谈话：\n"
+    text += "    水库去年开工以来，已经完成土方六十二万方。\n    只要大家齐心，汛期以前一定能合龙。\n"
+    [document] = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert (document.kind, document.date) == ("speech", "1958-02-16")
+    assert [(p.name, p.role, p.position) for p in document.people] == [("沈石桥", "speaker", "砚溪县县长")]
+    [remark] = document.remarks
+    assert document.paragraphs[remark.first].text.text.startswith("水库去年开工")
+
+
+def test_a_bracket_under_a_text_names_its_reporter() -> None:
+    head = blocks("head", "水要家家管", "罗念")
+    part = Part(None, (*head, *blocks("body", "渠要年年清。"), *blocks("tail", "（本报记者罗念整理）")))
+    [person] = extract_metadata(part, Gazetteer()).people
+    assert (person.name, person.role, person.position) == ("罗念", "reporter", "本报记者")
+
+
+def test_when_and_to_whom_a_paper_was_sent_signs_nothing() -> None:
+    head = blocks("head", "关于修渠的意见", "（一九五三年四月十八日发西南局并转西康省委）")
+    assert extract_metadata(Part(None, (*head, *blocks("body", "渠要年年清。"))), Gazetteer()).people == ()

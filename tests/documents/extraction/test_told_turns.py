@@ -80,3 +80,10 @@ def test_an_office_behind_a_foreign_name_is_no_part_of_it(label: str, name: str,
 def test_the_wife_of_somebody_is_not_he() -> None:
     texts = ("恩科莫（总理）：我非常高兴。", "沈石桥：欢迎。", "恩科莫夫人：谢谢。", "沈石桥：请坐。", "恩科莫：好。")
     assert [speaker for speaker, _ in said(*texts)] == ["恩科莫", "沈石桥", "恩科莫夫人", "沈石桥", "恩科莫"]
+
+
+def test_turns_told_in_own_words_need_fill_no_more_than_a_third() -> None:
+    turns = ("沈石桥同志说：你们谁先谈？", "周青山同志说：我来谈。", "沈石桥同志说：好！") * 2
+    assert len(said(*turns, *("渠要年年清。",) * 10)) == 6
+    quoted = ("沈石桥说：渠“我来清”。", "周青山说：水“我来放”。", "何秀兰说：账“你来算”。") * 2
+    assert said(*quoted, *("渠要年年清。",) * 10) == []
