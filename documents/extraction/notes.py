@@ -15,6 +15,7 @@ from .spans import MappedText
 MARK = re.compile(
     r"(?P<circled>[①-⑳㉑-㉟❶-❿⑴-⒇])|(?P<bracket>[\[［〔]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|注\d{0,3})\s*[\]］〕])"
     r"|(?P<star>[*＊※]{1,3})(?=\s*\S)|(?P<round>[（(]\d{1,3}[)）])|(?P<word>注\s*(?:[①-⑳]|\d{1,2})?\s*[:：])"
+    r"|(?P<labelled>注[①-⑳])"
 )
 INLINE = re.compile(MARK.pattern.replace(r"(?=\s*\S)", ""))
 REFERENCE = re.compile(
@@ -72,6 +73,8 @@ def is_note(line: DrawnLine, found: re.Match[str], inline: set[str], among: bool
         return True
     if found["word"]:
         return False
+    if found["labelled"]:  # 注①周大山：《修路记》
+        return mark[1:] in inline
     if found["bracket"]:
         return mark in inline
     return mark in inline and (bool(REFERENCE.search(text[:80])) or bool(found["star"]))

@@ -27,6 +27,12 @@ _AGENT = re.compile(
     "被([^，。]{1,8}?)(?:大骂|痛骂|骂|训斥|训|斥责|责骂|质问|嘲笑|讥笑|呵斥|威胁|警告)"
 )  # 竟被他大骂，并且说
 _PREDICATE = re.compile("(?:[就正也]|[这那][就正也]?)?是")  # 就是周大山那样的人: no subject
+_KINDS = frozenset(words("group_speakers")) - {
+    "记者",
+    "老人",
+    "负责人",
+    "发言人",
+}  # 同学 are several where no number says one
 _ONE = ("一位", "一个", "一名", "这位", "那位", "那个", "这个", "有位", "有个")
 _BARE_PARTS = frozenset(("一些", "一位", "一个", "一名", "些", "个", "位", "名", "人"))  # 还有一些不足
 _FOLLOWERS = ("之流", "等人", "一伙", "之辈", "等同志", "一家", "夫妇", "一行")
@@ -107,7 +113,9 @@ def is_one_of_a_group(subject: Subject) -> bool:
     """Whether a group is printed as one person whom 他 may mean: 一位老人, 那个记者."""
     if subject.kind != "group" or len(subject.label) < 2:
         return False
-    return subject.label.startswith(_ONE) or not _SEVERAL.search(subject.label)
+    if subject.label.startswith(_ONE):
+        return True
+    return not (_SEVERAL.search(subject.label) or subject.label in _KINDS)
 
 
 def person_before(

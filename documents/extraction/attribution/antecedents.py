@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from people.names import is_office, is_person_name
+from people.names.shapes import HAN
 
 from ..lexicon import words
 from .anaphora import first_sentence, group_before, head_subject, person_before
@@ -44,6 +45,9 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
 def _the_old_man(document: Document, place: Place, at: int, subject: Subject) -> Subject:
     """Whom 老人 means without a number: the person the paragraph was about, else the one before it."""
     text, roster = document.text(place.index), document.roster
+    called = [name for name in re.findall(f"([{HAN}]{{2,3}}){subject.label}", text[:at]) if is_person_name(name)]
+    if called:  # 到了贫农周大山老汉家，老汉说
+        return Subject(subject.label, "person", 0.8, roster.resolve(called[-1]) or called[-1])
     person = person_before(text, at, roster, 8, heads_only=True, named=True)
     if person is None and place.index:
         before = document.text(place.index - 1)

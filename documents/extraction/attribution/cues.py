@@ -25,7 +25,8 @@ _OBJECT = (
     r"(?:我们|他们|她们|你们|咱们|大家|自己|人们|人家|别人|人|[我你他她咱]|全党(?:同志)?|全国人民|记者|本报记者|本刊记者|同志们|群众|社员们?"
     r"|[一-龥]{1,4}(?:同志|记者|网|报))"
 )
-_TAIL = rf"[了过着到道给出]?{_OBJECT}?[说道问讲]?(?:些?什么|所谓|的那样|的|(?:[这那它他她]|他们)?[就只]?[是有])?"
+_OF = "(?:的(?:那种|这种|那个|这个|一种)?)"
+_TAIL = rf"[了过着到道给出]?{_OBJECT}?[说道问讲]?(?:些?什么|所谓|的那样|{_OF}|(?:[这那它他她]|他们)?[就只]?[是有])?"
 _ENDS_IN_VERB = re.compile(rf"(?:{_MULTIPLE}|{_SINGLE}){_TAIL}$")
 _TITLED = re.compile(  # 沈石桥《修路记》：“…”; 《修路记》里有一联：“…”; 在《修路记》中表述为“…”
     "^.{0,24}《[^《》]{2,40}》(?:一文|一书|一诗|诗|词)?[中里]?"
@@ -41,16 +42,18 @@ _ENDS_IN_NOUN = re.compile(
     "(?:[里中上]?的|有过?|第?[那这两几一句段首番个]|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|(?<=[的句段首番个])[一-龥]{1,2}的){0,6}"
     rf"{_NOUNS}(?:是|说|有|写道|就是|所说)?$"
 )
-NOUN_VERBS = frozenset(words("cue_nouns")).intersection(words("cue_verbs"))
+_NOUN_VERBS = {*words("cue_nouns")} & {*words("cue_verbs")} | {"批评", "批判", "指责", "教育", "希望"}
+_ENDS_AS_NOUN = re.compile(f"的{alternation(_NOUN_VERBS)}$")  # 吃饱的要求，; 同学们对他的批评，
 _NOUN_FOLLOWS = ("和", "与", "及", "、")
 _REPORTED = re.compile(rf"(?<![{''.join(_NOUN_FOLLOWS)}]){alternation(words('reporting_verbs'))}(?!的)")
 _PUBLISHED = re.compile(r"(?:发表|题写|撰写|倡导|所作|提过|说过|讲过|写过|喊出)的$")
+_OF_IT = re.compile(f"{_OF}$")
 _SAID_OF_WHAT = re.compile(
     rf"{_MULTIPLE}过?的[^，。：；]{{1,18}}?(?:就?是|为)(?:[“「]?□*[”」]?)?$"
 )  # 周大山指出的道理是“…”
 _HAS = re.compile("[曾就还也更]?有(?:这样)?(?:[一两几][句段])?话?")
 _LABEL = re.compile(r"^[^，。：；“”]{1,24}$")
-_SEEN_BY = re.compile("(?:^|[，。])(?:[而但可就]|因此|然而)?在?([^，。；：]{1,16})(?:看来|眼里|眼中|心目中|笔下|那里)$")
+_SEEN_BY = re.compile("(?:^|[，。])(?:[而但可就]|因此|然而)?在?([^，。；：]{1,30})(?:看来|眼里|眼中|心目中|笔下|那里)$")
 _WORDS_OF = re.compile(
     "(?:用|借用|套用|按照?|照|引用)([^，。；：的]{1,20})的(?:话|说法|诗|名言|原话)来?(?:说|讲|形容)?(?:就?是|，)?$"
 )
@@ -165,7 +168,7 @@ def cue_before(text: str, mark: int) -> Cue | None:
     clauses = clauses_before(text, sentence_start(text, mark), mark)[:8]
     for number, (start, end, punctuation) in enumerate(clauses):
         clause = text[start:end].rstrip()
-        if COMES_TO.search(clause):
+        if COMES_TO.search(clause) or (punctuation == "，" and _ENDS_AS_NOUN.search(clause)):
             continue
         near = number == 0
         cue = _near_cue(clause, start, end, punctuation) if near else _far_cue(clause, start, end, punctuation)
@@ -180,7 +183,7 @@ def _seen_by(text: str, clauses: list[tuple[int, int, str]]) -> Cue | None:
     for start, end, _ in clauses:
         seen = _SEEN_BY.search(text[start:end])
         if seen:
-            return Cue("seen-by", seen[1], start, end, near=False)
+            return Cue("seen-by", seen[1].rpartition("”即")[2], start, end, near=False)
     return None
 
 
@@ -189,12 +192,12 @@ def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None
     for rule, pattern in (("words-of", _WORDS_OF), ("words-of", _BY_WORDS_OF), ("seen-by", _SEEN_BY)):
         found = pattern.search(clause)
         if found:
-            return Cue(rule, found[1], start, end)
+            return Cue(rule, found[1].rpartition("”即")[2], start, end)  # 在那些“硬骨头”即修路的人看来
     verb, noun = (pattern.search(clause, max(0, len(clause) - TAIL)) for pattern in (_ENDS_IN_VERB, _ENDS_IN_NOUN))
     if verb and noun and clause[: verb.start()].endswith("的"):  # 毛主席的指示：
         return Cue("noun-before", clause[: verb.start() - 1], start, end, verb.group())
     if verb:
-        rule = "said-of" if verb.group().endswith("的") else "verb-before"
+        rule = "said-of" if _OF_IT.search(verb.group()) else "verb-before"
         return Cue(rule, clause[: verb.start()], start, end, verb.group())
     if noun and noun.start():
         return Cue("noun-before", clause[: noun.start()], start, end, noun.group())
@@ -247,8 +250,7 @@ def _cue_in_clause(clause: str, start: int, end: int, punctuation: str) -> Cue |
 def _far_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     """A cue in an earlier clause of the sentence, whose report the quotation stands in."""
     verb = _ENDS_IN_VERB.search(clause, max(0, len(clause) - TAIL))
-    noun = verb is not None and verb.group() in NOUN_VERBS and clause[: verb.start()].endswith("的")  # 吃饱的要求
-    if verb and not noun and not clause[: verb.start()].endswith(_NOUN_FOLLOWS):  # 接受群众的监督和批评，
+    if verb and not clause[: verb.start()].endswith(_NOUN_FOLLOWS):  # 接受群众的监督和批评，
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
     of_what = _SAID_OF_WHAT.search(clause)
     if of_what and clause[: of_what.start()].strip():  # 周大山指出的难处是“…”，出路是“…”

@@ -88,11 +88,14 @@ def believable(name: str, after_office: bool = False) -> bool:
     """
     if not after_office and name[:1] not in _COMMON and name[:2] not in _COMMON and "·" not in name:
         return False
+    return not _holds_a_word(name) and not _reads_as_words(name)
+
+
+def _holds_a_word(name: str) -> bool:
+    """Whether an adverb, a verb of saying or the name of a calling is part of what has the shape of a name."""
     if name in _ADVERBS or name[1:] in _ADVERBS or (len(name) > 2 and name[-1] == "地"):  # 齐声, 夏小声, 气愤地
-        return False
-    if _INSIDE_WORDS.search(name) or _ADVERB_FIRST.match(name) or _ROLE.at_end_of(name):
-        return False
-    return not _reads_as_words(name)
+        return True
+    return bool(_INSIDE_WORDS.search(name) or _ADVERB_FIRST.match(name) or _ROLE.at_end_of(name))
 
 
 def _names_in(text: str) -> Iterator[tuple[int, int]]:
@@ -330,7 +333,7 @@ def _recurring(text: str) -> Iterator[str]:
     """Names that begin a clause and recur, whose first two letters nothing else begins with, in changing company."""
     text = text[:_FIRST_PAGES]
     for name, often in Counter(_CLAUSE_HEADS.findall(text)).items():
-        if name[-1] in _PLACE_ENDS or not is_person_name(name) or not believable(name):
+        if name[-1] in _PLACE_ENDS or not is_person_name(name) or _holds_a_word(name):
             continue
         total = text.count(name)
         if total > 2 and total + often > 4 and text.count(name[:2]) == total and rjieba.tag(name)[0][0] != name:

@@ -86,6 +86,10 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"周大山在这封信上批示：“{WORDS}”", "周大山"),  # nobody is called 封信
         (f"当天下午周大山以代表的身分宣布：“{WORDS}”", "周大山"),
         (f"对石桥村来说，“{WORDS[:-1]}”。", None),
+        (f"在那些“硬骨头”即修路的人看来，“{WORDS[:-1]}”。", "修路的人"),
+        (f"这正是周大山后来所指出的那种“{WORDS[:-1]}”。", "周大山"),
+        (f"周大山自己也在县报上发表文章说：同学们对他的批评，“{WORDS[:-1]}”，他欢迎。", "周大山"),
+        (f"工商界代表人物认为“{WORDS[:-1]}”。", "工商界代表人物"),
         (f"他心下踌躇：“{WORDS}”", None),
     ],
 )
