@@ -14,7 +14,8 @@ from .types import Line
 
 CANNOT_START = re.compile(r"[，。、；：！？）)》〉”’」』】,;!?％%]|是[：:]|的(?![确士])")
 CANNOT_END = re.compile(r"[，、,（(《〈“‘「『【]$")
-HANGING = re.compile(r"[和与與及把被]$|^[^是]*的$")  # no sentence and no heading ends so, but …是正确的 does
+# No sentence and no heading ends so; but …是正确的 does, and 岚江大学校长　顾清和 is a name.
+HANGING = re.compile(r"(?<![ \u3000][一-鿿]{2})(?<![ \u3000][一-鿿])[和与與及把被]$|^[^是]*的$")
 INNER_MARK = re.compile(r"[，。；！？,;]")
 FRAGMENT = re.compile(r"[0-9A-Za-z.%％+—–-]{1,8}[。，]?$")
 PAIRS = ("“”", "（）", "《》", "「」", "『』", "〔〕", "()")

@@ -159,13 +159,15 @@ def drop_running_heads(lines: list[DrawnLine], numbers: set[int]) -> None:
     """Drop lines without a number that are repeated beside page numbers or in the middle of sentences."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        text = line.text.text
+        text = GAP.sub(" ", line.text.text) if len(line.text) <= 3 * LONGEST else line.text.text
         if line.dropped or len(text) > LONGEST or PROSE.search(text) or LIST_NUMBER.match(text) or ends_sentence(text):
             continue
         skeleton = NOISE.sub("", text)
         if len(skeleton) > 1:
             places[skeleton].append(i)
     enough = 3 if len(numbers) > 5 else 2
+    if numbers:  # the head over the first page
+        numbers = numbers | {next((i for i, line in enumerate(lines) if not line.dropped), 0)}
     for repeated in places.values():
         if len(repeated) < 2:
             if numbers & {repeated[0] - 1, repeated[0] + 1} and cuts_sentence(lines, repeated[0]):

@@ -10,6 +10,7 @@ import re
 
 from documents.readers.base import SourceText
 
+from .accounts import mark_account
 from .characters import ends_sentence
 from .furniture import mark_furniture
 from .markup import DrawnLine, drawn_lines
@@ -31,6 +32,7 @@ def clean_layout(source: SourceText) -> Layout:
     (['今天开会。', '大家发言。'], [('stray mark', '＊＊＊')])
     """
     lines = read_lines(source)
+    mark_account(lines)
     mark_furniture(lines, source.text)
     mark_web_page(lines, source)
     mark_stray(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from archive.lib.words import alternation
@@ -29,6 +29,8 @@ _CLERK = re.compile(
 # What stands in brackets by itself is said of a turn; it belongs to one only where the speaker goes on after it.
 _ASIDE = re.compile(r"\s*(?:[（(][^（()）]*[）)]|[\[［〔][^\[\]［］〔〕]*[\]］〕])[。．]?\s*")
 _OPENING = frozenset(" \u3000（([［〔")
+_QUOTED = re.compile("“[^”]{0,400}”?")
+_OF_SPEAKER = re.compile("[我你您咱]")
 _SHORT = 60  # characters of a closing line
 _LEAD = 8  # paragraphs before the first turn that may introduce people
 
@@ -119,11 +121,20 @@ def _drop_closing(paragraphs: Sequence[ParagraphData], turns: Sequence[_Turn]) -
     if not turns or turns[-1].last is None:
         return
     last = turns[-1]
+    names = {turn.label.label.name for turn in turns if turn.label.label.name}
     while last.last is not None and last.last > last.first:
         paragraph = paragraphs[last.last]
-        if paragraph.kind == "body" and not (len(paragraph.text) < _SHORT and _CLOSING.search(paragraph.text.text)):
+        text = paragraph.text.text
+        closes = (len(text) < _SHORT and _CLOSING.search(text)) or _tells_of(text, names)
+        if paragraph.kind == "body" and not closes:
             return
         last.last -= 1
+
+
+def _tells_of(text: str, names: Set[str]) -> bool:
+    """Whether a paragraph tells of a speaker: 告别的时候，罗大山又要下乡了。他对记者说：“…” is no part of his turn."""
+    own = _QUOTED.sub("", text)
+    return any(name in own for name in names) and not _OF_SPEAKER.search(own)
 
 
 def _remark(sequence: int, turn: _Turn, cast: Cast) -> RemarkData:

@@ -342,7 +342,8 @@ def _subject(text: str) -> str | None:
     """The body at the end of the words before 举行: 今天，自治区党委…中心组."""
     text = _WIRE.sub("", text) if DATELINE.match(text) or "讯" in text[:12] else text
     text = re.sub(r"^(?:本报|本刊|本社|新华社)[^，。]{0,8}?[讯电]\s*", "", text)
-    text = re.sub(r"^.*?(?:今天|昨天|今日|日前|近日|最近|于是|日|，|在这里)", "", text).strip("，、 在于")
+    text = re.sub(r"^.*?(?:今天|昨天|今日|日前|近日|最近|于是|日|，|在这里)", "", text)
+    text = text.strip("，、 在于").lstrip("是由")
     if not 2 <= len(text) <= 40 or re.search(r"同意|经|会议|我们|大家|必须|要", text):
         return None
     return text if _BODY.search(text) else None

@@ -172,6 +172,7 @@ def _of_journal(lines: Sequence[str]) -> PublicationData | None:
 
 def _of_yearbook(dropped: Iterable[str]) -> PublicationData | None:
     """The yearbook that page heads name, and the section on the facing pages: 彭阳年鉴2014 · 专载."""
+    dropped = [part for line in dropped for part in re.split(r"[ ]{4,}", line)]  # 某县年鉴（2010）        特载
     heads = [re.sub(r"[\s·.・•]|(?<![0-9])[0-9]{1,3}(?![0-9])", "", line) for line in dropped]
     for line in dropped:
         name = _YEARBOOK.search(re.sub(r"\s", "", line))

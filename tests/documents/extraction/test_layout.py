@@ -217,3 +217,22 @@ def test_the_section_over_the_one_facing_page_goes_and_a_heading_there_stays() -
     assert ("page head", "特　　载") in dropped(text)
     text = f"{PROSE}\n临河年鉴2011\n·12·\n{PROSE}\n修渠的办法\n·13·\n乡的田都浇上水。\n临河年鉴2011\n·14·\n"
     assert "修渠的办法" in lines_of(text)
+
+
+def test_what_a_public_account_prints_goes_and_numbers_stand_over_headings() -> None:
+    sections = f"01\n修渠的人\n{PROSE}\n02\n管水的人\n{PROSE}\n"
+    text = f"点击上方蓝字关注我们\n渠水十年\n{sections}END\n长按二维码关注\n点个“在看”支持一下\n"
+    assert kinds(text) == [
+        ("head", "渠水十年"),
+        ("heading", "修渠的人"),
+        ("body", PROSE),
+        ("heading", "管水的人"),
+        ("body", PROSE),
+    ]
+    assert lines_of(f"01\n02\n03\n{PROSE}\n")[:3] == ["01", "02", "03"]
+
+
+def test_a_head_of_two_ends_goes_from_the_first_page_too() -> None:
+    head = "临河年鉴（2010）" + " " * 60 + "特载"
+    text = f"{head}\n在水利会议上的讲话\n{PROSE}\n— 1 —\n{head}\n{PROSE}\n— 2 —\n"
+    assert lines_of(text) == ["在水利会议上的讲话", PROSE, PROSE]

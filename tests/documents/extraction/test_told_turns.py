@@ -87,3 +87,9 @@ def test_turns_told_in_own_words_need_fill_no_more_than_a_third() -> None:
     assert len(said(*turns, *("渠要年年清。",) * 10)) == 6
     quoted = ("沈石桥说：渠“我来清”。", "周青山说：水“我来放”。", "何秀兰说：账“你来算”。") * 2
     assert said(*quoted, *("渠要年年清。",) * 10) == []
+
+
+def test_what_is_told_of_a_speaker_at_the_end_is_no_part_of_his_turn() -> None:
+    texts = ("记者：怎么办？", "沈石桥：先修渠。", "记者：水够不够？", "沈石桥：够。", "天黑了，沈石桥又下乡去了。")
+    assert said(*texts)[-1][1] == "够。"
+    assert said(*texts[:-1], "我们沈石桥村的水也够。")[-1][1] == "够。|我们沈石桥村的水也够。"
