@@ -57,6 +57,9 @@ NUMBERINGS = (
     ("bracketed digit", re.compile(r"[（(]\s*\d{1,2}\s*[）)][、]?|\d{1,2}[）)]")),
     ("circled", re.compile(r"[①-⑳]")),
 )
+BEGINNINGS = frozenset(  # no numbering begins with another character
+    "第上中下一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾（(甲乙丙丁戊己庚辛壬癸0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+)
 # 第一， ranks by where it first stands: over （一） or under it
 RANK = {name: rank for rank, (name, _) in enumerate(NUMBERINGS) if name not in ("ordinal", "question")}
 PERIOD = re.compile(
@@ -124,7 +127,7 @@ def candidate(unit: Line, turns: bool = False) -> Candidate | None:
         return Candidate("word", True)
     if PERIOD.match(text):
         return Candidate("period", False)
-    for style, pattern in NUMBERINGS:
+    for style, pattern in NUMBERINGS if text[:1] in BEGINNINGS else ():
         if found := pattern.match(text):
             if turns and style in SAID and STOPPED.search(text):
                 return None  # 2. 本院委員…，請審議案。 is an item of the agenda, （二）有否評估？ of a question
@@ -204,6 +207,8 @@ def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
 
 def style_of(text: str) -> str:
     """The numbering a line begins with; empty if none."""
+    if text[:1] not in BEGINNINGS:
+        return ""
     return next((style for style, pattern in NUMBERINGS if pattern.match(text)), "")
 
 
