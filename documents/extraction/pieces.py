@@ -9,6 +9,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from archive.lib.words import alternation
+from people.names import is_person_name
+from people.names.shapes import join_padded
 
 from .beginnings import LABEL, NUMBERED
 from .characters import columns, ends_sentence
@@ -123,22 +125,29 @@ def numbered_pieces(lines: tuple[Line, ...]) -> list[Start]:
 
 
 def listed_pieces(lines: tuple[Line, ...]) -> list[Start]:
-    """The documents of a collection: titles that its table of contents lists, each over its own date.
+    """The documents of a collection: titles that its table of contents lists, each over its own date or author.
 
-    A chapter of a book is listed too, but bears no date.
+    A chapter of a book is listed too, but bears neither.
     """
     top = next((i for i, line in enumerate(lines[:80]) if CONTENTS.match(line.text.text)), None)
     if top is None:
         return []
-    listed: set[str] = set()
+    listed: dict[str, str] = {}  # titles, and what else their entries print
     found: list[Start] = []
     for i in range(top + 1, len(lines)):
-        title = fold_title(entry_title(lines[i].text.text))
-        if title in listed and any(DATE.match(line.text.text) for line in lines[i + 1 : i + 3]):
+        text = lines[i].text.text
+        title = fold_title(entry_title(text))
+        if title in listed and any(is_signed(line, listed[title]) for line in lines[i + 1 : i + 3]):
             found.append(Start(i, i + 1, lines[i].text))
         elif not found:
-            listed.add(title)
+            listed[title] = re.sub(r"\s", "", text)
     return found if len(found) > 1 else []
+
+
+def is_signed(line: Line, entry: str) -> bool:
+    """Whether a line under a title dates it, or names the author that its `entry` in the table of contents names."""
+    text = join_padded(line.text.text.strip("　 "))
+    return bool(DATE.match(text)) or (is_person_name(text) and text in entry)
 
 
 def entry_title(text: str) -> str:

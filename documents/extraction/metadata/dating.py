@@ -30,6 +30,8 @@ _FORWARDS = re.compile(
 _COVERING = 4  # blocks before the signature of a covering letter
 _COMMENT = re.compile(r"注[：:]|按[：:语]|说明|时任|（?注$")
 _JOURNAL_YEAR = re.compile(r"《[^》]{2,20}》\s*((?:19|20)[0-9]{2})\s*年?.{0,12}期")
+_TOLD = re.compile("，.{4,}。$")
+_CLOCK = re.compile(r"\s{0,3}[0-9]{1,2}[:：][0-9]{2}")
 _TRAILING_SOURCE = re.compile(r"[（(](?=原?载|原載|刊)[^（()）]{4,60}[)）]\s*$")
 _SOURCE = re.compile(r"(?:原?载|刊|發表|发表|来源|來源|转[自载]|引自|见|供稿|摘自|社论|日报|通讯|参考|》)")
 
@@ -129,6 +131,8 @@ def _of_front(front: Sequence[Block], republic: bool, title: str | None) -> Iter
             continue
         date = date_line(text, republic)
         inner = leading_bracket(text)
+        if date and block.kind == "body" and _TOLD.search(text):
+            continue  # 一九四九年五月，砚溪解放，学校只停了三天课。
         if date:
             plain = re.fullmatch(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\s*", clean(text))
             place = "issue" if paper and plain else "below-title" if is_bracketed(text) else "head"
@@ -149,7 +153,8 @@ def _of_front(front: Sequence[Block], republic: bool, title: str | None) -> Iter
         if found and any(field.meaning == "published" for field in read_fields(text)):
             continue  # a site's 发布时间 is read as a field
         if found and (inner is not None or (block.kind == "head" and len(text) < 80)):
-            yield PrintedDate("aside", found, _short(block))
+            stamped = block.kind == "head" and _CLOCK.match(text, found.end)  # 2016-11-03 15:20 as sites print it
+            yield PrintedDate("published" if stamped else "aside", found, _short(block))
 
 
 def _of_signatures(part: Part, title: str) -> Iterator[PrintedDate]:

@@ -84,3 +84,12 @@ def test_a_question_counted_and_a_record_noted_are_headings() -> None:
     assert headings(text) == [(1, "第一个问题，关于粮食。"), (1, "第二个问题，关于作风。")]
     text = f"县委会议记录\n曹望舒\n{A}\n常委扩大会议记录（摘录）\n{B}\n书记办公会议记录（摘录）\n{C}\n"
     assert headings(text) == [(1, "常委扩大会议记录（摘录）"), (1, "书记办公会议记录（摘录）")]
+
+
+def test_texts_of_a_collection_are_told_by_the_authors_their_contents_name() -> None:
+    contents = "目　录\n水库始末……………罗春生（1）\n中学的日子…………顾清和（12）\n"
+    texts = f"水库始末\n罗春生\n{A}\n{B}\n中学的日子\n顾清和\n{B}\n{C}\n"
+    _, *pieces = parts_of(f"砚溪文史资料\n第三辑\n{contents}{texts}")
+    assert [piece.title and piece.title.text for piece in pieces] == ["水库始末", "中学的日子"]
+    chapters = texts.replace("罗春生", "缘起").replace("顾清和", "迁校")
+    assert len(parts_of(f"砚溪文史资料\n第三辑\n{contents}{chapters}")) == 1

@@ -360,3 +360,9 @@ def test_a_bracket_under_a_text_names_its_reporter() -> None:
 def test_when_and_to_whom_a_paper_was_sent_signs_nothing() -> None:
     head = blocks("head", "关于修渠的意见", "（一九五三年四月十八日发西南局并转西康省委）")
     assert extract_metadata(Part(None, (*head, *blocks("body", "渠要年年清。"))), Gazetteer()).people == ()
+
+
+def test_the_hour_on_a_site_is_believed_before_a_day_the_text_tells_of() -> None:
+    head = blocks("head", "老城墙下的读书声", "2016-11-03 15:20:11　　来源：岚江政协报　　【大 中 小】")
+    body = blocks("body", "砚溪老城墙下有一所小学。", "一九四九年五月，砚溪解放，学校只停了三天课。")
+    assert extract_metadata(Part(None, (*head, *body)), Gazetteer()).date == "2016-11-03"
