@@ -23,6 +23,7 @@ from .openings import (
     fold_title,
     is_name_alone,
     is_signature,
+    is_site_line,
     is_value,
     text_end,
     text_start,
@@ -113,10 +114,10 @@ def first_heading(units: list[Line], start: int, turns: bool) -> int:
 
     It is one where others like it stand further down: 某某某 / 渠要年年清 / 去年冬天… / 水要家家管 / ….
     """
-    if not 2 <= start < len(units) or not signs(units[start - 2].text.text):
-        return start
+    if not 3 <= start < len(units) or not signs(units[start - 2].text.text):
+        return start  # what the first line is, the title, signs nothing
     above = units[start - 1]
-    if above.markup or signs(above.text.text) or not candidate(above, turns):
+    if above.markup or is_site_line(above.text.text) or signs(above.text.text) or not candidate(above, turns):
         return start
     marked = mark_headings(units[start - 1 :], turns)
     alike = [unit for unit, level in marked if level is not None and level == marked[0][1] and not unit.markup]

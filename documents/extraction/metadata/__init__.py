@@ -124,9 +124,11 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
         if field.meaning in ("author", "reporter", "editor"):
             read = persons.recorded if (field.name, field.value) in reading.part.fields else persons.read_people
             found += [_in_role(p, role) for p in read(field)]
-    if reading.kind == "article" and all(person.role == "editor" for person in found):
+    if reading.kind == "article":
         texts = [block.text.text for block in reading.part.blocks if block.kind == "body"]
-        found += [PersonData(s.name, "reporter" if s.reporter else role, s.position) for s in bylines.told_by(texts)]
+        told = [PersonData(s.name, "reporter" if s.reporter else role, s.position) for s in bylines.told_by(texts)]
+        named = {person.name for person in found if person.role != "editor"}
+        found += [person for person in told if not named or person.name in named]
     found += persons.reporters_below(reading.tail)
     found = persons.with_post_below(found, reading.tail)
     if reading.kind == "article" and not found:

@@ -81,7 +81,7 @@ def read_fields(text: str) -> Iterator[Field]:
     if own := _ACCOUNT.match(plain):
         yield from (Field(name, "原创", own[name].strip()) for name in ("author", "source", "published") if own[name])
         return
-    plain = leading_bracket(plain) or plain.lstrip("〖")
+    plain = leading_bracket(plain) or (unbracketed(plain) if is_bracketed(plain) else plain.lstrip("〖"))
     pattern, meaning = _field_pattern()
     hits = [hit for hit in pattern.finditer(plain) if _begins_field(plain, hit, meaning[_unspaced(hit["name"])])]
     for hit, following in zip(hits, [*hits[1:], None], strict=False):

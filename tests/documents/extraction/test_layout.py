@@ -236,3 +236,8 @@ def test_a_head_of_two_ends_goes_from_the_first_page_too() -> None:
     head = "临河年鉴（2010）" + " " * 60 + "特载"
     text = f"{head}\n在水利会议上的讲话\n{PROSE}\n— 1 —\n{head}\n{PROSE}\n— 2 —\n"
     assert lines_of(text) == ["在水利会议上的讲话", PROSE, PROSE]
+
+
+def test_a_sentence_that_names_its_photographer_is_a_caption() -> None:
+    caption = "4月1日，在青石镇的茶园里，茶农在采摘春茶。（程远 摄）"
+    assert ("caption", caption) in dropped(f"茶园里的新农人\n{caption}\n{PROSE}\n")

@@ -366,3 +366,11 @@ def test_the_hour_on_a_site_is_believed_before_a_day_the_text_tells_of() -> None
     head = blocks("head", "老城墙下的读书声", "2016-11-03 15:20:11　　来源：岚江政协报　　【大 中 小】")
     body = blocks("body", "砚溪老城墙下有一所小学。", "一九四九年五月，砚溪解放，学校只停了三天课。")
     assert extract_metadata(Part(None, (*head, *body)), Gazetteer()).date == "2016-11-03"
+
+
+def test_the_dateline_says_what_the_signer_is_and_a_bracket_who_edited() -> None:
+    head = blocks("head", "茶园里的新农人", "2018年04月02日 07:41:36　来源：岚江网　作者：罗念")
+    body = blocks("body", "岚江网砚溪4月2日电（记者 罗念）清明将近，茶园迎来采摘旺季。", "合作社请来了专家。")
+    part = Part(None, (*head, *body, *blocks("tail", "【编辑：林晓】")))
+    people = extract_metadata(part, Gazetteer()).people
+    assert [(p.name, p.role, p.position) for p in people] == [("罗念", "reporter", "记者"), ("林晓", "editor", None)]
