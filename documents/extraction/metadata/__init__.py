@@ -127,8 +127,8 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
     if reading.kind == "article":
         texts = [block.text.text for block in reading.part.blocks if block.kind == "body"]
         told = [PersonData(s.name, "reporter" if s.reporter else role, s.position) for s in bylines.told_by(texts)]
-        named = {person.name for person in found if person.role != "editor"}
-        found += [person for person in told if not named or person.name in named]
+        signed = {person.name for person in found if person.role != "editor"}
+        found += [person for person in told if not signed or person.name in signed]
     found += persons.reporters_below(reading.tail)
     found = persons.with_post_below(found, reading.tail)
     if reading.kind == "article" and not found:
