@@ -79,6 +79,9 @@ _AFTER_OF = re.compile(
     rf"[，,]?(?P<subject>[^，。：；“”的]{{2,16}})(?:[的这那][一两几]?[句段首番个]?(?:[^，。的]{{0,3}}的)?{_NOUNS}|[之此][言语])"
 )
 _HEARD = re.compile("(?:[听看读]|反对|批判|驳斥)[了到过说]?$")  # 他听了“…”的话: somebody else's
+_VIEW_REFUTED = re.compile(  # 会议批判了认为“…”的说法: nobody the sentence names holds it
+    "(?:批[判评驳]|驳斥|反对|纠正|克服|澄清|破除)[了过]?(?:[那这]种|[那这]些|某些|所谓)?(?:认为|以为|主张)$"
+)
 _FOLLOWED = re.compile("(?:按照|根据|遵照|依照|贯彻|落实|本着|响应|执行)([^，。：；“”]{2,12})$")
 _OF_PRINCIPLE = re.compile("的(?:重要|伟大)?(?:精神|要求|方针|原则|指示|教导|号召|部署|口号)")
 _OF_NOUN = re.compile(rf"的{_OUTSIDE}{{0,6}}?{_NOUNS}")
@@ -171,6 +174,8 @@ def cue_before(text: str, mark: int) -> Cue | None:
         if COMES_TO.search(clause) or (punctuation == "，" and _ENDS_AS_NOUN.search(clause)):
             continue
         near = number == 0
+        if near and _VIEW_REFUTED.search(clause):
+            return None
         cue = _near_cue(clause, start, end, punctuation) if near else _far_cue(clause, start, end, punctuation)
         if cue:
             sure = cue.near and not (punctuation in "，," and len(cue.verb) > 5)

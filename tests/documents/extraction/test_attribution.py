@@ -26,6 +26,7 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"正如周大山所强调的“{WORDS}”", "周大山", "said-of"),
         (f"要牢记周大山的教导：“{WORDS}”", "周大山", "noun-before"),
         (f"学习周大山“{WORDS}”的指示，大家很受鼓舞。", "周大山", "owner"),
+        (f"周大山“{WORDS}”的公式错了。", "周大山", "owner"),
         (f"用周大山的话说，“{WORDS}”", "周大山", "words-of"),
         (f"在周大山看来，“{WORDS}”", "周大山", "seen-by"),
         (f"最早出自孔圣人的“{WORDS}”这句话，人人知道。", "孔夫子", "possessive"),
@@ -301,6 +302,11 @@ def test_sayings_have_nobody(text: str) -> None:
 def test_somebody_elses_sentence_before_does_not_lend_its_speaker() -> None:
     text = "周大山指出，路要靠人修。这话说到了大家心里。“得民心者得天下”。"
     assert speakers(text) == [None]
+
+
+@pytest.mark.parametrize("verb", ["批判了认为", "反对那种认为", "还纠正了认为"])
+def test_a_view_that_a_meeting_refutes_is_not_the_meetings(verb: str) -> None:
+    assert speakers(f"会议{verb}“修路有碍种田，是浪费力气”的错误说法。") == [None]
 
 
 def test_a_noun_joined_by_and_is_no_verb_of_saying() -> None:
