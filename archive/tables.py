@@ -15,6 +15,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.encoding import force_str
 from import_export.fields import Field
 from import_export.resources import ModelResource
@@ -53,9 +54,13 @@ class TableResource(ModelResource):
     """A resource whose cells are safe to open, and whose column heads can be put in the reader's language."""
 
     words: dict[str, dict[Any, str]] = {}  # of fields with choices, while a table is made for readers
+    pages: dict[str, str] = {}  # by attribute: the page whose address a table for readers gives in place of an id
+    site: str | None = None  # what stands before these addresses, while a table is made for readers
 
     def export_field(self, field: Field, instance: Model, **kwargs: Any) -> Any:
         value = super().export_field(field, instance, **kwargs)
+        if value and self.site is not None and field.attribute in self.pages:
+            return f"{self.site}{reverse(self.pages[field.attribute], args=[value])}"
         return neutralise(self.words.get(field.attribute or "", {}).get(value, value))
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
@@ -63,8 +68,12 @@ class TableResource(ModelResource):
             row[name] = restore(value)
         super().before_import_row(row, **kwargs)
 
-    def lines(self, rows: Iterable[Any]) -> Iterator[list[Any]]:
-        """The column heads, then a line a row, in the reader's words; `export` keeps those that imports need."""
+    def lines(self, rows: Iterable[Any], site: str = "") -> Iterator[list[Any]]:
+        """The column heads, then a line a row, in the reader's words, with the addresses of pages on `site`.
+
+        `export` keeps the words and the ids that imports need.
+        """
+        self.site = site
         self.words = {
             each.name: {value: force_str(label) for value, label in each.flatchoices}
             for each in self._meta.model._meta.fields

@@ -30,6 +30,7 @@ class DocumentTable(TableResource):
     publication = Field(column_name="publication", attribute="publication__title")
     meeting = Field(column_name="meeting", attribute="meeting__name")
     heads = {**ADDRESS, "people": _("people"), "publication": _("publication"), "meeting": _("meeting")}
+    pages = {"public_id": "documents:document"}
 
     class Meta:
         model = Document
@@ -50,6 +51,7 @@ class DocumentTable(TableResource):
 class MeetingTable(TableResource):
     participants = Field(column_name="participants")
     heads = {**ADDRESS, "participants": _("participants")}
+    pages = {"public_id": "documents:meeting"}
 
     class Meta:
         model = Meeting
@@ -78,6 +80,7 @@ class QuotationTable(TableResource):
         "date": _("date"),
         "page": _("page"),
     }
+    pages = {"public_id": "documents:quotation", "document__public_id": "documents:document"}
 
     class Meta:
         model = Quotation
@@ -100,6 +103,7 @@ class RemarkTable(TableResource):
     meeting = Field(column_name="meeting", attribute="meeting__name")
     document = Field(column_name="document", attribute="document__title")
     heads = {**ADDRESS, "speaker": _("speaker"), "meeting": _("meeting"), "document": _("document")}
+    pages = {"public_id": "documents:remark"}
 
     class Meta:
         model = Remark
@@ -116,6 +120,7 @@ class RemarkTable(TableResource):
 
 class PublicationTable(TableResource):
     heads = ADDRESS
+    pages = {"public_id": "documents:publication"}
 
     class Meta:
         model = Publication
@@ -130,6 +135,7 @@ class PublicationTable(TableResource):
 class WorkTable(TableResource):
     authors = Field(column_name="authors")
     heads = {**ADDRESS, "authors": _("authors")}
+    pages = {"public_id": "documents:work"}
 
     class Meta:
         model = Work

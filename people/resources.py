@@ -16,6 +16,7 @@ class SpeakerTable(TableResource):
 
     names = Field(column_name="names")
     heads = {"names": _("other names"), "public_id": _("address")}
+    pages = {"public_id": "documents:speaker"}
 
     class Meta:
         model = Speaker

@@ -32,8 +32,8 @@ class Taken(Protocol):
     def items(self) -> Iterator[Item]:
         """Its CSL items, one by one."""
 
-    def lines(self) -> Iterator[list[Any]]:
-        """Its table: the heads of the columns, then a line a row."""
+    def lines(self, site: str) -> Iterator[list[Any]]:
+        """Its table: the heads of the columns, then a line a row; `site` stands before the addresses of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class Rows:
         today = timezone.localdate().isoformat()
         return (self.item_of(row, today) for row in self._read()) if self.item_of else iter(())
 
-    def lines(self) -> Iterator[list[Any]]:
+    def lines(self, site: str) -> Iterator[list[Any]]:
         """Their table."""
-        return self.table().lines(self._read())
+        return self.table().lines(self._read(), site)
 
     def _read(self) -> Iterator[Any]:
         return self.rows.iterator(chunk_size=CHUNK)
@@ -61,8 +61,10 @@ class Rows:
 class Printing:
     """How references are printed: edition of GB/T 7714, numeric or author-date, as cited or by name.
 
+    `site` (https://example.org) stands before the addresses of pages in a table.
+
     >>> Printing.asked({"edition": "2015", "style": "colour"})
-    Printing(edition='2015', style='numeric', order='appearance')
+    Printing(edition='2015', style='numeric', order='appearance', site='')
     >>> Printing.asked({"style": "author-date"}).order
     'name'
     """
@@ -70,14 +72,16 @@ class Printing:
     edition: str = next(iter(EDITIONS))
     style: str = STYLES[0]
     order: str = ORDERS[0]
+    site: str = ""
 
     @classmethod
-    def asked(cls, values: Any) -> Printing:
+    def asked(cls, values: Any, site: str = "") -> Printing:
         """As the values of an address ask for; what is not understood is as it is by default."""
         edition, style, order = (values.get(name, "") for name in ("edition", "style", "order"))
         style = style if style in STYLES else cls.style
         usual = "name" if style == "author-date" else cls.order
-        return cls(edition if edition in EDITIONS else cls.edition, style, order if order in ORDERS else usual)
+        edition = edition if edition in EDITIONS else cls.edition
+        return cls(edition, style, order if order in ORDERS else usual, site)
 
     def references(self, items: Iterable[Item]) -> Iterable[Reference]:
         """The references of the items, one by one where nothing has to be sorted."""
@@ -108,11 +112,11 @@ def _word(taken: Taken, printing: Printing) -> Iterator[bytes]:
 
 
 def _csv(taken: Taken, printing: Printing) -> Iterator[str]:
-    return csv_pieces(taken.lines())
+    return csv_pieces(taken.lines(printing.site))
 
 
 def _xlsx(taken: Taken, printing: Printing) -> Iterator[bytes]:
-    return xlsx_pieces(taken.lines())
+    return xlsx_pieces(taken.lines(printing.site))
 
 
 def _items(write: Callable[[Iterable[Item]], Iterator[str]]) -> Callable[[Taken, Printing], Pieces]:

@@ -98,13 +98,13 @@ class Basket:
         today = timezone.localdate().isoformat()
         return (entry.item(today) for entry in self.entries)
 
-    def lines(self) -> Iterator[list[Any]]:
+    def lines(self, site: str) -> Iterator[list[Any]]:
         """Documents and quotations in one table."""
         yield [_("quotation"), _("speaker"), _("page"), _("document"), _("date"), _("address")]
         for entry, item in zip(self.entries, self.items(), strict=True):
             quoted = item.quotation
             words = (quoted.text, quoted.speaker, quoted.locator) if quoted else ("", "", item.page)
-            yield [*map(neutralise, (*words, title_of(entry.document), entry.document.date)), entry.url]
+            yield [*map(neutralise, (*words, title_of(entry.document), entry.document.date)), site + entry.url]
 
 
 def _own(request: HttpRequest) -> list[str]:

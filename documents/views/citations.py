@@ -58,7 +58,8 @@ def written(request: HttpRequest, offer: Offer, extension: str) -> StreamingHttp
     """An offer as a file; Http404 for a format there is not."""
     if extension not in FILES or (FILES[extension].cites and not offer.cited):
         raise Http404(f"no format {extension}")
-    return as_file(offer.taken, extension, offer.name, Printing.asked(request.GET))
+    site = request.build_absolute_uri("/").rstrip("/")
+    return as_file(offer.taken, extension, offer.name, Printing.asked(request.GET, site))
 
 
 def shown(query: QueryDict, offer: Offer) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Hits:
                     cited.add(key)
                     yield item_of(documents[key], today)
 
-    def lines(self) -> Iterator[list[Any]]:
+    def lines(self, site: str) -> Iterator[list[Any]]:
         """A line a hit: what it is, its words, whose they are, and where they stand."""
         yield [_("kind"), _("words"), _("speaker"), _("document"), _("date"), _("address")]
         for texts in self._batches():
@@ -68,7 +68,7 @@ class Hits:
                 words = "".join(text for text, _marked in hit.snippet.pieces)
                 named = title_of(document) if document else ""
                 line = [hit.kind, words, speaker.name if speaker else "", named, document.date if document else ""]
-                yield [*map(neutralise, line), hit.url]
+                yield [*map(neutralise, line), site + hit.url]
 
     def _batches(self) -> Iterator[tuple[SearchText, ...]]:
         after: str | None = None

@@ -78,14 +78,14 @@ class QuotedWorks:
         """None."""
         return iter(())
 
-    def lines(self) -> Iterator[list[Any]]:
+    def lines(self, site: str) -> Iterator[list[Any]]:
         """The heads of the columns, then a line a work; one that is only a title in the texts has no address."""
         works = Work.objects.filter(quotations__isnull=False).distinct().prefetch_related("authors")
         authors = {work.public_id: joined([author.name for author in work.authors.all()]) for work in works}
         heads = (_("title"), _("authors"), _("Quotations"), _("Documents"), _("address"))
         yield [str(head) for head in heads]
         for row in self.rows.iterator(chunk_size=CHUNK):
-            address = row["key"] if row["key"] in authors else ""
+            address = site + reverse("documents:work", args=[row["key"]]) if row["key"] in authors else ""
             cells = (row["title"], authors.get(row["key"], ""), row["quotation_count"], row["document_count"], address)
             yield [neutralise(cell) for cell in cells]
 

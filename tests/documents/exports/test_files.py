@@ -43,7 +43,7 @@ class Many:
     def items(self) -> Iterator[Item]:
         return (ITEM for _number in range(self.number))
 
-    def lines(self) -> Iterator[list[Any]]:
+    def lines(self, site: str) -> Iterator[list[Any]]:
         yield ["引语", "页"]
         for number in range(self.number):
             yield ["水到渠成" * 10, number]
@@ -110,7 +110,7 @@ def test_a_long_file_begins_before_its_last_row_is_made(extension: str) -> None:
                 made = number
                 yield replace(item, title=str(hash(number * 7919)))  # that deflates badly
 
-        def lines(self) -> Iterator[list[Any]]:
+        def lines(self, site: str) -> Iterator[list[Any]]:
             nonlocal made
             for number in range(self.number):
                 made = number

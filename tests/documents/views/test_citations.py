@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from documents.citations.csl import read_items
+from documents.search.follow import follow
 from tests.factories import World, document, meeting, quotation, speaker
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def test_the_list_of_works_is_a_table_of_just_its_rows(client: Client, world: Wo
     assert 'href="citations.csv?sort=title"' in page
     rows = table(client.get("/works/citations.csv?sort=title").getvalue())
     assert [row["题名"] for row in rows] == ["'=井说", "修渠谈话"]
-    assert [row["地址"] for row in rows] == ["", world.talks.public_id]
+    assert [row["地址"] for row in rows] == ["", f"http://testserver/w/{world.talks.public_id}"]
     assert (rows[1]["作者"], rows[1]["引文"], rows[1]["文献"]) == ("石公远", "1", "1")
     narrowed = table(client.get("/works/citations.csv?date=2006").getvalue())
     assert [row["题名"] for row in narrowed] == ["'=井说"]
@@ -83,6 +84,21 @@ def test_the_list_of_works_is_a_table_of_just_its_rows(client: Client, world: Wo
     assert book.active
     assert book.active.max_row == 3
     assert client.get("/works/citations").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["documents", "quotations", "meetings", "speakers", "publications", "works", "search", "basket"]
+)
+def test_a_table_gives_whole_addresses_that_lead_to_pages(client: Client, world: World, name: str) -> None:
+    follow([world.symposium.pk, world.speech.pk], meetings=[world.meeting.pk], speakers=[])
+    query = {"search": {"q": "渠"}, "basket": {"items": f"d-{world.speech.public_id}"}}.get(name, {})
+    rows = table(client.get(f"/{name}/citations.csv", query).getvalue())
+    given = [row[head] for row in rows for head in ("地址", "文献地址") if row.get(head)]
+    assert given
+    for address in given:
+        site, path = address[:17], address[17:]
+        assert site == "http://testserver"
+        assert client.get(path, follow=True).status_code == 200
 
 
 def test_a_list_is_cited_in_its_own_order(client: Client, world: World) -> None:
