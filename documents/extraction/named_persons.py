@@ -63,7 +63,7 @@ _NOUN = re.compile(r"n|b|j|l|s|f|vn|an|i|z|q|eng|m")
 _VERBS = frozenset(words("office_verbs"))
 _LEADS = re.compile("^(?!本[报刊台])(?:" + alternation(words("before_offices")) + ")+")
 # 岚江大学历史系 + 顾某某 + 教授: the unit before a name whose title stands behind it
-_UNIT_BEFORE = re.compile(rf"(?:(?![与和同及请由对向邀约])[{HAN}]){{2,18}}(?:大学|学院|系|所|院|中心|社|编辑部)$")
+_UNIT_BEFORE = re.compile(rf"(?:(?![与和同及请由对向邀约])[{HAN}]){{2,18}}(大学|学院|系|所|院|中心|社|编辑部)$")
 _ROW_GAP = re.compile(rf"、(?![和与及])[{HAN}]{{1,12}}")
 _DATE_LEAD = re.compile(r"(?:[0-9〇零一二三四五六七八九十]{1,4}[年月日号])+")  # 2016年3月8日外交部发言人
 _MEETING_WORDS = frozenset(("会见", "接见", "召见", "会晤", "拜会", "會見", "接見", "采访", "专访", "访"))
@@ -169,10 +169,10 @@ def _before_offices(text: str, gazetteer: Gazetteer, known: Set[str]) -> Iterato
                 break
         else:
             named = name_before(text, at) if len(office) > 2 or office in _HIGH else None
-            if named is None or named[1][-1] in "付副":
+            if named is None or named[1][-1] in "付副" or named[1][0] == "任":  # 任砚溪县长 served there
                 continue
             unit = _UNIT_BEFORE.search(text, max(0, named[0] - 24), named[0])
-            where = _LEADS.sub("", unit[0]) if unit else ""
+            where = text[position_start(text, named[0], len(unit[1])) : named[0]] if unit else ""
             if (where and office in _ACADEMIC) or (named[1], True) in _names_of(text[max(0, at - 12) : at]):
                 yield NamedPerson(named[1], where + office, text[named[0] : at] + office, named[0], at + len(office))
 

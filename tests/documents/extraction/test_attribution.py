@@ -21,6 +21,7 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"早在一九五六年，周大山就指出：“{WORDS}”", "周大山", "verb-before"),
         (f"周书记告诫我们：“{WORDS}”", "周大山", "verb-before"),
         (f"周大山对孙小河说：“{WORDS}”", "周大山", "verb-before"),
+        (f"习近平总书记说：“{WORDS}”", "习近平", "verb-before"),  # whom rjieba calls nrfg, not nr
         (f"周大山、孙小河说：“{WORDS}”", "周大山;孙小河", "verb-before"),
         (f"周大山孙小河在《修路宣言》中指出：“{WORDS}”", "周大山;孙小河", "verb-before"),
         (f"正如周大山所强调的“{WORDS}”", "周大山", "said-of"),
