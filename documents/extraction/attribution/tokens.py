@@ -155,7 +155,9 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             if may_be and not role and len(word) > 1 and tag in ("n", "v", "a", "d"):  # 任务重
                 may_be = is_person_name(text[at : at + 3]) and roster.times(text[at : at + 3]) > 1
             name = (None if lone else _addressed(text, at, end) or _called(text, at, end, roster)) or (
-                word if tag in ("nr", "nrfg") and len(word) == 3 and is_person_name(word) and believable(word, role) else None
+                word
+                if tag in ("nr", "nrfg") and len(word) == 3 and is_person_name(word) and believable(word, role)
+                else None
             )
             name = name or (_name_at(text, at, end, role) if may_be else None)
             name = name or (_unlisted_at(text, at, end) if body or (role and len(word) > 1) else None)
