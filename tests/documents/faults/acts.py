@@ -150,7 +150,7 @@ def state() -> dict[str, Any]:
 
 
 def without_ties(value: Any) -> Any:
-    """A record without whom its names are tied to: of namesakes without office or date, the first to come has the row."""
+    """A record without whom its names are tied to: of doubtful namesakes, the first to come has the row."""
     if isinstance(value, dict):
         return {name: without_ties(each) for name, each in value.items() if name not in TIES}
     return [without_ties(each) for each in value] if isinstance(value, list) else value
