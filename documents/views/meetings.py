@@ -108,10 +108,14 @@ class MeetingPage(RecordPage):
             after=self.request.GET.get("after", ""),
             before=self.request.GET.get("before", ""),
         )
+        chairs = [row for row in rows if row.role == Participation.Role.CHAIR]
         longest = max((remark.length for remark in page.rows), default=0) or 1
         return super().get_context_data(
             participants=rows,
-            chairs=[row for row in rows if row.role == Participation.Role.CHAIR],
+            chairs=chairs,
+            held_by=""
+            if meeting.host in {row.label for row in chairs}
+            else meeting.host,  # 主持人：叶长青 is the chair
             offices=by_office(row for row in rows if row.role == Participation.Role.PARTICIPANT),
             absent=by_office(row for row in rows if row.role == Participation.Role.ABSENT),
             page=page,

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from documents.models import Address
+from documents.models import Address, Meeting
 from people.models import Speaker, Tenure
 from tests.factories import World, compilation, contribution, document, participation, quotation, remark, speaker
 
@@ -55,6 +55,14 @@ def test_a_participant_named_in_two_documents_stands_once(client: Client, world:
     html = plain(page(client, f"/m/{world.meeting.public_id}"))
     assert html.split("参会人员")[1].count("罗启明") == 1 + html.split("有关文献")[1].count("罗启明")
     assert "缺席： 无名氏" in html
+
+
+def test_whoever_takes_the_chair_is_not_shown_as_the_body_that_holds_it_too(client: Client, world: World) -> None:
+    participation(world.meeting, "叶长青", "县长", role="chair")
+    Meeting.objects.filter(pk=world.meeting.pk).update(host="叶长青")
+    html = plain(page(client, f"/m/{world.meeting.public_id}"))
+    assert "主持 叶长青" in html
+    assert "主办" not in html
 
 
 def test_a_speaker_shows_offices_words_and_who_is_quoted(client: Client, world: World) -> None:
