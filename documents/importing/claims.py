@@ -13,11 +13,11 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from archive.lib.chinese import fold
-from documents.models import Address, Deletion, ImportRun, Meeting, Publication, Work
+from documents.models import Address, Conflict, Deletion, ImportRun, Meeting, Publication, Work
 from people.matching import days, overlap
 
 from .settle import settle
-from .traces import note_conflicts, write_history
+from .traces import GONE, note_conflicts, note_gone, write_history
 
 Shared = Meeting | Publication
 T = TypeVar("T", Meeting, Publication)
@@ -95,9 +95,9 @@ def add_claim(row: Shared, claim: dict[str, Any], origin: tuple[str, str], run: 
     `origin` is the document's (source key, part). What stands in a row that was merged or moved here, or that an
     archivist vouches for, is not changed by claims.
     """
-    if claim["id"] != row.public_id or is_authority(row):
+    if claim["id"] != row.public_id or getattr(row, "authority", False):
         return 0
-    said, place = dict(row.imported), list(origin)
+    said, place = blank(row) if not row.claimed_by else dict(row.imported), list(origin)
     claimed = [name for name in row.machine_fields if claim.get(name) and place <= row.claimed_by.get(name, place)]
     if (
         all(said[name] == claim[name] and row.claimed_by.get(name) == place for name in claimed)
@@ -106,24 +106,45 @@ def add_claim(row: Shared, claim: dict[str, Any], origin: tuple[str, str], run: 
         return 0
     for name in claimed:
         said[name], row.claimed_by[name] = claim[name], place
+    if not row.imported:  # `let_go` has given it to the person who edited it; now it is found again
+        Conflict.objects.filter(public_id=row.public_id, field=GONE, resolution="").delete()
     return _fill(row, said, run)
 
 
 def withdraw_claim(row: Shared, origin: tuple[str, str], run: ImportRun | None) -> int:
     """Count the claims of a row's documents anew if those of `origin` came first, after they were changed."""
-    if list(origin) not in row.claimed_by.values():
+    if list(origin) not in row.claimed_by.values() or is_authority(row):
         return 0
     what = "meeting" if isinstance(row, Meeting) else "publication"
-    said = dict.fromkeys(row.machine_fields, "")
-    row.claimed_by = {}
     claims = row.documents.filter(**{f"claims__{what}__id": row.public_id}).values_list(
         "source__key", "part", f"claims__{what}"
     )
+    said = blank(row)
+    row.claimed_by = {}
     for key, part, claim in sorted(claims.iterator(), key=lambda each: (each[0] or "", each[1])):
         for name in said:
             if claim.get(name) and name not in row.claimed_by:
                 said[name], row.claimed_by[name] = claim[name], [key, part]
-    return _fill(row, said, run)
+    return _fill(row, said, run) if row.claimed_by else let_go(row, run)
+
+
+def let_go(row: Shared, run: ImportRun | None) -> int:
+    """No document claims a row any more: it keeps its last words, and is a person's who has edited it.
+
+    Returns how many conflicts this makes. A row that nobody edited goes, unless something else refers to it.
+    """
+    edited = bool(row.edited_fields())
+    if edited:
+        note_gone(row, run)
+        row.imported = {}
+    rows: Any = type(row)._default_manager
+    rows.bulk_update([row], ["imported", "claimed_by"])
+    return int(edited)
+
+
+def blank(row: Shared) -> dict[str, Any]:
+    """What the machine says of a row before any document claims anything."""
+    return dict.fromkeys(row.machine_fields, "")
 
 
 def is_authority(row: Shared) -> bool:

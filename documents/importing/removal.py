@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from documents.models import Conflict, Document, ImportRun, Meeting, Publication, Quotation
 from documents.models.deletion import removing_by_import
+from documents.models.events import written
 from people.models import Record, Speaker
 
 from .build import KINDS
@@ -92,6 +93,9 @@ def remove_unnamed(candidates: dict[type[Record], set[int]]) -> None:
         if model is not Publication:
             rows = rows.filter(Q(authority=False))
         remove([row for row in rows if not row.edited_fields()], NO_LONGER_NAMED)
+    alone = Meeting.objects.filter(pk__in=candidates.get(Meeting, ()), documents=None).values_list("pk", flat=True)
+    if alone:  # they stand, but search finds what documents tell of
+        written.send(sender=Meeting, documents=[], meetings=list(alone), speakers=[])
 
 
 def referring(relation: Any) -> Any:

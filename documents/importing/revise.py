@@ -16,6 +16,7 @@ from .removal import NO_LONGER_FOUND, has_kept_rows, remove_document, remove_unn
 from .revision import Revision
 from .rows import DocumentRows
 from .settle import settle
+from .staying import keep_with_edited
 from .traces import note_conflicts, note_gone, write_history
 
 
@@ -36,15 +37,16 @@ def revise_file(stored: list[Document], found: list[DocumentRows], source: Sourc
         for model, keys in shared_of(document).items():
             before[model] |= keys
     pairs = pair_documents(stored, found)
+    known = [(document, rows) for document, rows in zip(pairs, found, strict=True) if document is not None]
+    keep_with_edited(known, linker.claims)
     fresh = undeleted([rows for document, rows in zip(pairs, found, strict=True) if document is None])
     made, revised.conflicts = write_new([rows for rows in fresh if not rows.part], source, linker, check_ids=True)
     revised.documents += made
     whole = next((document for document, rows in zip(pairs, found, strict=True) if document and not rows.part), None)
     whole = whole or next(iter(made), None)
-    for known, rows in zip(pairs, found, strict=True):
-        if known is not None:
-            revised.conflicts += revise_document(known, rows, source, linker, whole if rows.part else None, revised)
-            revised.documents.append(known)
+    for document, rows in known:
+        revised.conflicts += revise_document(document, rows, source, linker, whole if rows.part else None, revised)
+        revised.documents.append(document)
     parts, conflicts = write_new([rows for rows in fresh if rows.part], source, linker, check_ids=True)
     revised.documents += parts
     revised.conflicts += conflicts
@@ -151,7 +153,8 @@ def revise_head(
     if settled.changes:
         write_history([document], linker.run)
     if reclaimed or settled.changes:
-        for old in before:
-            if old is not None:
-                conflicts += sum(withdraw_claim(old, origin, linker.run) for origin in sorted(origins))
+        for old, new in zip(before, shared, strict=True):
+            row = new if old == new else old  # which knows what its claim has just changed
+            if row is not None:
+                conflicts += sum(withdraw_claim(row, origin, linker.run) for origin in sorted(origins))
     return conflicts, bool(settled.changes)

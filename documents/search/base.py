@@ -119,7 +119,11 @@ def facets(query: Query, most: int = 12) -> dict[str, list[Facet]]:
             Facet("date", str(year), str(year), n) for year, n in sorted(found["date"], key=lambda i: int(str(i[0])))
         ],
         "speaker": [Facet("speaker", speakers[pk].name, speakers[pk].name, n) for pk, n in found["speaker"][:most]],
-        "meeting": [Facet("meeting", meetings[pk].name, meetings[pk].name, n) for pk, n in found["meeting"][:most]],
+        "meeting": [
+            Facet("meeting", meetings[pk].name, meetings[pk].name, n)
+            for pk, n in found["meeting"][:most]
+            if meetings[pk].name
+        ],
         "publication": [
             Facet("publication", publications[pk].title, publications[pk].title, n)
             for pk, n in found["publication"][:most]

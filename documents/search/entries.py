@@ -93,7 +93,7 @@ def index_meetings(meetings: Iterable[Meeting]) -> int:
             **_dates(meeting),
         )
         for meeting in meetings
-        if meeting.authority or meeting.documents.filter(published=True).exists()
+        if meeting.name and (meeting.authority or meeting.documents.filter(published=True).exists())
     ]
     return _write(texts)
 

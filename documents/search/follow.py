@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from documents.models import (
@@ -36,6 +37,13 @@ def follow(documents: Sequence[int], meetings: Sequence[int], speakers: Sequence
     named = {*speakers, *_without_a_name(documents)}
     if named:
         index_speakers(Speaker.objects.filter(pk__in=named).prefetch_related("names"))
+
+
+@receiver(post_delete, sender=Speaker)
+@receiver(post_delete, sender=Meeting)
+def forget_name(instance: Model, **_: Any) -> None:
+    """A speaker or a meeting that goes, whoever removes it, is no longer found by name."""
+    SearchText.objects.filter(ref=instance.public_id, document=None).delete()  # type: ignore[attr-defined]
 
 
 def _without_a_name(documents: Sequence[int]) -> QuerySet:
