@@ -46,6 +46,21 @@ def simplify(text: str) -> str:
     return text.translate(_simplified_codes())
 
 
+@cache
+def _to_traditional() -> tuple[opencc.OpenCC, ...]:
+    return opencc.OpenCC("s2t"), opencc.OpenCC("s2tw")
+
+
+def scripts(text: str) -> list[str]:
+    """`text` as it stands, simplified, and in traditional characters as they are usual: to look it up where columns
+    are not folded.
+
+    >>> scripts("群众路线")
+    ['群众路线', '羣衆路線', '群眾路線']
+    """
+    return list(dict.fromkeys([text, simplify(text), *(each.convert(text) for each in _to_traditional())]))
+
+
 class _Fold(dict[int, str]):
     """Character code → its folded form, worked out at first sight and kept."""
 

@@ -1,4 +1,4 @@
-"""What a search box offers while one types: the names, works, meetings and titles that hold what is typed so far.
+"""What a search box offers while one types: names, publications, works, meetings and titles that hold what is typed.
 
 Names are also known by their pinyin, whole or by initials: `maqizhi`, `ma qi` and `mqz` lead to 马启智.
 """
@@ -9,21 +9,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Length
-
-from archive.lib.chinese import fold, simplify
+from archive.lib.chinese import fold
 from archive.replicas import connection
 from documents import visibility
-from documents.models import Document, Meeting, SearchText, Work
+from documents.models import Document, Meeting, Publication, SearchText, Work
 from people.models import Speaker
 
 from . import postgres, sqlite
 from .entries import KINDS
 from .query import Query, parse
+from .titles import publications_titled, works_titled
 
 MOST = {SearchText.Kind.NAME: 4, SearchText.Kind.MEETING: 3, SearchText.Kind.TITLE: 4}
-MOST_WORKS = 3
 LOOKED_AT = 2_000  # hits of a kind, the newest, of which the best are offered
 SAME_LETTER = 5_000  # names that begin with the letter typed
 LONGEST = 40  # characters typed that are looked at
@@ -39,17 +36,19 @@ class Suggestions:
     speakers: list[Speaker]
     meetings: list[Meeting]
     documents: list[Document]
+    publications: list[Publication]
     works: list[Work]
 
 
 def suggest(typed: str) -> Suggestions:
-    """The people, meetings and documents whose names hold every word of `typed`; none for operators alone.
+    """The people, meetings, documents, publications and works whose names hold every word of `typed`; none for
+    operators alone.
 
-    At most eight queries, none of which reads more than a few hundred rows but the one for pinyin.
+    At most ten queries, none of which reads more than a few hundred rows but the one for pinyin.
     """
     query = parse(typed[:LONGEST])
     if query.fields or query.none_of or query.since or query.until or not query.all_of:
-        return Suggestions([], [], [], [])
+        return Suggestions([], [], [], [], [])
     found = {kind: _best(query, kind) for kind in MOST}
     names = visibility.speakers().filter(public_id__in=found[SearchText.Kind.NAME]).defer("imported", "sources")
     speakers = _in_order(names, found[SearchText.Kind.NAME])
@@ -61,16 +60,9 @@ def suggest(typed: str) -> Suggestions:
         speakers,
         _in_order(meetings.defer("imported", "claimed_by"), found[SearchText.Kind.MEETING]),
         _in_order(titles.defer("imported", "claims", "problems"), found[SearchText.Kind.TITLE]),
-        quoted_works(typed.strip("《》 ")),
+        publications_titled(query, typed[:LONGEST]),
+        works_titled(query, typed[:LONGEST]),
     )
-
-
-def quoted_works(title: str) -> list[Work]:
-    """Works on record that a public document quotes and whose title, or another of its titles, holds the words."""
-    words = simplify(title)
-    quoted = Exists(visibility.quotations().filter(cited_work=OuterRef("pk")))
-    named = Work.objects.filter(Q(title__icontains=words) | Q(forms__icontains=words)).filter(quoted)
-    return list(named.defer("imported").order_by(Length("title"), "pk")[:MOST_WORKS])
 
 
 def by_pinyin(typed: str) -> list[Speaker]:

@@ -12,6 +12,8 @@ from documents import visibility
 from documents.search.base import Facet, facets, search
 from documents.search.instead import instead
 from documents.search.query import MAX_CHARACTERS
+from documents.search.suggest import LONGEST
+from documents.search.titles import publications_titled, works_titled
 
 from .charts import timeline
 from .facets import Text
@@ -64,6 +66,9 @@ class SearchPage(TemplateView):
             problems=[PROBLEMS[code]() for code in query.problems],
             **kwargs,
         )
+        if words and not query.fields and not within and not choice["after"]:
+            context["publications"] = publications_titled(query, words[:LONGEST])
+            context["works"] = works_titled(query, words[:LONGEST])
         if not results.hits and words:
             context["instead"] = [(text, choice.address(q=text)) for text in instead(query)]
         return context

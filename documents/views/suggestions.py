@@ -23,7 +23,7 @@ NOTE = 40  # characters
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """The people, meetings and documents named like `q`, and how many texts hold its words; each with its page."""
+    """Whatever is named like `q`, and how many texts hold its words; each with its page."""
     typed = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     response = JsonResponse({"suggestions": list(_offered(typed)) if typed else []})
     response["Cache-Control"] = "max-age=60"
@@ -40,6 +40,9 @@ def _offered(typed: str) -> Iterator[dict[str, Any]]:
         yield _line(pgettext("suggested", "meeting"), meeting.name, edtf_text(meeting.date), "meeting", meeting)
     for work in found.works:
         yield _line(pgettext("suggested", "work"), f"《{work.title}》", edtf_text(work.date), "work", work)
+    for publication in found.publications:
+        note = publication.publisher or publication.year
+        yield _line(pgettext("suggested", "publication"), publication.title, note, "publication", publication)
     for document in found.documents:
         title, date = title_of(document), edtf_text(document.date)
         yield _line(pgettext("suggested", "document"), title, date, "document", document)
@@ -51,5 +54,5 @@ def _offered(typed: str) -> Iterator[dict[str, Any]]:
 
 
 def _line(kind: str, text: str, note: str, name: str, record: Record) -> dict[str, str]:
-    url = reverse(f"documents:{name}", args=[record.public_id])
+    url = reverse(f"documents:{name}", args=[record.public_id or text.strip("《》")])  # a work may be but a title
     return {"kind": kind, "text": text, "note": Truncator(note).chars(NOTE), "url": url}

@@ -70,6 +70,31 @@ class TestSuggestions:
         for typed in ("修渠", "《修渠谈", "渠話"):
             assert [work.title for work in suggest(typed).works] == ["修渠谈话"]
 
+    @pytest.mark.parametrize("typed", ["渠江文史", "渠江", "文史 渠江", "《渠江文史》"])
+    def test_publications_in_which_something_public_appeared_are_offered(self, client: Client, typed: str) -> None:
+        shown = factories.publication("渠江文史", "journal")
+        factories.document("修渠旧闻", publication=shown)
+        factories.document("未刊稿", published=False, publication=factories.publication("渠江文史续编", "journal"))
+        factories.publication("渠江文史资料", "journal")
+        assert [each.title for each in suggest(typed).publications] == ["渠江文史"]
+        offered = client.get("/search/suggest", {"q": typed}).json()["suggestions"]
+        assert ("出处", f"/pub/{shown.public_id}") in [(each["kind"], each["url"]) for each in offered]
+
+    def test_a_title_in_traditional_characters_is_found_in_either_script(self, client: Client) -> None:
+        of = factories.document("谈渠", ["书上说：“渠要修深。”"])
+        factories.quotation(of, "渠要修深。", work="修渠十議")
+        factories.document("渠報一則", publication=factories.publication("渠務月報"))
+        for typed in ("修渠十議", "修渠十议", "《修渠十议》"):
+            found = suggest(typed).works
+            assert [work.title for work in found] == ["修渠十議"]
+            html = client.get("/search/", {"q": typed}).content.decode()
+            assert "《修渠十議》</a>" in html
+        assert suggest("十议").works == []
+        assert [each.title for each in suggest("渠务").publications] == ["渠務月報"]
+        assert "渠務月報</a>" in client.get("/search/", {"q": "渠务月"}).content.decode()
+        offered = client.get("/search/suggest", {"q": "修渠十议"}).json()["suggestions"]
+        assert client.get(next(each["url"] for each in offered if each["kind"] == "著作")).status_code == 200
+
     def test_two_words_may_stand_apart(self) -> None:
         assert [meeting.name for meeting in suggest("青川 座谈会").meetings] == ["青川县水利座谈会"]
 
