@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Schema
+from ninja.errors import HttpError
 
 from archive.lib import edtf
 
@@ -23,6 +28,20 @@ Limit = Annotated[int, Query(ge=1, le=MOST, description="Records on a page.", ex
 Cursor = Annotated[
     str | None, Query(pattern=CURSOR, description="Where to go on; taken from `next`, not made up.", examples=["d3k9"])
 ]
+
+
+def known_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The operation, which refuses a parameter it does not have: `?page=2` would be answered by page 1 for ever."""
+    known = inspect.signature(view).parameters.keys() - {"request", "public_id"}
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
+        if unknown := sorted(request.GET.keys() - known):
+            takes = f"there are {', '.join(sorted(known))}" if known else "there is none"
+            raise HttpError(422, f"{', '.join(unknown)}: no such parameter here; {takes}")
+        return view(request, *args, **values)
+
+    return checked
 
 
 def fields_of(schema: type[Schema]) -> Any:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from django.urls import reverse
+from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.throttling import BaseThrottle
 
 from archive.throttling import seconds_to_wait
 
 from . import collections, found
-from .answers import problem
+from .answers import anybody, problem
+from .parameters import known_only
 
 DESCRIPTION = """The public archive for programs, read-only.
 
@@ -42,8 +44,39 @@ api = NinjaAPI(
     urls_namespace="api",
     throttle=[Throttle()],
 )
-api.add_router("", collections.router)
-api.add_router("", found.router)
+rest = Router()
+for router in (collections.router, found.router):
+    router.add_decorator(known_only)
+for router in (collections.router, found.router, rest):  # the rest last: it takes every address
+    api.add_router("", router)
+
+
+def addresses(request: HttpRequest) -> dict[str, str]:
+    """The address of each collection, by its name."""
+    root = request.build_absolute_uri(reverse("api:api-root"))
+    paths = [path.strip("/") for router in (collections.router, found.router) for path in router.path_operations]
+    return {path: root + path for path in paths if "{" not in path}
+
+
+@rest.get("", include_in_schema=False)
+def index(request: HttpRequest) -> HttpResponse:
+    """What there is: the collections, and where all is described."""
+    described, explained = reverse("api:openapi-json"), reverse("documents:api")
+    return anybody(
+        request,
+        {
+            "title": api.title,
+            "openapi": request.build_absolute_uri(described),
+            "explained": request.build_absolute_uri(explained),
+            "collections": addresses(request),
+        },
+    )
+
+
+@rest.get("/{path:path}", include_in_schema=False)
+def nowhere(request: HttpRequest, path: str) -> HttpResponse:
+    """404: there is nothing at this address."""
+    return problem(404, f"there is no {path[:100]}; there are {', '.join(addresses(request))}")
 
 
 @api.exception_handler(ValidationError)

@@ -258,6 +258,43 @@ def test_what_cannot_be_meant_is_refused_with_its_name(client: Client, world: Wo
     assert query.split("=")[0] in response.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("path", "unknown"),
+    [
+        *((name, "page") for name in COLLECTIONS),
+        ("documents", "offset"),
+        ("search", "page"),
+        ("documents/{id}", "limit"),
+        ("documents/{id}", "public_id"),
+    ],
+)
+def test_a_parameter_that_there_is_not_is_refused_with_its_name(
+    client: Client, world: World, path: str, unknown: str
+) -> None:
+    response = client.get(
+        f"{API}/{path.format(id=world.speech.public_id)}",
+        {unknown: "2", "q": "渠"} if path == "search" else {unknown: "2"},
+    )
+    assert response.status_code == 422
+    assert response.json()["detail"].startswith(f"{unknown}: ")
+
+
+def test_the_root_leads_to_every_collection_and_to_the_description(client: Client, world: World) -> None:
+    told = client.get(f"{API}/").json()
+    assert list(told["collections"]) == [*COLLECTIONS, "search"]
+    assert all(client.get(f"{told['collections'][name]}").status_code == 200 for name in COLLECTIONS)
+    assert client.get(told["openapi"]).json()["openapi"].startswith("3.1")
+    assert client.get(told["explained"]).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["nosuch", "documents/", "documents/a/b", "渠"])
+def test_an_address_that_there_is_not_is_answered_in_json(client: Client, db: None, path: str) -> None:
+    response = client.get(f"{API}/{path}")
+    assert response.status_code == 404
+    assert response.headers["Content-Type"].startswith("application/json")
+    assert all(name in response.json()["detail"] for name in (*COLLECTIONS, "search"))
+
+
 @pytest.mark.parametrize("name", COLLECTIONS)
 def test_a_page_of_a_list_asks_the_database_seldom(
     client: Client, world: World, name: str, django_assert_max_num_queries
