@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
@@ -164,6 +165,14 @@ class DefaultingFilter(admin.SimpleListFilter):
         yield from choices
 
 
+class NamedValuesFilter(admin.AllValuesFieldListFilter):
+    """A filter by a field that holds names of models or of their fields: told as the archivist knows them."""
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": kind_label(str(choice["display"]))}
+
+
 class ImportedAdmin(DeskAdmin):
     """Adds to the form of an imported record what the machine said, where a person has said otherwise."""
 
@@ -261,6 +270,16 @@ def is_public(record: Model) -> bool:
     """Whether readers can see the record: it is not, nor stands in, a document that is not published."""
     document = getattr(record, "document", record)
     return bool(getattr(document, "published", True))
+
+
+def kind_label(name: str) -> str:
+    """What the archivist calls a model, or else a field of the records, of this name; other words as they are."""
+    models = [model for label in ("people", "documents") for model in apps.get_app_config(label).get_models()]
+    for model in models:
+        if model._meta.model_name == name:
+            return str(model._meta.verbose_name)
+    named = (field for model in models for field in model._meta.get_fields() if field.name == name)
+    return next((str(field.verbose_name) for field in named if hasattr(field, "verbose_name")), name)
 
 
 def field_label(record: Model, name: str) -> str:

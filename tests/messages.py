@@ -14,9 +14,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "archive" / "locale" / "site"
 TEMPLATES = ("archive/templates/*.html", "archive/templates/site/**/*.html")
-MODULES = ("documents/views/*.py", "documents/templatetags/*.py", "documents/resources.py", "people/resources.py")
+MODULES = (
+    "documents/views/*.py", "documents/templatetags/*.py", "documents/sentences.py", "documents/resources.py",
+    "people/resources.py",
+)  # fmt: skip
 CALLS = {
-    "_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2, "pgettext": -1, "pgettext_lazy": -1
+    "_": 1, "gettext": 1, "gettext_noop": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2, "pgettext": -1,
+    "pgettext_lazy": -1,
 }  # fmt: skip
 _WORDS = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"(?<!\w)(_|n?gettext|pgettext)\({_WORDS}(?:, ?{_WORDS})?")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import Indel
 
-from archive.editing import DefaultingFilter, ReadOnlyAdmin, field_label
+from archive.editing import DefaultingFilter, NamedValuesFilter, ReadOnlyAdmin, field_label
 
 from ..desk.conflicts import KINDS, records_of, settle
 from ..models import Conflict
@@ -38,7 +38,7 @@ class ResolutionFilter(DefaultingFilter):
 class ConflictAdmin(ReadOnlyAdmin):
     list_display = ("about", "field_shown", "before", "now", "edited", "settling")
     list_display_links = None
-    list_filter = (ResolutionFilter, "model", "field")
+    list_filter = (ResolutionFilter, ("model", NamedValuesFilter), ("field", NamedValuesFilter))
     search_fields = ("=public_id", "mine", "machine_new")
     actions = ("keep_mine", "take_machine")
     list_per_page = 25

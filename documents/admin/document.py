@@ -17,6 +17,7 @@ from archive.guard import GuardedForm
 
 from ..desk.acts import act
 from ..models import Act, Contribution, Document
+from ..sentences import told
 from .act import report
 from .citing import CitedAdmin
 from .merging import merge_selected
@@ -80,6 +81,11 @@ class DocumentAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).defer("source__data")
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The list of documents with problems says what they are."""
+        shown = super().get_list_display(request)
+        return (*shown, "problem_list") if request.GET.get(ProblemsFilter.parameter_name) == "yes" else shown
+
     def tools(self, request: HttpRequest, record: Document) -> list[tuple[str, str]]:
         address = text_address(record)
         return [*([(gettext("Source and what was read from it"), address)] if address else [])]
@@ -92,7 +98,9 @@ class DocumentAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
     def problem_list(self, document: Document) -> str:
         if not document.problems:
             return gettext("None.")
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((each,) for each in document.problems)))
+        return format_html(
+            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((told(each),) for each in document.problems))
+        )
 
     @admin.action(description=_("Make the selected documents public"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:

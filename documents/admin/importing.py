@@ -18,6 +18,7 @@ from ..desk.waiting import recent_runs
 from ..importing.undo import CannotUndo, undo_run
 from ..models import ImportRun
 from ..readers import ARCHIVES, SUFFIXES
+from ..sentences import told
 
 UNDONE_AT_ONCE = 100  # files; a larger run is taken back by a process of its own
 SHOWN = 500
@@ -127,10 +128,10 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         undone = undo_run(run)
     except CannotUndo as error:
-        messages.error(request, _("Nothing was undone: %s") % error)
+        messages.error(request, _("Nothing was undone: %s") % told(str(error)))
         return back
     taken: dict[str, Any] = {"removed": len(undone.removed), "back": len(undone.put_back)}
     messages.success(request, _("%(removed)d files were taken out, %(back)d put back as they were before.") % taken)
     for sentence in undone.left[:20]:
-        messages.warning(request, sentence)
+        messages.warning(request, told(sentence))
     return back

@@ -12,9 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.editing import ReadOnlyAdmin
+from archive.editing import NamedValuesFilter, ReadOnlyAdmin, kind_label
 
 from ..models import Address, Deletion, ImportRun, SourceFile
+from ..sentences import place_told, told
 from .importing import may_undo
 
 # What a run counts, by the names of `documents.importing.store.Outcome` and two of its own.
@@ -72,15 +73,25 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def problem_list(self, run: ImportRun) -> str:
         if not run.problems:
             return gettext("None.")
-        rows = ((each["key"], each["place"] or "", each["reason"]) for each in run.problems)
+        rows = ((each["key"], place_told(each["place"]), told(each["reason"])) for each in run.problems)
         return format_html("<ul>{}</ul>", format_html_join("", "<li><b>{}</b> {} {}</li>", rows))
 
 
 @admin.register(Address)
 class AddressAdmin(ReadOnlyAdmin):
-    list_display = ("public_id", "kind", "label", "target", "reason", "at")
-    list_filter = ("kind", ("target", admin.EmptyFieldListFilter))
+    list_display = ("public_id", "kind_shown", "label", "target", "reason_told", "at")
+    list_filter = (("kind", NamedValuesFilter), ("target", admin.EmptyFieldListFilter))
     search_fields = ("=public_id", "=target", "label")
+    fields = ("public_id", "kind_shown", "target", "label", "reason_told", "at")
+    readonly_fields = fields
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_shown(self, address: Address) -> str:
+        return kind_label(address.kind)
+
+    @admin.display(description=_("reason"), ordering="reason")
+    def reason_told(self, address: Address) -> str:
+        return told(address.reason) or "—"
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -90,10 +101,16 @@ class AddressAdmin(ReadOnlyAdmin):
 class DeletionAdmin(ReadOnlyAdmin):
     """Rows a person removed. Deleting one of these lets the next import bring the row again."""
 
-    list_display = ("kind", "said", "document", "at")
+    list_display = ("kind_shown", "said", "document", "at")
     list_select_related = ("document",)
-    list_filter = ("kind",)
+    list_filter = (("kind", NamedValuesFilter),)
     search_fields = ("=public_id", "document__title")
+    fields = ("document", "kind_shown", "public_id", "sequence", "said", "at")
+    readonly_fields = fields
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_shown(self, deletion: Deletion) -> str:
+        return kind_label(deletion.kind)
 
     @admin.display(description=_("as imported"))
     def said(self, deletion: Deletion) -> str:

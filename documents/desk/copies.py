@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
 from archive.lib.chinese import fold
 from documents.models import Address, Document, Paragraph, Quotation, Remark
@@ -34,7 +33,7 @@ def merge_documents(loser: Document, winner: Document, doing: Doing) -> None:
         doing.set([piece], parent_id=winner.pk)
     doing.delete([loser])
     for public_id, target in targets.items():
-        Address.objects.filter(public_id=public_id).update(target=target, reason=_("merged"))
+        Address.objects.filter(public_id=public_id).update(target=target, reason="merged")
 
 
 def equal_addresses(loser: Document, winner: Document) -> dict[str, str]:

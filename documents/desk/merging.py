@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from documents.models import Act, Address, Document, Meeting, Publication, Work
 from people.merging import merge_speakers, move_references
 from people.models import Record, Speaker
@@ -51,7 +49,7 @@ def merge_shared(loser: Any, winner: Any, doing: Doing) -> None:
     if isinstance(winner, Work) and not winner.authors.exists():
         doing.link(winner, "authors", list(loser.authors.values_list("pk", flat=True)))
     doing.delete([loser])
-    Address.objects.filter(public_id=loser.public_id).update(target=winner.public_id, reason=_("merged"))
+    Address.objects.filter(public_id=loser.public_id).update(target=winner.public_id, reason="merged")
 
 
 def filled(loser: Any, winner: Any) -> dict[str, Any]:

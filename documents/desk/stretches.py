@@ -147,7 +147,7 @@ def join(quotation: Quotation, user: Any) -> Doing:
         )
         address = other.public_id
         doing.delete([other])
-        Address.objects.filter(public_id=address).update(target=quotation.public_id, reason=_("joined"))
+        Address.objects.filter(public_id=address).update(target=quotation.public_id, reason="joined")
     return doing
 
 

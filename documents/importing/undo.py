@@ -60,7 +60,7 @@ class Undo:
         sources = list(SourceFile.objects.filter(run=self.run).defer("data").order_by("key"))
         for source in sorted(sources, key=lambda each: each.same_as_id is None):
             if not source.current:
-                self.undone.left.append(f"{source.key}: changed by a later import")
+                self.undone.left.append(f"changed by a later import: {source.key}")
             elif source.version > 1:
                 self.put_back(source)
             else:
@@ -73,7 +73,7 @@ class Undo:
         """Remove a file that the run brought, with its documents; copies of it stand for themselves then."""
         documents = list(Document.objects.filter(source__key=source.key).order_by("-part"))
         if any(has_kept_rows(document) for document in documents):
-            self.undone.left.append(f"{source.key}: a person has worked on it")
+            self.undone.left.append(f"a person has worked on it: {source.key}")
             return
         before: dict[type[Record], set[int]] = defaultdict(set)
         for document in documents:
@@ -92,7 +92,7 @@ class Undo:
         """Read the version before anew, in place of the one that the run brought."""
         previous = SourceFile.objects.filter(key=source.key, version__lt=source.version).order_by("version").last()
         if previous is None or not previous.size:
-            self.undone.left.append(f"{source.key}: the archive has no bytes of the version before")
+            self.undone.left.append(f"the archive has no bytes of the version before: {source.key}")
             return
         SourceFile.objects.filter(pk=source.pk).update(current=False)
         SourceFile.objects.filter(pk=previous.pk).update(current=True)

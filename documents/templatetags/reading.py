@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from documents import sentences
 from documents.models import Contribution, Mention, Participation, Quotation, Remark
 from documents.views import dates, reading
 from documents.views.records import title_of
@@ -23,6 +24,8 @@ SURE, LIKELY = 0.85, 0.6
 register.filter("edtf", dates.edtf_text)
 register.filter("language_tag", dates.language_tag)
 register.filter("titled", title_of)
+register.filter("told", sentences.told)
+register.filter("place_told", sentences.place_told)
 
 
 @register.filter

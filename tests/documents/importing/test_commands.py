@@ -364,7 +364,7 @@ class TestUndoImport:
         Document.objects.filter(source__key="a.txt").update(title="改")
         SourceFile.objects.update(run=self.finished())
         _, errors = run("undo_import", self.number())
-        assert "a.txt: a person has worked on it" in errors
+        assert "a person has worked on it: a.txt" in errors
         assert list(Document.objects.values_list("title", flat=True)) == ["改"]
 
     def test_a_copy_stands_for_itself_when_its_original_goes(self, tmp_path: Path) -> None:
