@@ -33,6 +33,7 @@ _YEARBOOK = re.compile(r".*年[鉴鑑]\s*[（(]?((?:18|19|20)[0-9]{2})\s*年?卷
 UNTITLED = "[无题]"
 # Who works on a book for its publisher is not responsible for it (GB/T 7714, 4.1: 主要责任者, 其他责任者).
 _OF_THE_HOUSE = re.compile(r"责任编辑|責任編輯|责编|特[约邀]编辑|美术编辑|装帧|封面设计|校对")
+_GAZETTE = re.compile(r"(?<!大)公[报報]")
 _ISSUE = re.compile(rf"第\s*{_NUMBER}\s*期")
 
 
@@ -103,6 +104,8 @@ def csl_type(document: Document) -> str:
     whole = document.parent is None and document.kind in (Document.Kind.BOOK, Document.Kind.COMPILATION)
     if whole and kind in ("", Kind.BOOK, Kind.YEARBOOK) and (document.title or document.publication):
         return "book"
+    if kind == Kind.NEWSPAPER and _is_gazette(document):
+        return TYPES[Kind.JOURNAL]
     if kind in TYPES:
         return TYPES[Kind(kind)]
     if not document.publication and _NEWSPAPER_PAGE.search(document.locator):
@@ -112,6 +115,13 @@ def csl_type(document: Document) -> str:
     if document.url:
         return "webpage"
     return "speech" if document.kind == Document.Kind.SPEECH else "document"
+
+
+def _is_gazette(document: Document) -> bool:
+    """Whether it appeared in a number of a gazette, which is a serial: 渠县政府公报, 第八期; 大公报 is a newspaper."""
+    title = document.publication.title if document.publication else ""
+    numbered = _ISSUE.search(document.locator) and not _NEWSPAPER_PAGE.search(document.locator)
+    return bool(numbered and _GAZETTE.search(title))
 
 
 def issued(document: Document) -> Date | None:

@@ -62,6 +62,21 @@ def test_a_journal_piece_has_issue_and_pages(db: None) -> None:
     assert cited(made) == "吴渠. 渠论[J]. 水利，2003（10）：5-9."
 
 
+@pytest.mark.parametrize(
+    ("title", "locator", "expected"),
+    [
+        ("渠溪縣政府公報", "第八期", "渠令[J]. 渠溪縣政府公報，1935（8）."),
+        ("渠溪县政府公报", "第8期第5—9页", "渠令[J]. 渠溪县政府公报，1935（8）：5-9."),
+        ("渠溪大公報", "第八期", "渠令[N]. 渠溪大公報，1935-10-12."),
+        ("渠溪縣政府公報", "第2版", "渠令[N]. 渠溪縣政府公報，1935-10-12（2）."),
+    ],
+)
+def test_a_number_of_a_gazette_is_one_of_a_serial(db: None, title: str, locator: str, expected: str) -> None:
+    paper = publication(title, "newspaper")
+    made = document("渠令", date="1935-10-12", publication_date="1935-10-12", locator=locator, publication=paper)
+    assert cited(made) == expected
+
+
 def test_a_piece_of_a_compilation_names_the_whole(db: None) -> None:
     _whole, parts = compilation(1)
     assert cited(parts[0]) == "清河文存之1[M]//清河文存. [出版地不详：出版者不详]，1990."
