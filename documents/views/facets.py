@@ -83,6 +83,8 @@ class Record:
     many: bool = False
 
     def narrow(self, rows: QuerySet, value: str) -> QuerySet:
+        if not self.model._default_manager.filter(public_id=value).exists():
+            raise ValueError(value)
         wanted = {f"{self.path}__public_id": value}
         if not self.many:
             return rows.filter(**wanted)

@@ -15,7 +15,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from .facets import Facet, Text, Value
+from .facets import Facet, Text, Value, Words
 from .paging import Key, page_of
 
 PAGE = 30
@@ -122,6 +122,8 @@ class Listing(TemplateView):
             if value := self.choice[facet.name]:
                 try:
                     rows = facet.narrow(rows, value)
+                    if isinstance(facet, Words) and not facet.narrow(self.rows(), value).exists():
+                        raise ValueError(value)
                 except ValueError:
                     self.faults.append(
                         _("“%(value)s” is not a value of “%(facet)s”.") % {"value": value, "facet": facet.title}

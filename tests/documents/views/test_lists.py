@@ -127,12 +127,28 @@ def test_more_years_than_fit_become_decades(client: Client, db: None) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/documents/?date=夏天", "/documents/?kind=rumour", "/speakers/?presence=absent", "/documents/?date=2003-13"],
+    [
+        "/documents/?date=夏天",
+        "/documents/?kind=rumour",
+        "/speakers/?presence=absent",
+        "/documents/?date=2003-13",
+        "/publications/?year=abcd",
+        "/meetings/?place=nosuch",
+        "/documents/?speaker=nosuch",
+        "/quotations/?publication=nosuch",
+        "/works/?speaker=nosuch",
+    ],
 )
 def test_what_is_no_value_is_said_to_be_none(client: Client, world: World, address: str) -> None:
     response = client.get(address)
     assert response.context["total"] == 0
     assert "不是" in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["year=2005&kind=newspaper", "year=2005&q=没有这样的词"])
+def test_a_value_that_only_the_rest_of_the_choice_lacks_is_one(client: Client, world: World, query: str) -> None:
+    response = client.get(f"/publications/?{query}")
+    assert (response.context["total"], response.context["faults"]) == (0, [])
 
 
 @pytest.mark.parametrize("query", ["q=%00", "q=" + "渠" * 5000, "sort=%27", "after=%00x", "before=nobody", "page=x"])
