@@ -181,6 +181,16 @@ def test_every_link_of_every_page_leads_somewhere(client: Client, addresses: lis
     assert len(seen) > 60
 
 
+def test_an_archivist_who_is_lost_at_the_desk_is_led_back_to_it(client: Client, admin_client: Client) -> None:
+    def offered(response: Any) -> bool:
+        assert response.status_code == 404
+        return 'href="/admin/"' in response.content.decode().partition("</main>")[0]
+
+    assert offered(admin_client.get("/admin/documents/nosuch/"))
+    assert not offered(admin_client.get("/nowhere"))
+    assert not offered(client.get("/nowhere"))
+
+
 @pytest.mark.parametrize("name", ["400", "403", "404", "500"])
 def test_pages_of_failures_stand_alone(name: str) -> None:
     """Django renders some of them without a request and when the database is gone."""
