@@ -100,8 +100,13 @@ def test_a_printed_page_is_the_text_alone(reader: Reader, world: World) -> None:
     page = reader(f"/d/{world.symposium.public_id}")
     page.emulate_media(media="print")
     assert page.locator(".unit > p").first.is_visible()
-    for gone in (".site-head nav", ".crumbs", ".tools", ".site-foot form"):
+    for gone in (".site-head nav", ".crumbs", ".tools", ".site-foot form", ".site-foot a", ".collect"):
         assert not page.locator(gone).first.is_visible(), gone
+    page.set_viewport_size({"width": 700, "height": 900})  # about a sheet of A4 between its margins
+    for label in page.locator(".page-label").all():
+        box = label.bounding_box()
+        assert box
+        assert box["x"] >= 0
 
 
 # What moves after it was first drawn, as the browser itself counts it (the metric CLS).
