@@ -26,6 +26,22 @@ def validate_edtf(value: str) -> None:
         ) from error
 
 
+def validate_order(record: models.Model, first: str, last: str) -> None:
+    """Refuse, for a form, a record whose date in the field `last` lies wholly before that in the field `first`."""
+    begins, ends = getattr(record, first), getattr(record, last)
+    try:
+        earliest, latest = edtf.parse(begins)[0], edtf.parse(ends)[1]
+    except ValueError:
+        return  # one of them is empty, or no date, which its own field says
+    if earliest and latest and latest < earliest:
+        names = {name: record._meta.get_field(name).verbose_name for name in (first, last)}  # type: ignore[union-attr]
+        raise ValidationError(
+            _("%(last)s (%(ends)s) lies before %(first)s (%(begins)s)."),
+            code="order",
+            params={"last": names[last], "ends": ends, "first": names[first], "begins": begins},
+        )
+
+
 class EDTFField(models.CharField):
     """A date in EDTF; empty where nothing is known."""
 
@@ -157,6 +173,10 @@ class Speaker(Record):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse a death before the birth."""
+        validate_order(self, "birth", "death")
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the pinyin of the name where nobody has written another sort key."""
         if not self.sort_key:
@@ -203,6 +223,10 @@ class SpeakerName(models.Model):
     def __str__(self) -> str:
         return self.form
 
+    def clean(self) -> None:
+        """Refuse a use that ends before it begins."""
+        validate_order(self, "start", "end")
+
 
 class Tenure(models.Model):
     """An office held, as printed somewhere."""
@@ -228,3 +252,7 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.start}–{self.end}".strip()
+
+    def clean(self) -> None:
+        """Refuse an office that ends before it begins."""
+        validate_order(self, "start", "end")

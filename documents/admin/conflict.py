@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import Indel
 
 from archive.editing import DefaultingFilter, NamedValuesFilter, ReadOnlyAdmin, field_label
+from people.models import Record
 
 from ..desk.conflicts import KINDS, records_of, settle
 from ..models import Conflict
@@ -83,10 +84,10 @@ class ConflictAdmin(ReadOnlyAdmin):
         try:
             name = f"admin:{conflict.record._meta.app_label}_{conflict.model}_change"
             return format_html(
-                '{} <a href="{}">{}</a>', kind, reverse(name, args=[conflict.record.pk]), conflict.record
+                '{} <a href="{}">{}</a>', kind, reverse(name, args=[conflict.record.pk]), in_words(conflict.record)
             )
         except NoReverseMatch:
-            return f"{kind} {conflict.record}"
+            return f"{kind} {in_words(conflict.record)}"
 
     @admin.display(description=_("field"), ordering="field")
     def field_shown(self, conflict: Any) -> str:
@@ -98,7 +99,7 @@ class ConflictAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("machine, now"))
     def now(self, conflict: Any) -> SafeString | str:
-        if not conflict.field:
+        if not conflict.field or conflict.machine_new in (None, "", []):
             return gettext("no longer found")
         return compared(stated(conflict.machine_old), stated(conflict.machine_new))
 
@@ -138,6 +139,14 @@ class ConflictAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Take the machine's word in the selected conflicts"), permissions=["settle"])
     def take_machine(self, request: HttpRequest, queryset: QuerySet) -> None:
         report(self, request, settle(queryset, Conflict.Resolution.MACHINE, request.user))
+
+
+def in_words(record: Record) -> str:
+    """The name of a record; of one that has none, its address and what a person wrote in it."""
+    name = str(record).strip()
+    if name and name != record.public_id:
+        return name
+    return " ".join([record.public_id, *(stated(record.stated(field)) for field in record.edited_fields())])
 
 
 def stated(value: Any) -> str:

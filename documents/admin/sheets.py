@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -59,6 +61,13 @@ class SheetAdmin(ImportExportModelAdmin):
     def get_export_queryset(self, request: HttpRequest) -> QuerySet:
         """The rows of the list as it is narrowed, up to as many as a spreadsheet bears."""
         return super().get_export_queryset(request)[:MOST_ROWS_OUT]
+
+    def export_action(self, request: HttpRequest) -> HttpResponse:
+        """The form, or the spreadsheet; an address that narrows by what is no field leads to all, as in the list."""
+        try:
+            return super().export_action(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Read a spreadsheet and show what it would change; nothing is saved."""

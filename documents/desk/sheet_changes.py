@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -124,6 +125,8 @@ def read_row(
     record = found[key] if key else resource._meta.model(imported={})
     change = Change(number, record)
     problems = [*read_cells(resource, change, row, written)]
+    if change.values and not problems:
+        problems += together(change)
     if key and change.cells and text_of(row[VERSION]) != version_of(record, resource.written):
         why = _("the record was changed after this row went out; export it again")
         problems.append(Problem(number, resource.head(resource.fields[VERSION]), why))
@@ -162,6 +165,17 @@ def read_cells(resource: SheetResource, change: Change, row: dict[str, Any], wri
             change.values[model_field.attname] = value.pk if value else None
         else:
             change.values[name] = value
+
+
+def together(change: Change) -> Iterator[Problem]:
+    """What is wrong with a record in which each changed cell is right by itself."""
+    record = copy(change.record)
+    for name, value in change.values.items():
+        setattr(record, name, value)
+    try:
+        record.clean()
+    except ValidationError as error:
+        yield Problem(change.number, change.cells[0].head, " ".join(error.messages))
 
 
 def value_of(column: Field, model_field: Any, text: str) -> Any:

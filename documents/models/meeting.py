@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from people.models import EDTFField, JSONField, Speaker
+from people.models import EDTFField, JSONField, Speaker, validate_order
 
 from .base import Imported, Titled
 from .dates import bounds
@@ -52,7 +52,11 @@ class Meeting(Titled):
         constraints = [models.UniqueConstraint(fields=["public_id"], name="meeting_address")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.public_id
+
+    def clean(self) -> None:
+        """Refuse a meeting that ends before it begins."""
+        validate_order(self, "date", "end_date")
 
     def derive(self) -> None:
         """The first and last day that the dates allow, and the place among names."""

@@ -44,4 +44,4 @@ class Publication(Titled):
         constraints = [models.UniqueConstraint(fields=["public_id"], name="publication_address")]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or self.public_id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +106,14 @@ class Quotation(Imported):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+def attribution_in_words(attribution: Any) -> str:
+    """Who is held to have said what: a row that ties a speaker to a quotation, as a page about deleting lists it."""
+    return f"{attribution.speaker}: {attribution.quotation}"
+
+
+Quotation.speakers.through.__str__ = attribution_in_words  # type: ignore[method-assign]
 
 
 class Mention(Imported):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -35,3 +37,11 @@ class Work(Imported):
 
     def __str__(self) -> str:
         return self.title
+
+
+def authorship_in_words(authorship: Any) -> str:
+    """Who wrote what: a row that ties a speaker to a work, as a page about deleting lists it."""
+    return f"{authorship.speaker}: {authorship.work}"
+
+
+Work.authors.through.__str__ = authorship_in_words  # type: ignore[method-assign]
