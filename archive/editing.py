@@ -18,6 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from .guard import GuardedAdmin, GuardedRowForm
 
@@ -199,6 +200,17 @@ class ImportedAdmin(DeskAdmin):
         )
 
 
+class NamedValues(HistoricalRecordContextHelper):
+    """The values of a history as the archivist knows them: a choice by its label, yes and no."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        value = super().prepare_delta_change_value(change, value)
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        labels = dict(getattr(self.model._meta.get_field(change.field), "flatchoices", None) or ())
+        return str(labels.get(value, value)) if labels and isinstance(value, str) else value
+
+
 class HistoryAdmin(SimpleHistoryAdmin, DeskAdmin):
     """A row with a history of its own, in which the person who changes it may say why."""
 
@@ -225,6 +237,9 @@ class HistoryAdmin(SimpleHistoryAdmin, DeskAdmin):
             **(extra_context or {}),
         }
         return super().history_view(request, object_id, context)
+
+    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> Any:
+        return NamedValues(self.model, historical_record)
 
     def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **kwargs: Any) -> None:
         """Add what changed in each entry, and the import run where one wrote it."""

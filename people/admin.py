@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from archive.editing import DefaultingFilter, HistoryAdmin, RecordAdmin, RowInline
+from archive.lib.edtf import without_zeros
 
 from .models import Speaker, SpeakerName, Tenure
 
@@ -39,7 +40,7 @@ class MergedFilter(DefaultingFilter):
 @admin.register(Speaker)
 class SpeakerAdmin(RecordAdmin):
     proposed_new = True
-    list_display = ("name", "kind", "birth", "death", "note_in_short", "sort_key", "authority")
+    list_display = ("name", "kind", "born", "died", "note_in_short", "sort_key", "authority")
     list_filter = (MergedFilter, "kind", "authority")
     search_fields = ("name", "names__form", "sort_key", "=public_id", "=wikidata")
     search_help_text = _("Name, any other form of it, pinyin, address or Wikidata number.")
@@ -55,6 +56,14 @@ class SpeakerAdmin(RecordAdmin):
         if request.path.endswith("/autocomplete/"):
             queryset = queryset.filter(merged_into=None)
         return super().get_search_results(request, queryset, term)
+
+    @admin.display(description=_("born"), ordering="birth")
+    def born(self, speaker: Speaker) -> str:
+        return without_zeros(speaker.birth)
+
+    @admin.display(description=_("died"), ordering="death")
+    def died(self, speaker: Speaker) -> str:
+        return without_zeros(speaker.death)
 
     @admin.display(description=_("note"))
     def note_in_short(self, speaker: Speaker) -> str:

@@ -177,6 +177,12 @@ class Speaker(Record):
         """Refuse a death before the birth."""
         validate_order(self, "birth", "death")
 
+    @property
+    def lived(self) -> str:
+        """The dates of birth and death, as far as they are known, as people write them."""
+        dates = [edtf.without_zeros(date) for date in (self.birth, self.death)]
+        return "–".join(dates) if any(dates) else ""
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the pinyin of the name where nobody has written another sort key."""
         if not self.sort_key:

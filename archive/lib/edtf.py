@@ -33,6 +33,15 @@ def parse(edtf: str) -> tuple[date | None, date | None]:
     return start, end
 
 
+def without_zeros(edtf: str) -> str:
+    """An EDTF date without the zeros before the years of antiquity, as people write them.
+
+    >>> without_zeros("0772"), without_zeros("0027~/0090"), without_zeros("2003-06")
+    ('772', '27~/90', '2003-06')
+    """
+    return re.sub(r"(^|/)0+(?=\d)", r"\1", edtf)
+
+
 def _single(text: str) -> tuple[date, date]:
     found = _DAY.fullmatch(text)
     if not found:

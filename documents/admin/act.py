@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from archive.editing import ReadOnlyAdmin
@@ -113,4 +113,6 @@ def value_shown(field: Any, value: Any) -> str:
         return "; ".join(str(record) for record in field.related_model._default_manager.filter(pk__in=keys)) or str(
             value
         )
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
     return str(dict(field.flatchoices).get(value, value))

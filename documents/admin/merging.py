@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.editing import field_label
+from archive.lib.edtf import without_zeros
 from people.merging import counts
 from people.models import Speaker
 
@@ -143,6 +144,8 @@ def value_of(record: Any, name: str) -> str:
     value = display() if display else getattr(record, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name in ("birth", "death"):
+        return without_zeros(value) or "—"
     return "—" if value in (None, "") else str(value)
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from archive.lib.edtf import without_zeros
 from people.models import Speaker
 
 from ..desk import places, review, stretches, waiting
@@ -229,7 +230,10 @@ def speaker_options(request: HttpRequest) -> JsonResponse:
     standing = Speaker.objects.filter(merged_into=None)
     rows = standing.filter(Q(name__startswith=typed) | Q(names__form__startswith=typed) | Q(sort_key__startswith=typed))
     options = [
-        {"value": f"{row.name}〔{row.public_id}〕", "label": " ".join((row.name, row.birth, row.note[:30])).strip()}
+        {
+            "value": f"{row.name}〔{row.public_id}〕",
+            "label": " ".join((row.name, without_zeros(row.birth), row.note[:30])).strip(),
+        }
         for row in rows.distinct().order_by("sort_key", "pk")[:12]
     ]
     return JsonResponse({"options": options})

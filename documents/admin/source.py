@@ -29,6 +29,11 @@ COUNTED = {
     "conflicts": _("conflicts"),
 }
 
+CHOSEN = {
+    "again": _("known files read again"),
+    "replace": _("another file of the same name replaced"),
+}
+
 
 @admin.register(SourceFile)
 class SourceFileAdmin(ReadOnlyAdmin):
@@ -53,7 +58,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     list_select_related = ("user",)
     list_filter = ("status",)
     date_hierarchy = "started"
-    fields = ("started", "finished", "user", "engine_version", "status", "counted", "options", "problem_list")
+    fields = ("started", "finished", "user", "engine_version", "status", "counted", "chosen", "problem_list")
     readonly_fields = fields
     change_form_template = "admin/desk/run.html"
 
@@ -64,6 +69,12 @@ class ImportRunAdmin(ReadOnlyAdmin):
     @admin.display(description=_("counts"))
     def counted(self, run: ImportRun) -> str:
         return ", ".join(f"{COUNTED.get(name, name)} {count}" for name, count in run.counts.items() if count) or "—"
+
+    @admin.display(description=_("options"))
+    def chosen(self, run: ImportRun) -> str:
+        """How the run was asked to import, and from where; not which process did it."""
+        said = [str(CHOSEN[name]) for name in CHOSEN if run.options.get(name)]
+        return "; ".join([*said, *map(str, run.options.get("roots", ()))]) or "—"
 
     @admin.display(description=_("problems"))
     def problem_count(self, run: ImportRun) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
+from archive.editing import field_label
 from documents.models import Act, Conflict, Deletion, Quotation
 from people.models import Record
 
@@ -43,13 +44,20 @@ def settle(conflicts: Iterable[Conflict], resolution: str, user: Any) -> Doing:
     A row that the machine no longer finds (a conflict without a field) is kept or removed.
     """
     open_ones = [conflict for conflict in conflicts if not conflict.resolution]
-    subject = str(open_ones[0]) if len(open_ones) == 1 else _("%d conflicts") % len(open_ones)
+    subject = subject_of(open_ones[0]) if len(open_ones) == 1 else _("%d conflicts") % len(open_ones)
     with act(user, Act.Kind.CONFLICT, subject) as doing:
         if resolution == Conflict.Resolution.MACHINE:
             for conflict in open_ones:
                 follow_machine(conflict, doing)
         doing.set(open_ones, resolution=resolution)
     return doing
+
+
+def subject_of(conflict: Conflict) -> str:
+    """What a conflict is about, as the archivist knows it."""
+    model = KINDS[conflict.model]
+    field = field_label(model(), conflict.field) if conflict.field else ""
+    return f"{model._meta.verbose_name} {record_of(conflict) or conflict.public_id} {field}".strip()
 
 
 def follow_machine(conflict: Conflict, doing: Doing) -> None:

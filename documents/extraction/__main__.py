@@ -10,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+from archive.lib.piped import run
 from documents.readers import SourceError, read_sources
 from people.names import Gazetteer
 
@@ -26,9 +27,10 @@ def main(arguments: list[str] | None = None) -> int:
     gazetteer = Gazetteer.read(options.gazetteer) if options.gazetteer else Gazetteer()
     failed = 0
     for path in options.files:
+        folder = "" if path.parent == Path() else f"{path.parent.as_posix().rstrip('/')}/"
         for source in read_sources(path, path.parent):
             if isinstance(source, SourceError):
-                print(source, file=sys.stderr)
+                print(f"{folder}{source}", file=sys.stderr)
                 failed = 1
                 continue
             for record in to_records(source, extract(source, gazetteer)):
@@ -37,4 +39,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from archive.lib.edtf import without_zeros
 from documents.search.base import COUNT_CAP, count
 from documents.search.query import parse
 from documents.search.suggest import LONGEST, suggest
@@ -34,7 +35,8 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 def _offered(typed: str) -> Iterator[dict[str, Any]]:
     found = suggest(typed)
     for speaker in found.speakers:
-        lived = f"{speaker.birth[:4]}–{speaker.death[:4]}" if speaker.birth or speaker.death else ""
+        years = [without_zeros(date[:4]) for date in (speaker.birth, speaker.death)]
+        lived = "–".join(years) if any(years) else ""
         yield _line(pgettext("suggested", "person"), speaker.name, lived or speaker.note, "speaker", speaker)
     for meeting in found.meetings:
         yield _line(pgettext("suggested", "meeting"), meeting.name, edtf_text(meeting.date), "meeting", meeting)

@@ -11,6 +11,8 @@ import io
 import sys
 from pathlib import Path
 
+from archive.lib.piped import run
+
 from ..csl import CSLError, Item, read_list
 from . import EDITIONS, STYLES, entry
 
@@ -42,4 +44,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 f"For another: manage.py create_demo_archivist --new-password"
             )
             return
-        password = secrets.token_urlsafe(9)
+        password = secrets.token_hex(8)  # never begins with -, which a command takes for an option
         user.set_password(password)
         user.save()
         user.groups.add(Group.objects.get(name=ADMINISTRATOR))
