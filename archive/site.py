@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 
 from .throttling import seconds_to_wait, too_many
 
-# Words of Django's own pages that its Chinese translation lacks; they are translated with ours.
+# Words of Django's own pages that its Chinese translation lacks or has with half-width marks; translated with ours.
 LACKING = (
     gettext_noop("Model name"),
     gettext_noop("Add link"),
@@ -25,6 +25,15 @@ LACKING = (
     gettext_noop("Error:"),
     gettext_noop("Forgotten your login credentials?"),
     gettext_noop("In case you’ve forgotten, you are:"),
+    gettext_noop(
+        "Please enter the correct %(username)s and password for a staff account. Note that both fields may be "
+        "case-sensitive."
+    ),
+    gettext_noop("You may edit it again below."),
+    gettext_noop("Start typing to filter…"),
+    gettext_noop("Popup closing…"),
+    gettext_noop("Please correct the duplicate values below."),
+    gettext_noop("CSRF verification failed. Request aborted."),
 )
 # What archivists open most comes first; the rest follows by name.
 FIRST = ("Document", "Meeting", "Speaker", "Quotation", "Remark", "Publication", "Work")

@@ -90,9 +90,10 @@ def lines(stored: Act, limit: int = 200) -> Any:
         model = apps.get_model(change["model"])
         field = model._meta.get_field(change["field"]) if "field" in change else None
         records = model._default_manager.in_bulk(change.get("pks", [])[:10])
+        concerned = len(change.get("pks") or change.get("rows") or ())
         yield {
             "what": change["do"],
-            "model": model._meta.verbose_name_plural,
+            "model": model._meta.verbose_name if concerned == 1 else model._meta.verbose_name_plural,
             "field": getattr(field, "verbose_name", ""),
             "before": value_shown(field, change.get("before")),
             "after": value_shown(field, change.get("after")),

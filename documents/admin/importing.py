@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..desk import uploads
 from ..desk.waiting import recent_runs
@@ -130,8 +128,13 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     except CannotUndo as error:
         messages.error(request, _("Nothing was undone: %s") % told(str(error)))
         return back
-    taken: dict[str, Any] = {"removed": len(undone.removed), "back": len(undone.put_back)}
-    messages.success(request, _("%(removed)d files were taken out, %(back)d put back as they were before.") % taken)
+    removed, restored = len(undone.removed), len(undone.put_back)
+    messages.success(request, ngettext("%d file was taken out.", "%d files were taken out.", removed) % removed)
+    if restored:
+        said = ngettext(
+            "%d file was put back as it was before.", "%d files were put back as they were before.", restored
+        )
+        messages.success(request, said % restored)
     for sentence in undone.left[:20]:
         messages.warning(request, told(sentence))
     return back

@@ -65,3 +65,18 @@ def test_yes_and_no_in_a_history(archivist: Client) -> None:
     page = archivist.get(reverse("admin:people_speaker_changelist")).content.decode()
     assert "772" in page
     assert "0772" not in page
+
+
+def test_one_record_is_told_in_the_singular(archivist: Client) -> None:
+    Speaker.objects.create(name="曾志远")
+    archivist.cookies["django_language"] = "en"
+    page = archivist.get(reverse("admin:people_speaker_changelist")).content.decode()
+    assert "1 speaker\n" in page
+    assert "<h1>Speakers</h1>" in page
+
+
+def test_log_in_and_greeting_have_chinese_marks(archivist: Client, client: Client) -> None:
+    page = client.post(reverse("admin:login"), {"username": "archivist", "password": "wrong"}).content.decode()
+    assert "和密码。注意" in page
+    page = archivist.get(reverse("admin:index")).content.decode()
+    assert "<strong>archivist</strong>。" in page
