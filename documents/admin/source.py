@@ -59,8 +59,12 @@ class ImportRunAdmin(ReadOnlyAdmin):
     list_filter = ("status",)
     date_hierarchy = "started"
     fields = ("started", "finished", "user", "engine_version", "status", "counted", "chosen", "problem_list")
-    readonly_fields = fields
+    readonly_fields = (*fields, "left_list")
     change_form_template = "admin/desk/run.html"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What stands after the run was taken back is told where anything does."""
+        return [*self.fields, "left_list"] if obj and obj.left else self.fields
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         mine = object_id.isdecimal() and may_undo(request, int(object_id))
@@ -86,6 +90,12 @@ class ImportRunAdmin(ReadOnlyAdmin):
             return gettext("None.")
         rows = ((each["key"], place_told(each["place"]), told(each["reason"])) for each in run.problems)
         return format_html("<ul>{}</ul>", format_html_join("", "<li><b>{}</b> {} {}</li>", rows))
+
+    @admin.display(description=_("left by undoing"))
+    def left_list(self, run: ImportRun) -> str:
+        return format_html(
+            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((told(each),) for each in run.left or ()))
+        )
 
 
 @admin.register(Address)

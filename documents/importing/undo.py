@@ -34,15 +34,25 @@ class Undone:
     put_back: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
+    def status(self, run: ImportRun) -> str:
+        """What the run is now."""
+        if not self.left:
+            return ImportRun.Status.UNDONE
+        return ImportRun.Status.PARTLY if self.removed or self.put_back else run.status
+
 
 def undo_run(run: ImportRun) -> Undone:
-    """Take back a run, all of it or nothing. Raises CannotUndo for one that is running or undone already."""
+    """Take back a run in one transaction; what stands is kept as `left` with the run.
+
+    Raises CannotUndo for one that is running or undone already. One undone in part may be taken back further, once
+    the later imports that changed its files are taken back.
+    """
     if run.status in (ImportRun.Status.RUNNING, ImportRun.Status.UNDONE):
         raise CannotUndo(f"import run {run.pk} is {run.status}")
     with one_writer():
         undone = Undo(run).undo()
         Conflict.objects.filter(run=run, resolution="").delete()
-        ImportRun.objects.filter(pk=run.pk).update(status=ImportRun.Status.UNDONE)
+        ImportRun.objects.filter(pk=run.pk).update(status=undone.status(run), left=undone.left)
     return undone
 
 

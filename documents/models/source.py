@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import JSONField
@@ -18,6 +19,7 @@ class ImportRun(models.Model):
         FAILED = "failed", _("finished with failures")
         STOPPED = "stopped", _("stopped before its end")
         UNDONE = "undone", _("undone")
+        PARTLY = "partly", _("undone in part")
 
     started = models.DateTimeField(_("started"), auto_now_add=True)
     finished = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -28,6 +30,7 @@ class ImportRun(models.Model):
     options = JSONField(_("options"), default=dict)
     counts = JSONField(_("counts"), default=dict)
     problems = JSONField(_("problems"), default=list)
+    left = JSONField(_("left by undoing"), default=list, null=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.RUNNING)
 
     class Meta:
@@ -36,7 +39,7 @@ class ImportRun(models.Model):
         ordering = ["-started"]
 
     def __str__(self) -> str:
-        return f"#{self.pk} {self.started:%Y-%m-%d %H:%M}"
+        return f"#{self.pk} {timezone.localtime(self.started):%Y-%m-%d %H:%M}"
 
 
 class SourceFile(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,8 +18,10 @@ from documents.desk.conflicts import settle
 from documents.desk.sheet_changes import read_sheet
 from documents.desk.sheets import SHEETS
 from documents.importing.traces import note_gone
-from documents.models import Conflict, Meeting, Publication
+from documents.importing.undo import undo_run
+from documents.models import Conflict, ImportRun, Meeting, Publication, SourceFile
 from people.models import Speaker, SpeakerName, Tenure
+from tests.documents.importing.given import article, take
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +137,45 @@ def test_the_page_of_a_deletion_says_whose_words_lose_their_speaker(archivist: C
     assert " object (" not in page
     assert f"林泽川: {quotation}" in page
     assert f"林泽川: {work}" in page
+
+
+class TestAnImportRun:
+    def test_is_called_by_the_time_of_the_clock_on_the_wall(self, settings: Any) -> None:
+        settings.TIME_ZONE = "Asia/Shanghai"
+        run = ImportRun.objects.create(engine_version="1")
+        run.started = datetime(2026, 11, 27, 21, 23, tzinfo=UTC)
+        assert str(run) == f"#{run.pk} 2026-11-28 05:23"
+
+    def test_that_was_taken_back_in_part_says_so_and_what_stands_and_why(self, archivist: Client) -> None:
+        run = self.brought("a.txt", "b.txt")
+        later = take("a.txt", article("另一段话。"))
+        assert later.outcome == "changed"
+        undo_run(run)
+        run.refresh_from_db()
+        assert (run.status, run.left) == ("partly", ["changed by a later import: a.txt"])
+        page = archivist.get(reverse("admin:documents_importrun_change", args=[run.pk])).content.decode()
+        assert "已部分撤销" in page
+        assert "后来的导入改动过：a.txt" in page
+
+    def test_of_which_nothing_could_be_taken_back_is_not_called_undone(self) -> None:
+        run = self.brought("a.txt")
+        take("a.txt", article("另一段话。"))
+        undo_run(run)
+        run.refresh_from_db()
+        assert (run.status, len(run.left)) == ("finished", 1)
+
+    def test_that_was_taken_back_whole_leaves_nothing_to_tell(self, archivist: Client) -> None:
+        run = self.brought("a.txt")
+        undo_run(run)
+        run.refresh_from_db()
+        assert (run.status, run.left) == ("undone", [])
+        page = archivist.get(reverse("admin:documents_importrun_change", args=[run.pk])).content.decode()
+        assert "撤销后仍保留" not in page
+
+    def brought(self, *keys: str) -> ImportRun:
+        """A finished run that brought these files."""
+        for key in keys:
+            take(key, article(f"{key}里的话。"))
+        run = ImportRun.objects.create(engine_version="1", status=ImportRun.Status.FINISHED)
+        SourceFile.objects.update(run=run)
+        return run
