@@ -61,7 +61,7 @@ class DocumentForm(GuardedForm):
 class DocumentAdmin(CitedAdmin, RecordAdmin, SheetAdmin):
     public_url = "documents:document"
     form = DocumentForm
-    list_display = ("title_or_address", "kind", "date", "publication", "locator", "meeting", "published")
+    list_display = ("title_or_address", "kind", "date", "publication", "meeting", "published")
     list_select_related = ("publication", "meeting")
     list_filter = ("published", "kind", ProblemsFilter, ("publication", admin.EmptyFieldListFilter), "language")
     date_hierarchy = "date_earliest"

@@ -177,6 +177,34 @@ def test_nothing_is_wider_than_the_window(desks: Desks, addresses: list[str], wi
     assert wider == []
 
 
+# Cells whose words stand in less than three and a half characters a line.
+SQUEEZED = """() => [...document.querySelectorAll("#content td, #content tbody th")].filter(cell => {
+  const style = getComputedStyle(cell), size = parseFloat(style.fontSize);
+  const room = cell.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return cell.innerText.trim().length > 4 && cell.clientWidth && room < 3.5 * size;
+}).map(cell => cell.innerText)"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_words_are_squeezed_into_a_column_of_characters(desks: Desks, addresses: list[str], width: int) -> None:
+    page = desks.open(role="administrator", width=width)
+    squeezed = {}
+    for address in [each for each in addresses if each.endswith(("/", "/history/")) and "/add/" not in each]:
+        page.goto(address)
+        if found := page.evaluate(SQUEEZED):
+            squeezed[address] = found
+    assert squeezed == {}
+
+
+def test_the_buttons_that_settle_a_conflict_are_in_sight(desks: Desks, addresses: list[str]) -> None:
+    page = desks.open(role="administrator", width=390)
+    page.goto("/admin/documents/conflict/")
+    for button in page.locator("td.field-settling button").all():
+        box = button.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 390
+
+
 def test_every_page_is_in_one_language(desks: Desks, addresses: list[str]) -> None:
     page = desks.open(role="administrator")
     mixed = []
