@@ -77,21 +77,26 @@ def measure_archive() -> Iterator[Row]:
 
 
 def keep(file: Path, found: Iterable[Row]) -> None:
-    """Add what was found to the numbers in `file`, row by row, and print it."""
+    """Add what is found to the numbers in `file`, row by row as it comes, and print it."""
     from django.db import connection
 
     from documents.models import Document, Paragraph, Quotation, SearchText, SourceFile
 
     said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"rows": []}
+
+    def write_down() -> None:
+        file.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
+
     for row in found:
         print(" | ".join(asdict(row).values()), flush=True)
         said["rows"] = [each for each in said["rows"] if each["what"] != row.what] + [asdict(row)]
+        write_down()
     counts = {
         m._meta.verbose_name_plural: m._base_manager.count() for m in (Document, Paragraph, Quotation, SearchText)
     }
     said["database"], said["files"] = connection.vendor, SourceFile.objects.count()
     said["counts"] = {str(name): count for name, count in counts.items()}
-    file.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_down()
 
 
 def search_rows() -> Iterator[Row]:
