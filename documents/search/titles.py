@@ -30,6 +30,8 @@ def works_titled(query: Query, typed: str) -> list[Work]:
     quoted = Exists(visibility.quotations().filter(cited_work=OuterRef("pk")))
     held = _holding("title", query, typed) | _holding("forms", query, typed)
     found = list(Work.objects.filter(held).filter(quoted).defer("imported").order_by(Length("title"), "pk")[:MOST])
+    if len(found) == MOST or len(query.all_of) > 1:  # several words are no whole title
+        return found
     named = visibility.quotations().filter(cited_work=None, work__in=scripts(typed.strip(AROUND))).exclude(work="")
     titles = named.order_by("work").values_list("work", flat=True).distinct()[:MOST]
     return [*found, *(Work(title=title) for title in titles)][:MOST]
