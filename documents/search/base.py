@@ -79,20 +79,23 @@ def newest(query: Query, most: int) -> tuple[SearchText, ...]:
 
 def count(query: Query) -> int:
     """How many hits there are, exact up to COUNT_CAP, one more than it beyond."""
-    sql, values = _candidates(query, COUNT_CAP + 1)
+    if not any(_conditions(query)) and _engine[connection.vendor].surely_more(query, COUNT_CAP):
+        return COUNT_CAP + 1
+    sql, values = _some(query, COUNT_CAP + 1)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({sql}) hits", values)
         return int(cursor.fetchone()[0])
 
 
 def facets(query: Query, most: int = 12) -> dict[str, list[Facet]]:
-    """Years (in order), speakers, meetings, publications and kinds among the newest COUNT_CAP hits, most hits first.
+    """Years (in order), speakers, meetings, publications and kinds among COUNT_CAP hits at most, most hits first.
 
+    Where there are more hits they are the newest on SQLite, and those that PostgreSQL comes upon first there.
     Texts that are remarks count among the kinds a second time, as `remark`.
     """
     if query.empty:
         return {}
-    sql, values = _candidates(query, COUNT_CAP)
+    sql, values = _some(query, COUNT_CAP)
     found: dict[str, list[tuple[object, int]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -160,6 +163,11 @@ def _candidates(query: Query, limit: int, before: int | None = None) -> tuple[st
     if before is not None:
         conditions, values = [*conditions, "t.id < %s"], [*values, before]
     return _engine[connection.vendor].candidates(query, conditions, values, limit)
+
+
+def _some(query: Query, limit: int) -> tuple[str, list[Any]]:
+    """SQL for the ids of at most `limit` hits in whatever order is quickest."""
+    return _engine[connection.vendor].some(query, *_conditions(query), limit)
 
 
 def _conditions(query: Query) -> tuple[list[str], list[Any]]:
