@@ -215,7 +215,7 @@ def summed(users: list[User], seconds: float, kept: list[float]) -> Iterator[Row
         median = statistics.median(times)
         yield Row(f"{name}: {what}", f"{median:.0f} ms, p95 {p95:.0f}", f"p95 {GOAL} ms", f"{p95 / GOAL:.2f} ×")
     memories = ", ".join(f"{each:.0f}" for each in kept)
-    yield Row(f"{name}: memory of two workers", f"{memories} MB", "the first fifth", f"{kept[-1] / kept[0]:.2f} ×")
+    yield Row(f"memory of two workers, {name}", f"{memories} MB", "the first fifth", f"{kept[-1] / kept[0]:.2f} ×")
 
 
 def main() -> None:

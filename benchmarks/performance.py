@@ -79,6 +79,7 @@ def measure_archive() -> Iterator[Row]:
 def keep(file: Path, found: Iterable[Row]) -> None:
     """Add what is found to the numbers in `file`, row by row as it comes, and print it."""
     from django.db import connection
+    from django.utils import translation
 
     from documents.models import Document, Paragraph, Quotation, SearchText, SourceFile
 
@@ -91,11 +92,10 @@ def keep(file: Path, found: Iterable[Row]) -> None:
         print(" | ".join(asdict(row).values()), flush=True)
         said["rows"] = [each for each in said["rows"] if each["what"] != row.what] + [asdict(row)]
         write_down()
-    counts = {
-        m._meta.verbose_name_plural: m._base_manager.count() for m in (Document, Paragraph, Quotation, SearchText)
-    }
+    with translation.override("en"):
+        kinds = {m: str(m._meta.verbose_name_plural) for m in (Document, Paragraph, Quotation, SearchText)}
     said["database"], said["files"] = connection.vendor, SourceFile.objects.count()
-    said["counts"] = {str(name): count for name, count in counts.items()}
+    said["counts"] = {name: model._base_manager.count() for model, name in kinds.items()}
     write_down()
 
 
@@ -150,7 +150,7 @@ def goal(what: str, database: str) -> str:
 
 HEAD = """# Performance
 
-Written by `make bench` on {day} with Python {python} on {processors} processors; nothing here is entered by
+Written by the steps of `make bench` on {day}, Python {python}, {processors} processors; nothing here is entered by
 hand. Times are medians. Every row stands beside a limit or a peer of the same run: what holds elsewhere is the ratio.
 """
 COMMON = [
