@@ -61,7 +61,8 @@ def search(query: Query, order: str = "rank", after: str | None = None, size: in
     """
     if query.empty:
         return Results((), 0, False, None)
-    total = count(query)
+    sure = not any(_conditions(query)) and _engine[connection.vendor].surely_more(query, COUNT_CAP)
+    total = COUNT_CAP + 1 if sure else count(query)
     if order == "date":
         keys = _by_date(query, after, size + 1)
         following = str(keys[size - 1]) if len(keys) > size else None
@@ -79,8 +80,6 @@ def newest(query: Query, most: int) -> tuple[SearchText, ...]:
 
 def count(query: Query) -> int:
     """How many hits there are, exact up to COUNT_CAP, one more than it beyond."""
-    if not any(_conditions(query)) and _engine[connection.vendor].surely_more(query, COUNT_CAP):
-        return COUNT_CAP + 1
     sql, values = _some(query, COUNT_CAP + 1)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({sql}) hits", values)

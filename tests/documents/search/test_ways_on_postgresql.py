@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from documents.search import postgres
-from documents.search.base import COUNT_CAP, count, search
+from documents.search.base import search
 from documents.search.follow import follow
 from documents.search.query import parse
 from tests import factories
@@ -38,11 +38,11 @@ def test_walking_over_the_texts_finds_what_the_index_finds(
 
 def test_nobody_counts_what_the_statistics_say_beyond_doubt(archive: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "_expected", lambda match: FREQUENT)
-    assert count(parse("群众")) == COUNT_CAP + 1
-    assert count(parse("群众 修渠")) == 3  # of several words they know too little
-    assert count(parse("群众 date:1958")) == 2  # nor of a day
+    assert search(parse("群众")).capped
+    assert search(parse("群众 修渠")).total == 3  # of several words they know too little
+    assert search(parse("群众 date:1958")).total == 2  # nor of a day
 
 
 def test_what_the_statistics_only_guess_is_counted(archive: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "_expected", lambda match: GUESSED)
-    assert count(parse("群众")) == 6
+    assert search(parse("群众")).total == 6
