@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-TYPES = frozenset(
-    kind
-    for line in Path(__file__).with_name("csl_types.txt").read_text(encoding="utf-8").splitlines()
-    if (kind := line.partition("#")[0].strip())
-)
+from archive.lib.words import read_words
+
+TYPES = frozenset(read_words(Path(__file__).with_name("csl_types.txt")))
 
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")  # lone surrogates come from broken escapes
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from archive.lib.words import read_words
+
 from ..csl import HAN, Item, Name
 from .editions import Edition, punctuate
 from .kinds import Kind, is_hosted
@@ -167,5 +169,4 @@ def _apart(name: Name) -> str:
 
 @cache
 def _origins() -> frozenset[str]:
-    table = Path(__file__).with_name("origins.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in table.splitlines() for word in line.partition("#")[0].split())
+    return frozenset(read_words(Path(__file__).with_name("origins.txt")))

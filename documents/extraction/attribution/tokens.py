@@ -66,25 +66,7 @@ _NAMELESS = frozenset(
 _PLACES = frozenset("村乡镇县区社校厂")
 _NO_NAME_ENDS = frozenset("系部科处室组班队厂社会院所局委站台网报刊校站库场店")
 _GOES_ON = re.compile("(?<=..)[也又还就都却则便曾]|$")
-_ONE_PIECE = frozenset(
-    (
-        "可以",
-        "可能",
-        "应该",
-        "应当",
-        "必须",
-        "能够",
-        "已经",
-        "曾经",
-        "正在",
-        "就是",
-        "都是",
-        "还是",
-        "不能",
-        "不是",
-        "不得",
-    )
-)
+_ONE_PIECE = frozenset(words("unparted_words"))
 _NOT_AFTER_CALLED = frozenset("子家师板总头人汉孩伙姐妹弟学孙村河山庄镇乡路们")
 _HANS = re.compile(f"[{HAN}]+")
 _MONTH = re.compile("[一二三四五六七八九十]月")
