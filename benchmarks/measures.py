@@ -133,13 +133,12 @@ def bare_insert(models: Iterable[Any]) -> float:
     return count / taken
 
 
-def measure_pages(peers: dict[str, float]) -> Iterator[Row]:
+def measure_pages() -> Iterator[Row]:
     """Readers' and archivists' pages beside an empty view."""
     client, chief = Client(HTTP_HOST="localhost"), Client(HTTP_HOST="localhost")
     chief.force_login(User.objects.get_or_create(username="bench", is_staff=True, is_superuser=True)[0])
     with override_settings(ROOT_URLCONF="benchmarks.empty"):
         empty = timed(lambda: client.get("/"))
-    peers["empty"] = empty
 
     def page(what: str, address: str, by: Client = client, peer: tuple[str, float] | None = None) -> tuple[Row, float]:
         assert by.get(address).status_code == 200, address

@@ -71,7 +71,7 @@ def measure_archive() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         yield from measures.measure_scan(Path(folder))
         yield from search_rows()
-        yield from measures.measure_pages({})
+        yield from measures.measure_pages()
         yield from measures.measure_reuse()
         yield from measures.measure_export()
 

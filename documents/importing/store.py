@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -80,10 +81,8 @@ class Store:
         Where anything is wrong with any of them, each is written for itself. Raises as `write` does.
         """
         if len(readings) > 1 and not self.dry_run:
-            try:
+            with suppress(Exception):  # written one by one, the file that is wrong says so
                 return self._write(readings, check_ids=False)
-            except Exception:  # noqa: S110 (written one by one, the file that is wrong says so)
-                pass
         return [self.write(reading) for reading in readings]
 
     def write(self, reading: Reading) -> Result:

@@ -19,7 +19,7 @@ from .query import Query, held, token_expression
 
 CONTAINS = "strpos(t.folded, %s) > 0"
 MATCH = "t.tokens @@ %s::tsquery"
-SURELY = 3
+SURELY = 3  # times as many as are counted to: the statistics err by a few in a hundred
 GUESSED = 0.0051  # the share that PostgreSQL expects of a word which its statistics do not hold is 0.005 at most
 
 
@@ -43,12 +43,10 @@ def candidates(query: Query, conditions: list[str], values: list[Any], limit: in
 
     Pairs tell which texts may hold a longer term, the folded text which do.
     """
-    checks, terms = held([group for group in query.all_of if any(len(term) > 2 for term in group)], CONTAINS)
-    conditions, values = [*checks, *conditions], [*terms, *values]
     if not query.all_of:
         where = " AND ".join(conditions) or "true"
         return f"SELECT t.id FROM documents_searchtext t WHERE {where} ORDER BY t.id DESC LIMIT %s", [*values, limit]
-    match = token_expression(query.all_of, "&", "|", all_pairs)
+    match, conditions, values = _condition(query, conditions, values)
     if _is_frequent(match, limit):
         # IS TRUE hides the operator from the planner, which would choose GIN and fetch every hit.
         where = " AND ".join([f"({MATCH}) IS TRUE", *conditions])
@@ -69,10 +67,15 @@ def some(query: Query, conditions: list[str], values: list[Any], limit: int) -> 
     """
     if not query.all_of:
         return candidates(query, conditions, values, limit)
+    match, conditions, values = _condition(query, conditions, values)
+    where = " AND ".join([MATCH, *conditions])
+    return f"SELECT t.id FROM documents_searchtext t WHERE {where} LIMIT %s", [match, *values, limit]
+
+
+def _condition(query: Query, conditions: list[str], values: list[Any]) -> tuple[str, list[str], list[Any]]:
+    """The tsquery of the words, and the conditions with those that pairs cannot tell put first."""
     checks, terms = held([group for group in query.all_of if any(len(term) > 2 for term in group)], CONTAINS)
-    match = token_expression(query.all_of, "&", "|", all_pairs)
-    where = " AND ".join([MATCH, *checks, *conditions])
-    return f"SELECT t.id FROM documents_searchtext t WHERE {where} LIMIT %s", [match, *terms, *values, limit]
+    return token_expression(query.all_of, "&", "|", all_pairs), [*checks, *conditions], [*terms, *values]
 
 
 def surely_more(query: Query, limit: int) -> bool:

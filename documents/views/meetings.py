@@ -109,13 +109,12 @@ class MeetingPage(RecordPage):
             before=self.request.GET.get("before", ""),
         )
         chairs = [row for row in rows if row.role == Participation.Role.CHAIR]
+        in_the_chair = meeting.host in {row.label for row in chairs}  # 主持人：叶长青
         longest = max((remark.length for remark in page.rows), default=0) or 1
         return super().get_context_data(
             participants=rows,
             chairs=chairs,
-            held_by=""
-            if meeting.host in {row.label for row in chairs}
-            else meeting.host,  # 主持人：叶长青 is the chair
+            held_by="" if in_the_chair else meeting.host,
             offices=by_office(row for row in rows if row.role == Participation.Role.PARTICIPANT),
             absent=by_office(row for row in rows if row.role == Participation.Role.ABSENT),
             page=page,
