@@ -201,7 +201,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 PROXIES = env.int("PROXIES", default=0)
 # Requests a minute that one client may make; 0 is any number.
 RATE_LIMITS = {
-    **{"search": 60, "suggest": 300, "export": 20, "login": 20, "api": 120},
+    **{"search": 60, "suggest": 300, "export": 20, "login": 20, "api": 120, "oai": 60},
     **env.dict("RATE_LIMITS", cast={"value": int}, default={}),
 }
 

@@ -1,4 +1,4 @@
-"""How often one client may ask for what costs much: search, exports, log-in. And how large a request may be.
+"""How often one client may ask for what costs much: search, exports, harvests, log-in. And how large a request may be.
 
 Requests are counted in Django's cache, by minutes: in each process for itself, or in Redis for all (`REDIS_URL`).
 """
@@ -19,6 +19,7 @@ from .clients import client_address, network
 
 MINUTE = 60
 View = Callable[..., HttpResponseBase]
+Refusal = Callable[[HttpRequest, int], HttpResponseBase]
 
 
 def seconds_to_wait(request: HttpRequest, scope: str) -> int:
@@ -39,26 +40,29 @@ def seconds_to_wait(request: HttpRequest, scope: str) -> int:
     return MINUTE - now % MINUTE if count > most else 0
 
 
-def limited(scope: str) -> Callable[[View], View]:
-    """Decorate a view so that a client who asks more often than `RATE_LIMITS` allows is told to wait (429)."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if seconds := seconds_to_wait(request, scope):
-                return too_many(request, seconds)
-            return view(request, *args, **kwargs)
-
-        return counted
-
-    return decorate
-
-
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     """The page that asks to wait (429, RFC 6585)."""
     response = render(request, "429.html", {"minutes": -(-seconds // MINUTE)}, status=429)
     response["Retry-After"] = str(seconds)
     return response
+
+
+def limited(scope: str, refusal: Refusal = too_many) -> Callable[[View], View]:
+    """Decorate a view so that a client who asks more often than `RATE_LIMITS` allows is told to wait (429).
+
+    Where a protocol has words of its own for that, `refusal` makes them of the request and the seconds to wait.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if seconds := seconds_to_wait(request, scope):
+                return refusal(request, seconds)
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
 
 
 def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:

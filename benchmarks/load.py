@@ -130,7 +130,7 @@ class NoRedirect(HTTPRedirectHandler):
 def served() -> Iterator[tuple[str, int]]:
     """The archive behind gunicorn: its address and the master's process id."""
     port = free_port()
-    environment = {**os.environ, "RATE_LIMITS": "search=0;suggest=0;export=0;login=0;api=0"}
+    environment = {**os.environ, "RATE_LIMITS": "search=0;suggest=0;export=0;login=0;api=0;oai=0"}
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
     subprocess.run(collect, cwd=ROOT, env=environment, check=True)  # noqa: S603 (our own command)
     command = [Path(sys.executable).with_name("gunicorn"), "-c", "python:archive.serving", "archive.wsgi"]

@@ -77,7 +77,7 @@ def test_the_repository_holds_no_secret() -> None:
 def test_limits_are_read_from_the_environment(tmp_path: Path) -> None:
     show = ("shell", "-v0", "-c", "from django.conf import settings; print(settings.RATE_LIMITS)")
     shown = manage(*show, data=tmp_path, RATE_LIMITS="search=7;api=3")
-    assert shown.stdout.strip() == "{'search': 7, 'suggest': 300, 'export': 20, 'login': 20, 'api': 3}"
+    assert shown.stdout.strip() == "{'search': 7, 'suggest': 300, 'export': 20, 'login': 20, 'api': 3, 'oai': 60}"
 
 
 def test_every_static_file_that_another_names_is_there(tmp_path: Path) -> None:

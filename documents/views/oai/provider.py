@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from archive.throttling import limited
 from documents import visibility
 from documents.models import Document
 from documents.models.lock import snapshot
@@ -59,7 +60,16 @@ HEADERS_AT_ONCE = 1_000
 SETS_AT_ONCE = 500
 
 
+def come_back(request: HttpRequest, seconds: int) -> HttpResponse:
+    """The protocol's way of asking a harvester to wait: 503, and in Retry-After for how long (its section 3.1.2.2)."""
+    wait = f"Too many requests; wait as many seconds as Retry-After says: {seconds}.\n"
+    return HttpResponse(
+        wait, status=503, headers={"Retry-After": str(seconds)}, content_type="text/plain; charset=utf-8"
+    )
+
+
 @csrf_exempt
+@limited("oai", come_back)
 @require_http_methods(["GET", "HEAD", "POST"])
 def oai(request: HttpRequest) -> HttpResponse:
     """The one address of the protocol; arguments come in it or in the body of a form."""

@@ -16,7 +16,7 @@ class Answer:
 
     def __init__(self, response: Any) -> None:
         self.content, self.status_code = response.content, response.status_code
-        self.text = response.content.decode()
+        self.text, self.headers = response.content.decode(), response.headers
 
     def raise_for_status(self) -> None:
         assert self.status_code == 200, self.text[:500]

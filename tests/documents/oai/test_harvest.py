@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from archive import throttling
 from archive.lib.public_ids import public_id
 from documents.models import Address, Document, Publication
 
@@ -117,3 +120,30 @@ def test_tombstones_are_harvested_alone_too(client: Client) -> None:
     Address.objects.create(public_id="gone000001", kind="document")
     Address.objects.create(public_id="gone000002", kind="remark")
     assert harvest(client, "ListRecords") == [("gone000001", True)]
+
+
+def test_a_harvester_that_asks_too_often_is_told_to_wait_and_then_gets_the_rest(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sickle waits as long as it is told; here its sleep moves the clock that requests are counted by."""
+    cache.clear()
+    settings.RATE_LIMITS = {"oai": 2}
+    clock, slept = [6_010], []
+
+    def sleep(seconds: int) -> None:
+        slept.append(seconds)
+        clock[0] += seconds
+
+    monkeypatch.setattr(throttling.time, "time", lambda: clock[0])
+    monkeypatch.setattr("sickle.app.time.sleep", sleep)
+    rows = documents(900)
+    harvester = Harvester(client, max_retries=1)
+    records = [each.header.identifier for each in harvester.ListRecords(metadataPrefix="oai_dc")]
+    assert len(records) == len(set(records)) == len(rows)
+    assert slept == [50, 60]
+    assert client.get("/oai", {"verb": "Identify"}).status_code == 200
+    refused = client.get("/oai", {"verb": "Identify"})
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "60")
+    assert "wait" in refused.content.decode()
+    assert client.get("/oai", {"verb": "Identify"}, REMOTE_ADDR="198.51.100.7").status_code == 200
+    cache.clear()
