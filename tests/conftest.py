@@ -10,13 +10,17 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+
+from tests.documents.faults import full_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -29,6 +33,7 @@ MISSING = {
     "browser": "The browser was not tested: {} tests need Chromium, which is not installed (see README.md).",
     "broker": "The broker was not tested: {} tests need redis-server, which is not installed (see README.md).",
     "nginx": "The configuration of nginx was not checked: {} test needs nginx (apt-get install nginx-light).",
+    "small_disk": "The full disk of a server was not tested: {} test needs a small file system, which root may mount.",
     "shared": f"The reference files were not tested: {{}} tests need the folder {SHARED}, which is not there.",
 }
 left_out = pytest.StashKey[Counter[str]]()
@@ -81,6 +86,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         elif "nginx" in fixtures and not NGINX:
             config.stash[left_out]["nginx"] += 1
             dropped.append(item)
+        elif "small_disk" in fixtures and not may_mount():
+            config.stash[left_out]["small_disk"] += 1
+            dropped.append(item)
         elif "shared" in fixtures and not SHARED.is_dir():
             config.stash[left_out]["shared"] += 1
             dropped.append(item)
@@ -89,6 +97,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         items[:] = kept
+
+
+def may_mount() -> bool:
+    """Whether file systems may be mounted here: by root, and in a container by one that was given the right to."""
+    with suppress(OSError), TemporaryDirectory() as folder, full_server.small_disk(Path(folder) / "small", 1):
+        return True
+    return False
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -120,6 +135,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def shared() -> Path:
     """The folder of reference files beside the repository; tests that ask for it are deselected where it is absent."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def small_disk() -> None:
+    """Tests that ask for it mount small file systems (`full_server.small_disk`); deselected where that is forbidden."""
 
 
 @pytest.fixture(scope="session")

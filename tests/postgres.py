@@ -56,6 +56,7 @@ class Server:
     password: str
     data: str = "data"
     port: int = field(default_factory=lambda: free_port())
+    settings: dict[str, str] = field(default_factory=lambda: dict(SETTINGS))
 
     @property
     def url(self) -> str:
@@ -72,13 +73,23 @@ class Server:
             log = (self.home / "log").read_text(encoding="utf-8", errors="replace")
             raise RuntimeError(f"{program} of {self.found} failed:\n{log}")
 
+    def create(self, *options: str) -> None:
+        """Make the server's data; its password lies in `home`."""
+        login = ("--username=postgres", "--pwfile=password", "--auth=scram-sha-256")
+        self.run("initdb", *login, "--encoding=UTF8", "--no-locale", *options)
+
     def start(self) -> None:
         options = [f"-p {self.port}", "-c listen_addresses=127.0.0.1", f"-k {self.home}"]
-        options += [f"-c {name}={value}" for name, value in SETTINGS.items()]
+        options += [f"-c {name}={value}" for name, value in self.settings.items()]
         self.run("pg_ctl", "--wait", "--options", " ".join(options), "start")
 
+    @property
+    def started(self) -> bool:
+        """Whether it was started, and has not ended by itself."""
+        return (self.home / self.data / "postmaster.pid").exists()
+
     def stop(self) -> None:
-        if (self.home / self.data / "postmaster.pid").exists():
+        if self.started:
             self.run("pg_ctl", "--wait", "--mode=immediate", "stop")
 
     def standby(self) -> Server:
@@ -103,14 +114,7 @@ def private_server() -> Iterator[Server]:
             server.found = readable_by_nobody(found, home)
             for path in (home, home / "password"):
                 os.chown(path, NOBODY, NOBODY)
-        server.run(
-            "initdb",
-            "--username=postgres",
-            "--pwfile=password",
-            "--auth=scram-sha-256",
-            "--encoding=UTF8",
-            "--no-locale",
-        )
+        server.create()
         server.start()
         try:
             yield server

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from documents.importing.run import Run, is_alive
 from documents.importing.sources import SourcePath, find_sources
-from documents.importing.store import Result
+from documents.importing.store import Result, first_failure
 from documents.readers import ARCHIVES, MAX_BYTES, SourceError, read_source, unpack
 
 from .processes import start
@@ -181,7 +181,8 @@ def work(upload: Upload, dry_run: bool, user: Any) -> Report:
         report.state = "tried" if dry_run else "imported"
     except Exception as error:
         report.state = "failed"
-        report.problems.append(f"{type(error).__name__}: {error}")
+        first = first_failure(error)
+        report.problems.append(f"{type(first).__name__}: {first}")
         raise
     finally:
         report.process = 0

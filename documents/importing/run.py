@@ -7,6 +7,7 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from documents.models import ImportRun, SourceFile
 from .gazetteer import stored_gazetteer
 from .reading import Problem, Reading, Task, read
 from .sources import SourcePath
-from .store import Outcome, Result, Store
+from .store import FAILURES, Outcome, Result, Store
 from .workers import read_all
 
 AT_ONCE = 200  # files looked up in the archive with one query
@@ -63,15 +64,17 @@ class Run:
 
     def results(self) -> Iterator[Result]:
         """Import file after file, and say what became of each. Stopping half-way leaves whole files only."""
-        status = ImportRun.Status.STOPPED
         try:
             for batch in batches(self.readings()):
                 for result in self.store.write_all(batch):
                     yield self.take(result)
             yield from self.copies_left_alone()
-            status = ImportRun.Status.FAILED if self.problems else ImportRun.Status.FINISHED
-        finally:
-            self.save(status=status, finished=timezone.now())
+        except BaseException:
+            with suppress(*FAILURES):  # a database that failed takes this neither; the next run writes it down
+                self.save(status=ImportRun.Status.STOPPED, finished=timezone.now())
+            raise
+        status = ImportRun.Status.FAILED if self.problems else ImportRun.Status.FINISHED
+        self.save(status=status, finished=timezone.now())
 
     def readings(self) -> Iterator[Reading]:
         """The files as the engine understands them, in order."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from django.db import DatabaseError, IntegrityError, OperationalError, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
 
 from archive.lib.chinese import fold
 from documents.extraction import ENGINE_VERSION
@@ -29,6 +28,8 @@ SAME_FILE = 0.3  # of the paragraphs of the shorter text, that two versions of o
 PATIENCE = 20  # times that a file is tried where the database is locked, each as long as its own time limit
 # SQLite: busy, locked; PostgreSQL: could not serialize, deadlock.
 PASSING = {5, 6, "40001", "40P01"}
+# What is raised where the database itself fails, has no room left or is gone.
+FAILURES = (OperationalError, InterfaceError)
 
 
 class Outcome(StrEnum):
@@ -80,15 +81,17 @@ class Store:
 
         Where anything is wrong with any of them, each is written for itself. Raises as `write` does.
         """
-        if len(readings) > 1 and not self.dry_run:
-            with suppress(Exception):  # written one by one, the file that is wrong says so
-                return self._write(readings, check_ids=False)
-        return [self.write(reading) for reading in readings]
+        if len(readings) == 1 or self.dry_run:
+            return [self.write(reading) for reading in readings]
+        try:
+            return self._write(readings, check_ids=False)
+        except Exception:  # one by one, the file that is wrong says so
+            return [self.write(reading) for reading in readings]
 
     def write(self, reading: Reading) -> Result:
         """Write one reading, all of it or nothing; wait where others hold the database.
 
-        Raises OperationalError where the database itself fails; any other trouble is the file's.
+        Raises one of FAILURES where the database itself fails; any other trouble is the file's.
         """
         for _ in range(PATIENCE):
             try:
@@ -105,7 +108,7 @@ class Store:
                 return self._write([reading], check_ids=False)[0]
             except IntegrityError:
                 return self._write([reading], check_ids=True)[0]  # two ids fell together: rarer than once in an archive
-        except OperationalError:
+        except FAILURES:
             raise
         except Refused as error:
             problem = Problem(key, None, str(error))
@@ -190,10 +193,23 @@ class Store:
         return self.dry_run and self.seen.get(reading.sha256, reading.task.key) != reading.task.key
 
 
-def will_pass(error: OperationalError) -> bool:
+def will_pass(error: Exception) -> bool:
     """Whether the database only asks to try again, because somebody else is writing."""
     cause = error.__cause__
     return (getattr(cause, "pgcode", None) or getattr(cause, "sqlite_errorcode", None)) in PASSING
+
+
+def first_failure(error: BaseException) -> BaseException:
+    """What the database said first of all that led to this error.
+
+    A server that breaks off says why once; after that, taking back or trying again, that it cannot be reached.
+    """
+    found, at = error, error.__context__
+    while at is not None:
+        if isinstance(at, FAILURES) and not will_pass(at):
+            found = at
+        at = at.__context__
+    return found
 
 
 def tell(documents: list[Document], speakers: list[int]) -> None:

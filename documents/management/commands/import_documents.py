@@ -13,12 +13,14 @@ from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError
+from django.db import connection
 from tqdm import tqdm
 
 from documents.importing.run import Run
 from documents.importing.sources import find_sources
-from documents.importing.store import Outcome, Result
+from documents.importing.store import FAILURES, Outcome, Result, first_failure
+
+GO_ON = "Every file is in the archive as a whole or not at all; run again to go on."
 
 
 class Command(BaseCommand):
@@ -56,13 +58,10 @@ class Command(BaseCommand):
             with interruptible():
                 self.follow(run, options["verbosity"])
         except KeyboardInterrupt:
-            self.stderr.write("Stopped. Every file is in the archive as a whole or not at all; run again to go on.")
+            self.stderr.write(f"Stopped. {GO_ON}")
             status = 130
-        except (OperationalError, InterfaceError) as error:
-            raise CommandError(
-                f"The database failed: {str(error).strip()}. What was written so far stands; run again to go on.",
-                returncode=2,
-            ) from error
+        except FAILURES as error:
+            raise CommandError(f"The database failed: {reason(first_failure(error))}. {GO_ON}", returncode=2) from error
         if options["verbosity"]:
             self.summarize(run, len(left_out), monotonic() - started, options["dry_run"])
         if status or run.problems:
@@ -91,6 +90,15 @@ class Command(BaseCommand):
             self.stdout.write("This was a dry run: the archive is as it was.")
         if run.problems:
             self.stderr.write(f"{len(run.problems)} files failed and left nothing behind.")
+
+
+def reason(error: BaseException) -> str:
+    """What a database that failed says of it, in one line; of a server that is gone, where it says why."""
+    said = " ".join(str(error).split()).rstrip(".")
+    state = getattr(error.__cause__, "pgcode", None)
+    if connection.vendor == "postgresql" and (state is None or state.startswith("57P")):
+        said += " (the log of the server says why; a full disk stops it)"
+    return said
 
 
 @contextmanager

@@ -81,7 +81,7 @@ class Troubled:
 
 
 def full_disk(archive: Troubled) -> None:
-    """No file of the process may grow beyond a limit, as on a full disk. (A server's disk is its own.)
+    """No file of the process may grow beyond a limit, as on a full disk. (A server's disk is its own: full_server.py.)
 
     What SQLite writes goes into its log first, which starts empty: the limit is less than the import needs there.
     """

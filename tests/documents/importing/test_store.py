@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 
 from documents.extraction.types import MeetingData, RemarkData
 from documents.importing import build
-from documents.importing.store import Outcome, Store
+from documents.importing.store import Outcome, Store, first_failure
 from documents.models import (
     Address,
     Conflict,
@@ -26,7 +26,7 @@ from documents.models import (
 )
 from people.models import Speaker
 
-from .given import SPEECH, article, export, paragraphs, records, speech, take
+from .given import SPEECH, article, export, paragraphs, reading, records, speech, take
 
 pytestmark = pytest.mark.django_db
 
@@ -332,3 +332,24 @@ class TestABusyDatabase:
         with pytest.raises(OperationalError):
             take("a.txt", speech())
         assert not Document.objects.exists()
+
+    def test_what_a_server_said_before_it_was_gone_is_what_ends_the_run(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """One failure of the batch, another of each attempt after it: the first tells why."""
+        said = iter(["no space left", "the connection was lost", "nobody answers"])
+
+        def fails(*_arguments: Any, **_options: Any) -> Any:
+            raise OperationalError(next(said))
+
+        monkeypatch.setattr(Store, "_write", fails)
+        readings = [reading("a.txt", speech()), reading("b.txt", speech(NEW_FIRST))]
+        with pytest.raises(OperationalError, match="the connection was lost") as raised:
+            Store(None).write_all(readings)
+        assert str(first_failure(raised.value)) == "no space left"
+
+    def test_a_connection_that_is_lost_is_no_trouble_of_the_file(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fails(*_arguments: Any, **_options: Any) -> Any:
+            raise InterfaceError("connection already closed")
+
+        monkeypatch.setattr(Store, "_write", fails)
+        with pytest.raises(InterfaceError):
+            Store(None).write(reading("a.txt", speech()))
