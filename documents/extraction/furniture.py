@@ -13,6 +13,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from .characters import CLOSING, columns, ends_sentence
+from .lexicon import words
 from .markup import DrawnLine
 
 LONGEST = 40  # characters of a running head
@@ -38,6 +39,10 @@ GAP = re.compile(r"[ \u3000]{2,}")
 JOURNAL = re.compile(  # 2012年第4期      某大学学报（社会科学版）      No.4  2012
     r"(?:(?:19|20)\d\d\s*年\s*)?第\s*\d{1,3}\s*[期卷](?:\s{2,}|\u3000)\S.*$|\S.*(?:\s{2,}|\u3000)(?:(?:19|20)\d\d\s*年\s*)?第\s*\d{1,3}\s*[期卷]$"
 )
+YEARBOOK = re.compile(  # 云阳年鉴（2010）
+    r"\s*[\u4e00-\u9fff\s]{2,20}年\s*[鉴鑑]\s*[（(]?\s*(?:[12]\d{3})?\s*(?:年|卷)?[)）]?\s*$"
+)
+SECTIONS = frozenset(words("yearbook_sections"))  # 特　　载 over the facing pages
 PROSE = re.compile(r"[，。；].{6}")
 LIST_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,3}[、.．)）]")
 
@@ -65,6 +70,7 @@ def mark_furniture(lines: list[DrawnLine], source: str) -> None:
     pages = counted_pages(lines, source)
     edges = {i for i in range(1, len(pages)) if pages[i] != pages[i - 1]}
     edges |= {i - 1 for i in edges} | ({0, len(lines) - 1} if edges else set())
+    drop_yearbook_heads(lines, numbers)
     drop_running_heads(lines, {place.line for place in numbers} | edges)
     drop_first_head(lines, {place.rest for place in numbers if place.rest})
     label_pages(lines, numbers)
@@ -87,6 +93,7 @@ def page_numbers(lines: list[DrawnLine]) -> list[PageNumber]:
     candidates = [
         c for i, line in enumerate(lines) if not line.dropped and (c := candidate(i, line.text.text, line.indent))
     ]
+    candidates = [c._replace(decorated=c.decorated or bool(yearbook_beside(lines, c))) for c in candidates]
     supported: set[int] = set()
     heads: dict[str, list[PageNumber]] = defaultdict(list)
     for place in candidates:
@@ -124,6 +131,25 @@ def candidate(index: int, text: str, indent: int = 0) -> PageNumber | None:
         rest = NOISE.sub("", found["ra"] or found["rb"])
         return PageNumber(index, int(found["a"] or found["b"]), rest, False) if rest else None
     return None
+
+
+def yearbook_beside(lines: list[DrawnLine], place: PageNumber) -> list[int]:
+    """The lines right above or below a number by itself that name a yearbook: 12 / 云阳年鉴（2010）."""
+    if place.rest or place.number > 1500:
+        return []
+    beside = (i for i in (place.line - 1, place.line + 1) if 0 <= i < len(lines))
+    return [i for i in beside if len(lines[i].text) <= LONGEST and YEARBOOK.match(lines[i].text.text)]
+
+
+def drop_yearbook_heads(lines: list[DrawnLine], numbers: list[PageNumber]) -> None:
+    """Drop the name of a yearbook over a page number, and of a section beside the numbers of its facing pages."""
+    heads = {place.line: yearbook_beside(lines, place) for place in numbers}
+    named = {i for beside in heads.values() for i in beside}
+    facing = [line for line, beside in heads.items() if named and not beside]
+    sections = {i for line in facing for i in (line - 1, line + 1) if 0 <= i < len(lines)}
+    for i in sorted(named | sections):
+        if not lines[i].dropped and (i in named or re.sub(r"\s", "", lines[i].text.text) in SECTIONS):
+            lines[i].dropped = "page head"
 
 
 def chained(places: list[PageNumber]) -> set[int]:

@@ -43,7 +43,13 @@ NUMBERINGS = (
     ),
     ("chapter", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*章[\s　:：、]*")),
     ("section", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*[节節][\s　:：、]*")),
-    ("case", re.compile(r"第\s*[一二三四五六七八九十\d]{1,3}\s*案\s*[：:、]?\s*(?=\S)")),  # 第一案：修建浴室案
+    (  # 第一案：修建浴室案, 議程第二項：照明不足的問題, 议题一：…
+        "case",
+        re.compile(
+            r"(?:[议議][程题題案]\s*)?第\s*[一二三四五六七八九十\d]{1,3}\s*(?:案|[项項](?=\s*[：:]))\s*[：:、]?\s*(?=\S)"
+            r"|[议議][程题題案]\s*[一二三四五六七八九十\d]{1,3}\s*[：:、]\s*(?=\S)"
+        ),
+    ),
     (
         "ideograph",
         re.compile(r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、．.]"),
@@ -58,7 +64,7 @@ NUMBERINGS = (
     ("circled", re.compile(r"[①-⑳]")),
 )
 BEGINNINGS = frozenset(  # no numbering begins with another character
-    "第上中下一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾（(甲乙丙丁戊己庚辛壬癸0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "第上中下议議一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾（(甲乙丙丁戊己庚辛壬癸0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 # 第一， ranks by where it first stands: over （一） or under it
 RANK = {name: rank for rank, (name, _) in enumerate(NUMBERINGS) if name not in ("ordinal", "question")}

@@ -96,7 +96,7 @@ def mentioned(document: DocumentData) -> list[Record]:
     known = {person.name for person in document.people}
     known |= {quotation.speaker for quotation in document.quotations if quotation.speaker}
     if document.meeting:
-        known |= {person.name for person in document.meeting.participants}
+        known |= {person.name for person in document.meeting.participants if person.role != "absent"}
     first: dict[str, str] = {}
     for mention in document.mentions:
         if mention.name not in known:
@@ -113,9 +113,21 @@ def publication_record(publication: PublicationData | None) -> Record | None:
 
 
 def meeting_record(meeting: MeetingData | None, identifier: str) -> Record | None:
-    """The meeting with its participants, or None."""
+    """The meeting with its participants, and with those it says were away; or None."""
     if meeting is None:
         return None
     fields = ("name", "date", "end_date", "place", "theme", "host")
     people = [{"name": p.name, "position": p.position, "role": p.role} for p in meeting.participants]
-    return {"id": identifier, **{name: getattr(meeting, name) for name in fields}, "participants": people}
+    return {"id": identifier, **{name: getattr(meeting, name) for name in fields}, **by_presence(people)}
+
+
+def by_presence(people: list[Record]) -> dict[str, list[Record]]:
+    """Those who took part in a meeting, and those said to be away from it.
+
+    >>> by_presence([{"name": "李群", "role": "chair"}, {"name": "王强", "role": "absent"}])
+    {'participants': [{'name': '李群', 'role': 'chair'}], 'absent': [{'name': '王强', 'role': 'absent'}]}
+    """
+    return {
+        "participants": [each for each in people if each["role"] != "absent"],
+        "absent": [each for each in people if each["role"] == "absent"],
+    }

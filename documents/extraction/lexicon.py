@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from archive.lib.words import read_words
+from archive.lib.words import read_rows, read_words
 
 FOLDER = Path(__file__).parent / "words"
 
@@ -20,6 +20,31 @@ def words(name: str) -> tuple[str, ...]:
     True
     """
     return read_words(FOLDER / f"{name}.txt")
+
+
+@cache
+def rows(name: str) -> dict[str, tuple[str, ...]]:
+    """The rows of `words/<name>.txt`: what a first word stands for, and the forms that are printed for it.
+
+    >>> "会议时间" in rows("field_names")["when"]
+    True
+    """
+    return {key: tuple(forms) for key, forms in read_rows(FOLDER / f"{name}.txt").items()}
+
+
+@cache
+def information() -> frozenset[str]:
+    """What is named before a colon in the lines between a title and its text: 发布日期, 会议地点, 出席人员, ….
+
+    >>> {"发布日期", "论坛地点"} <= information(), "主持人" in rows("field_names")["chair"]
+    (True, True)
+    """
+    named = rows("field_names")
+    return frozenset(words("information")).union(*(named[key] for key in _OF_MEETINGS)) - _ALSO_SAID
+
+
+_OF_MEETINGS = ("when", "where", "present", "attending", "absent", "theme", "host")
+_ALSO_SAID = frozenset(("议题", "議題", "主题", "主題"))  # 议题：… may be a heading of the text
 
 
 class Endings:

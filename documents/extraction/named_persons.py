@@ -215,13 +215,20 @@ def position_start(text: str, end: int, length: int) -> int:
     clause = max((text.rfind(mark, low, end) for mark in "，。；：！？（）()《》:,;!? \u3000\n"), default=-1) + 1
     low = max(low, clause)
     at = end - length
-    tokens = _tokens(text[low:at])
+    tokens = _tokens(text[low:end])
+    back = 0
+    while tokens and back < length:  # the word the noun ends: 小组长, 老工人
+        back += len(tokens.pop()[0])
+    at = end - back
     while tokens:
         word, tag = tokens.pop()
         place = word[-1] in _PLACE_ENDS or text[at] in _PLACE_ENDS  # 石桥镇 and the 白塔 of 白塔乡 are no persons
         if not (place and len(word) > 1 and tag[:2] == "nr") and not _belongs(word, tag, tokens):
             break
         at -= len(word)
+        if word[0] == "由" and len(word) > 1:  # 会议由市 + 总工会主席, which rjieba parts at 由市
+            at += 1
+            break
     lead = _LEADS.match(text[at:end])
     if lead and lead.end() < end - at:
         at += lead.end()

@@ -11,14 +11,14 @@ from people.names import is_person_name, name_after, split_position
 
 from .beginnings import LABEL, NUMBERED
 from .characters import columns
-from .lexicon import words
+from .lexicon import information, words
 from .types import Line
 
 SENTENCE = re.compile(r"[。！？!?…；;]")
 STOPPED = re.compile(r"[。！？!?…][”’」』）)】〗\"]*$")
 INFORMATION = re.compile(
     r"[（(〖【\[〔]?(?:"
-    + "|".join(r"[\s\u3000]*".join(word) for word in sorted(words("information"), key=len, reverse=True))
+    + "|".join(r"[\s\u3000]*".join(word) for word in sorted(information(), key=len, reverse=True))
     + r")"
     r"\s*(?:[:：]|[\u3000]{1,4}|\s{2,6})"
 )

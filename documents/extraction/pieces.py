@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from archive.lib.words import alternation
-from people.names import is_person_name
+from people.names import is_person_name, split_position
 from people.names.shapes import join_padded
 
 from .beginnings import LABEL, NUMBERED
@@ -42,6 +42,7 @@ ADDRESSEE = re.compile(
     r"[^，。；！？“”]{0,50}(?:委|部|厅|局|院|府|省|市|县|区|党组|会|社|处|站|军|单位|同志)[^，。；！？“”]{0,8}[：:]$"
 )
 ANNOUNCING = re.compile(r"[一二三四五六七八九十\d]")
+LONGEST_BYLINE = 60  # characters
 ENOUGH = 60  # characters of running text that make a piece; a line of a table of contents is followed by less
 
 
@@ -138,7 +139,8 @@ def listed_pieces(lines: tuple[Line, ...]) -> list[Start]:
         text = lines[i].text.text
         title = fold_title(entry_title(text))
         if title in listed and any(is_signed(line, listed[title]) for line in lines[i + 1 : i + 3]):
-            found.append(Start(i, i + 1, lines[i].text))
+            number = NUMBERED.match(text)
+            found.append(Start(i, i + 1, lines[i].text[number.end() if number else 0 :].strip()))
         elif not found:
             listed[title] = re.sub(r"\s", "", text)
     return found if len(found) > 1 else []
@@ -147,7 +149,9 @@ def listed_pieces(lines: tuple[Line, ...]) -> list[Start]:
 def is_signed(line: Line, entry: str) -> bool:
     """Whether a line under a title dates it, or names the author that its `entry` in the table of contents names."""
     text = join_padded(line.text.text.strip("　 "))
-    return bool(DATE.match(text)) or (is_person_name(text) and text in entry)
+    pair = split_position(text)  # 原县水电局局长　麦某某
+    name = pair[1] if pair and len(text) < LONGEST_BYLINE else text
+    return bool(DATE.match(text)) or (is_person_name(name) and name in entry)
 
 
 def entry_title(text: str) -> str:

@@ -139,7 +139,7 @@ def with_speakers(
     for remark in remarks:
         for name in _speaking(remark):
             known = merged.get(name) or PersonData(name, "speaker")
-            position = _fuller(known.position, remark.position) or present.get(name) or introduced.get(name)
+            position = _fuller(_fuller(known.position, remark.position), present.get(name)) or introduced.get(name)
             merged[name] = replace(known, role="speaker", position=position)
     return tuple(merged.values())
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from people.names import Gazetteer, Label, is_office, is_person_name, joint_names, parse_label
 from people.names.shapes import HAN, SURNAMES, is_foreign_name
 
-from .lexicon import words
+from .lexicon import information, words
 from .types import Block
 
 _COLON = re.compile(r"[：:]\s*")
@@ -27,7 +27,7 @@ _ASKING = frozenset(
 _NOT_LABEL = frozenset(words("not_labels"))
 _GROUP_SPEAKERS = frozenset(words("group_speakers"))
 # 时间, 地点, …: what gives information, unless it is also whom a turn may be labelled with
-_INFORMATION = frozenset(words("information")) - _ASKING - frozenset(("主席", "嘉宾", "主持", "采访者", "受访者"))
+_INFORMATION = information() - _ASKING - frozenset(("主席", "嘉宾", "主持", "采访者", "受访者"))
 _LETTERS = re.compile(rf"[{HAN}A-Za-z×]")
 _FRAMES = frozenset("【[［〔")
 _QUOTE = '“「『"‘'

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import CharField, F, Model, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Collate, Length
 
+from documents.extraction.interchange import by_presence
 from documents.models import (
     Contribution,
     Deletion,
@@ -161,16 +162,13 @@ class DocumentRecord:
         return record if any(record.values()) else None
 
     def meeting(self, participations: list[Json]) -> Json | None:
-        """The meeting with those whom this document, or a person, says took part in it."""
+        """The meeting with those whom this document, or a person, says took part in it, or were away."""
         meeting = self.chunk.meetings.get(self.document.meeting_id or 0)
         if meeting is None:
             return None
-        people = [each for each in participations if each["meeting_id"] == meeting.public_id]
-        return {
-            "id": meeting.public_id,
-            **filled(meeting, MEETING),
-            "participants": [{name: each[name] for name in ("name", "position", "role")} for each in people],
-        }
+        own = [each for each in participations if each["meeting_id"] == meeting.public_id]
+        people = [{name: each[name] for name in ("name", "position", "role")} for each in own]
+        return {"id": meeting.public_id, **filled(meeting, MEETING), **by_presence(people)}
 
     def texts(self) -> Json:
         """Its text, kind by kind, and how these stand together (`units`)."""

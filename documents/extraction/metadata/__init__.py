@@ -113,7 +113,7 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
     role = "speaker" if reading.kind == "speech" else "author"
     found: list[PersonData] = []
     if reading.kind in ("book", "compilation"):
-        found += [PersonData(name, "editor", post) for name, post in publications.makers(reading.front)]
+        found += publications.makers(reading.front)
     else:
         for signer in persons.signers(reading.front, reading.title):
             own = "reporter" if signer.reporter else "author" if signer.is_body else role

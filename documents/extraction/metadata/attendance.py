@@ -18,6 +18,7 @@ from .lines import Field, clean, read_fields
 _ROLES = {"present": "participant", "attending": "participant", "chair": "chair", "absent": "absent"}
 _SIDE = re.compile(rf"^[（(]?[{HAN}]{{1,6}}(?:方面?|外宾|代表团)?\s*(?:[：:]|[—－–-]{{1,2}})\s*")
 _HONOURS = re.compile(r"[,，]\s*(?:[A-Z]\.?){2,6}|[,，]\s*(?:大紫荊勳賢|太平紳士)")
+_GAP_BEFORE_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[（(])")  # 沈某某女士　　（副主席）
 _SPLIT = re.compile(r"[、，,；;。]|\s{2,}|[\u3000\xa0]+|\n")
 # 副县长秦某某、谢某某 are both; of 县长顾某某、秦某某 only the first is
 _HELD_BY_SEVERAL = re.compile("^副(?!主席)|[^第]副[^副]{1,4}$|(?:委员|委員|常委|代表|教授|干事|队员|成员|秘书)$")
@@ -47,7 +48,9 @@ _REACH = 16  # characters between a name, or a list of names, and what it does
 # 业主汤某的纠纷 says nothing of him, nor does 高呼毛主席万岁
 _OTHERS = re.compile("[的家与同对]|万[岁寿歲壽]|语录|語錄|思想|著作|画像|身体|健康")
 _SPEECH_CUES = (_PRESIDES, _PRESENT, _SPOKE)
-_SPEAKS = re.compile(r"汇报|谈到|认为|宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲话|发言|表示|答|问|代表|一致")
+_SPEAKS = re.compile(
+    r"汇报|通报|部署|谈到|认为|宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲话|发言|表示|答|问|代表|一致"
+)
 _ACTS = re.compile("宣布|主持|起立|即起|出席|到会|讲话|致|总结|报告|发言|参加|号召|作了|介绍")
 _REPORT_CUES = (*_SPEECH_CUES, _SPEAKS)
 _SURNAME_POST = re.compile(
@@ -59,15 +62,25 @@ _WELCOME = re.compile(r"^(?:尊敬的|敬爱的|各位|亲爱的)")
 
 
 def listed(front: Sequence[Block]) -> list[ParticipantData]:
-    """The persons of attendance lines, and of the lines that continue one.
+    """The persons of attendance lines, and of the lines that continue one."""
+    return [person for _, people in _lists(front) for person in people]
+
+
+def list_lines(front: Sequence[Block]) -> set[int]:
+    """Which lines belong to an attendance list: a name alone on one of them is no by-line."""
+    return {at for at, people in _lists(front) if people}
+
+
+def _lists(front: Sequence[Block]) -> Iterator[tuple[int, list[ParticipantData]]]:
+    """The index of each line that may belong to an attendance list, and the persons it names.
 
     A list goes on until the next field or until a line that is no list.
     """
-    people: list[ParticipantData] = []
     role: str | None = None
-    for block in front:
+    for at, block in enumerate(front):
         text = clean(block.text.text)
         fields = [field for field in read_fields(text) if field.meaning in _ROLES or field.value]
+        people: list[ParticipantData] = []
         if fields:
             role = None
         for field in fields:
@@ -79,12 +92,11 @@ def listed(front: Sequence[Block]) -> list[ParticipantData]:
         if not fields and (said := PRESENT.match(text) if len(text) < 240 else None):
             people += read_list(said["list"], "participant")
             role = None
-        if not fields and role:
-            more = list(read_list(text, role))
-            if (not more and len(text) > 24) or (len(text) > 60 and "、" not in text):
+        elif not fields and role:
+            people += read_list(text, role)
+            if (not people and len(text) > 24) or (len(text) > 60 and "、" not in text):
                 role = None  # a short line may be a name of a shape unknown
-            people += more
-    return people
+        yield at, people
 
 
 def _parties(field: Field) -> Iterator[ParticipantData]:
@@ -108,7 +120,7 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
     >>> [(p.name, p.position) for p in read_list("中方：周恩来、沈静川（水务局局长），王院長金平", "participant")]
     [('周恩来', None), ('沈静川', '水务局局长'), ('王金平', '院長')]
     """
-    text = _HONOURS.sub("", text)
+    text = _GAP_BEFORE_BRACKET.sub("", _HONOURS.sub("", text))
     text = re.sub(r"等(?:同志|同誌|先生|女士|人|首长|领导)?(?=[，,。；;）)]?$)", "", text.strip())
     if len(_DASHED.findall(text)) > 1:
         yield from _dashed(text, role)
@@ -147,9 +159,8 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
         if waiting:
             position = f"{waiting}、{position}" if position else waiting
             waiting = ""
-        presides = position == "主席" and plain.endswith(
-            ("議員", "议员")
-        )  # 主席曾某某議員 leads the list of an assembly
+        # 主席曾某某議員 leads the list of an assembly, 陸某某先生（主席） that of a council
+        presides = position == "主席" and (noted is not None or plain.endswith(("議員", "议员")))
         position = position or (shared if listed else None)
         yield ParticipantData(name, position, "chair" if presides else role)
         before = plain.endswith(name) and not noted  # 谷牧副总理、胡某某: the office is his who stands before it

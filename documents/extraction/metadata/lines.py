@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from pathlib import Path
 
 from archive.lib.chinese_dates import FoundDate, find_dates
-from archive.lib.words import read_rows
 
+from ..lexicon import rows
 from ..types import Block, Part
 
-_FIELD_NAMES = Path(__file__).parent.parent / "words" / "field_names.txt"
 _BRACKETED = re.compile(r"\s*[（(〖【\[［〔](.*)[）)〗】\]］〕]\s*", re.S)
 _DECORATION = " \t\u3000\xa0*_#>●◆■·•|"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # a typesetter's own characters
@@ -58,7 +56,7 @@ def clean(text: str) -> str:
 @cache
 def _field_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of a field's name with its colon or gap, and what each name means."""
-    meaning = {form: key for key, forms in read_rows(_FIELD_NAMES).items() for form in forms}
+    meaning = {form: key for key, forms in rows("field_names").items() for form in forms}
     spaced = [r"\s{0,4}".join(map(re.escape, form)) if len(form) <= 4 else re.escape(form) for form in meaning]
     names = "|".join(sorted(spaced, key=len, reverse=True))
     pattern = (

@@ -211,13 +211,18 @@ def _told(sources: MeetingSources, sentence: str) -> str | None:
     noun = re.search(_HOLDABLE + "$", name)
     if noun is None:
         return None
-    titled = called and noun[0][-2:] in sources.title
+    titled = (called and noun[0][-2:] in sources.title) or _shares_subject(name[: noun.start()], sources.title)
     if sources.kind != "transcript" and not titled and not _is_about(sources.opening, sentence):
         return None
     if name == noun[0] and not called:  # 归云代表团举行全体会议
         host = _host(sources, {}, name, sentence)
         return host + name if host and host[0] not in "本我" else name
     return name
+
+
+def _shares_subject(subject: str, title: str) -> bool:
+    """Whether a title speaks of what a meeting was about: 座谈增产节约 and the 增产节约座谈会."""
+    return any(subject[at : at + 4] in title for at in range(len(subject) - 3))
 
 
 def _is_about(opening: Sequence[str], sentence: str) -> bool:
@@ -228,7 +233,9 @@ def _is_about(opening: Sequence[str], sentence: str) -> bool:
     return len(later) > 2 and sum(bool(_AT_IT.search(text)) for text in later) * 5 >= len(later) * 2
 
 
-_AT_IT = re.compile("会上|會上|会议|會議|座谈会|大会|发言|發言")
+_AT_IT = re.compile(
+    "会上|會上|会议|會議|座谈会|大会|发言|發言|^.{2,24}(?:说|谈到|认为|指出|表示|讲话|建议|要求)[，：。]"
+)
 
 
 def _reported(sources: MeetingSources, sentence: str) -> str | None:

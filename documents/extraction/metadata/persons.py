@@ -14,6 +14,7 @@ from ..lexicon import words
 from ..named_persons import find_named
 from ..openings import CATALOGUED
 from ..types import Block, PersonData
+from .attendance import list_lines
 from .bylines import NOT_BYLINE, Signer, is_body, read_byline, unpadded
 from .lines import Field, clean, is_bracketed, read_fields
 
@@ -112,7 +113,8 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
     """Who signs in the lines around a title. An office on one line belongs to the name on the next."""
     found: list[Signer] = []
     waiting: str | None = None
-    for block in front:
+    attending = list_lines(front)
+    for at, block in enumerate(front):
         text = block.text.text
         plain = clean(text)
         if (
@@ -127,6 +129,8 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
             continue
         stated = any(field.meaning not in ("author", "reporter", "editor") for field in read_fields(text))
         people = () if stated else read_byline(_MARKS.sub("", text))
+        if at in attending and not any(signer.reporter for signer in people):
+            continue  # 江某某先生, one line of those present, signs nothing
         if people and waiting and people[0].position is None:
             people = (replace(people[0], position=waiting), *people[1:])
         waiting = (

@@ -12,7 +12,8 @@ from archive.lib.chinese_dates import read_date
 from people.names import is_person_name
 
 from ..openings import PERIODICAL
-from ..types import Block, PublicationData
+from ..types import Block, PersonData, PublicationData
+from .kinds import is_book
 from .lines import Field, clean
 
 _PAGE = re.compile(r"^(第\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版)\s*([（(][^（()）]*[）)])?$")
@@ -88,20 +89,28 @@ def _of_book(lines: Sequence[str], fields: Sequence[Field]) -> PublicationData |
     isbn = _ISBN.search(text)
     cip = next(filter(None, map(_CIP.search, lines)), None)
     by_name = {field.meaning: field.value for field in reversed(fields)}
-    if not cip and not (isbn and "publisher" in by_name):
+    publisher = by_name.get("publisher") or next((hit[1] for line in lines if (hit := _PUBLISHED_BY.match(line))), None)
+    if not cip and not (publisher and (isbn or is_book(lines))):
         return None
-    printing = read_date(by_name.get("printing", ""))
+    edition = next((hit[1] for line in lines if (hit := _EDITION.search(line))), "")
+    printing = read_date(by_name.get("printing", "")) or read_date(edition)
     date = printing.edtf if printing else None
     if cip:
         date = f"{cip['year']}-{int(cip['month']):02d}" if cip["month"] else cip["year"]
     return PublicationData(
         title=re.sub(r"^\W+", "", cip["title"]).strip() if cip else None,
-        publisher=(cip["publisher"] if cip else by_name["publisher"]).strip(),
+        publisher=cip["publisher"].strip() if cip else publisher,
         place=cip["place"].strip() if cip else None,
         date=date,
         isbn=re.sub(r"\s", "-", isbn[1]) if isbn else None,
         kind="book",
     )
+
+
+_PUBLISHED_BY = re.compile(  # 云川人民出版社出版发行（解放路12号）
+    r"(?:出\s*版(?:发行|者)?\s*[：:]?\s*)?([\u4e00-\u9fff]{2,20}出版社)\s*(?:出版|发行|、|·|\s){0,4}(?:[（(].*)?$"
+)
+_EDITION = re.compile(r"([12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月)\s*[\u4e00-\u9fff]{0,4}第\s*[1一]\s*版")
 
 
 def _of_paper(lines: Sequence[str], issue: str | None) -> PublicationData | None:
@@ -280,32 +289,33 @@ def printed_title(cip_title: str | None, front: Sequence[Block]) -> str | None:
     return max(same, key=len, default=cip_title)
 
 
-def makers(front: Sequence[Block]) -> list[tuple[str, str | None]]:
-    """Who wrote or edited a book and as what, as its title page or else its CIP line says: 本书编写组, 张某主编."""
+def makers(front: Sequence[Block]) -> list[PersonData]:
+    """Who wrote or edited a book and as what, as its title page or else its CIP line says: 张某主编, 郑某著."""
     lines = [clean(block.text.text) for block in front]
     cip = next(filter(None, map(_CIP.search, lines)), None)
     named = _makers(lines)
     return named if named or cip is None else _makers([re.sub(r"^《[^》]*》", "本书", cip["made"])])
 
 
-def _makers(lines: Sequence[str]) -> list[tuple[str, str | None]]:
-    names: list[tuple[str, str | None]] = []
+def _makers(lines: Sequence[str]) -> list[PersonData]:
+    names: list[PersonData] = []
     for line in lines:
         if re.fullmatch(r"(?:本书)?[\u4e00-\u9fff]{0,16}(?:编写组|编委会|编辑组|课题组|编辑委员会)\s*编?著?", line):
-            names.append((re.sub(r"\s*编?著?$", "", line), None))
+            names.append(PersonData(re.sub(r"\s*编?著?$", "", line), "editor"))
         body = re.fullmatch(
             r"([\u4e00-\u9fff]{2,24}(?:办公室|委员会|研究室|研究会|研究所|档案馆|图书馆|部|局|处|学院|大学|出版社))\s*(?:编著|编|選编|选编|编印)",
             line,
         )
         if body:
-            names.append((body[1], None))
+            names.append(PersonData(body[1], "editor"))
         made = _MADE.search(line) if len(line) < 50 and not _FIELD_GAP.match(line) else None
         if made:
             pieces = re.split(r"[、，,]|[ \u3000]{2,}", line[: made.start()])
             plain = [re.sub(r"\s", "", name) for name in pieces]
             apart = line[made.start()] in " \u3000"  # 合作化文件选编 is made by nobody of that name
             if all(is_person_name(name) or (apart and _NAME.fullmatch(name)) for name in plain):
-                names += [(name, made[1] if made[1] in _POSTS else None) for name in plain]
+                role = "author" if made[1] in "著撰" else "editor"
+                names += [PersonData(name, role, made[1] if made[1] in _POSTS else None) for name in plain]
     return list(dict.fromkeys(names))
 
 

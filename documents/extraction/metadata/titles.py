@@ -75,7 +75,7 @@ def _with_record(front: Sequence[Block], title: str, at: int) -> tuple[str, int]
         if not _may_be_title(front[after]) and not _OF_BODY.search(clean(front[after].text.text)):
             break
         record, after = _joined(front, after)
-        longer += join_padded(record)
+        longer = record if longer in record else longer + join_padded(record)  # 某議會 / 第五屆某議會會議紀錄
         if is_transcript_title(record) or is_transcript_title(join_padded(record)):
             return longer, after
     return title, at

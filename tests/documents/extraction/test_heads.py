@@ -91,5 +91,8 @@ def test_texts_of_a_collection_are_told_by_the_authors_their_contents_name() -> 
     texts = f"水库始末\n罗春生\n{A}\n{B}\n中学的日子\n顾清和\n{B}\n{C}\n"
     _, *pieces = parts_of(f"砚溪文史资料\n第三辑\n{contents}{texts}")
     assert [piece.title and piece.title.text for piece in pieces] == ["水库始末", "中学的日子"]
+    held = f"一、{texts}".replace("罗春生", "县农会主席　罗春生").replace("中学的", "二、中学的")
+    _, *pieces = parts_of(f"砚溪文史资料\n第三辑\n{contents}{held}")
+    assert [piece.title and piece.title.text for piece in pieces] == ["水库始末", "中学的日子"]
     chapters = texts.replace("罗春生", "缘起").replace("顾清和", "迁校")
     assert len(parts_of(f"砚溪文史资料\n第三辑\n{contents}{chapters}")) == 1

@@ -219,6 +219,12 @@ def test_the_section_over_the_one_facing_page_goes_and_a_heading_there_stays() -
     assert "修渠的办法" in lines_of(text)
 
 
+def test_bare_numbers_beside_the_name_of_a_yearbook_are_page_numbers() -> None:
+    page = f"{PROSE}\n" * 4
+    text = f"12\n临河年鉴(2011)\n{page}重要讲话\n13\n（二）修渠。{page}"
+    assert [why for why, _ in layout_of(text).dropped] == ["page number", "page head", "page head", "page number"]
+
+
 def test_what_a_public_account_prints_goes_and_numbers_stand_over_headings() -> None:
     sections = f"01\n修渠的人\n{PROSE}\n02\n管水的人\n{PROSE}\n"
     text = f"点击上方蓝字关注我们\n渠水十年\n{sections}END\n长按二维码关注\n点个“在看”支持一下\n"

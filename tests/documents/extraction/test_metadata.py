@@ -47,6 +47,7 @@ FIELDS = [
 ]
 
 TITLES = [
+    (("岬灣縣議會", "第五屆岬灣縣議會第三次會議紀錄"), "第五屆岬灣縣議會第三次會議紀錄"),
     (("岚江在线首页 | 新闻 | 评论 | 视频 | 访谈", "水务局局长谈内涝治理"), "水务局局长谈内涝治理"),
     (
         ("2016年3月8日外交部发言人贺知远主持例行记者会", "2016-03-08 18:40"),
@@ -266,6 +267,20 @@ def test_a_book_is_read_from_its_imprint() -> None:
     assert found.publication is not None
     assert (found.publication.publisher, found.publication.isbn) == ("岚江出版社", "978-7-5999-0317-2")
     assert [(p.name, p.role) for p in found.people] == [("砚溪水志编写组", "editor"), ("周山", "editor")]
+
+
+def test_a_book_without_catalogue_data_is_read_from_who_printed_it_and_when() -> None:
+    found = read(
+        "山乡纪事",
+        "郑柏年　著",
+        "责任编辑　傅小蓉",
+        "岚江人民出版社出版发行（归云市解放路12号）",
+        "1992年8月第1版　1992年8月第1次印刷",
+        "ISBN 7-222-01034-5　定价：3.20元",
+    )
+    assert found.publication is not None
+    assert (found.publication.publisher, found.publication.date) == ("岚江人民出版社", "1992-08")
+    assert [(p.name, p.role) for p in found.people] == [("郑柏年", "author"), ("傅小蓉", "editor")]
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,7 @@ def test_a_source_on_a_line_of_its_own_takes_the_next_with_it() -> None:
             [(1, "一、渠道"), (2, "1.干渠"), (2, "2.支渠"), (1, "二、种子")],
         ),
         (["渠道怎么修？", A, "种子够不够？", B], [(1, "渠道怎么修？"), (1, "种子够不够？")]),
+        (["議程第一項：渠道", A, "議程第二項：種子", B], [(1, "議程第一項：渠道"), (1, "議程第二項：種子")]),
     ],
 )
 def test_headings_and_their_levels(lines: list[str], expected: list[tuple[int, str]]) -> None:
