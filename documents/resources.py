@@ -1,4 +1,4 @@
-"""Documents, meetings, quotations, remarks, publications and works as tables.
+"""Documents, meetings, quotations and publications as tables.
 
 Each says in `rows` what must be loaded with its rows, so that a table of ten thousand asks the database no more often
 than one of ten (a few times a thousand rows).
@@ -14,7 +14,7 @@ from import_export.fields import Field
 
 from archive.tables import TableResource, joined
 
-from .models import Contribution, Document, Meeting, Participation, Publication, Quotation, Remark, Work
+from .models import Contribution, Document, Meeting, Participation, Publication, Quotation
 
 ADDRESS = {"public_id": _("address")}
 
@@ -98,26 +98,6 @@ class QuotationTable(TableResource):
         return joined([speaker.name for speaker in quotation.speakers.all()]) or quotation.speaker_name
 
 
-class RemarkTable(TableResource):
-    speaker = Field(column_name="speaker")
-    meeting = Field(column_name="meeting", attribute="meeting__name")
-    document = Field(column_name="document", attribute="document__title")
-    heads = {**ADDRESS, "speaker": _("speaker"), "meeting": _("meeting"), "document": _("document")}
-    pages = {"public_id": "documents:remark"}
-
-    class Meta:
-        model = Remark
-        fields = ("public_id", "speaker", "label", "position", "meeting", "document")
-        export_order = fields
-
-    @staticmethod
-    def rows(remarks: QuerySet[Remark]) -> QuerySet[Remark]:
-        return remarks.select_related("speaker", "meeting", "document")
-
-    def dehydrate_speaker(self, remark: Remark) -> str:
-        return remark.speaker.name if remark.speaker else remark.speaker_name
-
-
 class PublicationTable(TableResource):
     heads = ADDRESS
     pages = {"public_id": "documents:publication"}
@@ -130,21 +110,3 @@ class PublicationTable(TableResource):
     @staticmethod
     def rows(publications: QuerySet[Publication]) -> QuerySet[Publication]:
         return publications
-
-
-class WorkTable(TableResource):
-    authors = Field(column_name="authors")
-    heads = {**ADDRESS, "authors": _("authors")}
-    pages = {"public_id": "documents:work"}
-
-    class Meta:
-        model = Work
-        fields = ("public_id", "title", "authors", "date", "occasion", "forms", "note")
-        export_order = fields
-
-    @staticmethod
-    def rows(works: QuerySet[Work]) -> QuerySet[Work]:
-        return works.prefetch_related("authors")
-
-    def dehydrate_authors(self, work: Work) -> str:
-        return joined([author.name for author in work.authors.all()])
