@@ -89,35 +89,39 @@ def _documents_of(record: Document | Meeting | Speaker) -> tuple[QuerySet[Docume
     return of_speaker, _("Cite what this speaker said and wrote")
 
 
-# How each list is loaded, tabled and, where its rows are or stand in documents, cited.
-LISTS: dict[str, tuple[type[Listing], type[TableResource], Callable[[Any], Any], Callable[[Any, str], Item] | None]] = {
-    "documents": (DocumentList, DocumentTable, whole, item_of),
-    "quotations": (QuotationList, QuotationTable, quoting, quoting_item),
-    "meetings": (
-        MeetingList,
-        MeetingTable,
-        lambda rows: rows.prefetch_related(Prefetch("participations", visibility.participations())),
-        None,
-    ),
-    "speakers": (SpeakerList, SpeakerTable, SpeakerTable.rows, None),
-    "publications": (PublicationList, PublicationTable, PublicationTable.rows, None),
+def tabled(
+    table: type[TableResource],
+    load: Callable[[QuerySet[Any]], QuerySet[Any]],
+    item: Callable[[Any, str], Item] | None = None,
+) -> Callable[[QuerySet[Any]], Taken]:
+    """How rows of a list are taken away as this table, with what `load` loads in place of what the page needs."""
+    return lambda rows: Rows(load(rows.prefetch_related(None).select_related(None)), table, item)
+
+
+def with_participants(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Meetings with those who took part as far as the public sees them."""
+    return meetings.prefetch_related(Prefetch("participations", visibility.participations()))
+
+
+# How each list is taken away; what can be cited, being or standing in documents, its `formats` say.
+LISTS: dict[str, tuple[type[Listing], Callable[[QuerySet[Any]], Taken]]] = {
+    "documents": (DocumentList, tabled(DocumentTable, whole, item_of)),
+    "quotations": (QuotationList, tabled(QuotationTable, quoting, quoting_item)),
+    "meetings": (MeetingList, tabled(MeetingTable, with_participants)),
+    "speakers": (SpeakerList, tabled(SpeakerTable, SpeakerTable.rows)),
+    "publications": (PublicationList, tabled(PublicationTable, PublicationTable.rows)),
+    "works": (WorkList, QuotedWorks),
 }
 
 
 def of_list(name: str, request: HttpRequest) -> Offer:
     """What is taken away from a list: just the rows that its address asks for, in its order."""
-    listing = WorkList if name == "works" else LISTS[name][0]
+    listing, take = LISTS[name]
     view = listing_for(listing, request)
-    rows = view.shown(view.narrowed)
-    order = [key.order(False) for key in view.sort.keys]
+    rows = view.shown(view.narrowed).order_by(*(key.order(False) for key in view.sort.keys))
     crumbs = [Crumb(view.title, reverse(f"documents:{name}") + view.choice.address().rstrip("?"))]
-    title, file_name = _("Cite this list"), f"yanlu-{name}"
-    if name == "works":
-        works = QuotedWorks(rows.order_by(*order))
-        return Offer(title, crumbs, file_name, works, works.rows.count, cited=False)
-    _listing, table, load, item = LISTS[name]
-    rows = load(rows.prefetch_related(None).select_related(None)).order_by(*order)
-    return offer(title, crumbs, file_name, rows, table, item)
+    cited = "citations" in listing.formats
+    return Offer(_("Cite this list"), crumbs, f"yanlu-{name}", take(rows), rows.count, cited)
 
 
 def of_search(request: HttpRequest) -> Offer:
