@@ -14,6 +14,7 @@ from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
 from .chinese import fold
+from .words import read_rows
 
 _LONGEST_NAME = 4  # longer strings are bodies or titles, whose first character is no surname
 
@@ -63,6 +64,4 @@ def _plain(run: str) -> str:
 
 @cache
 def _surname_readings() -> dict[str, tuple[str, ...]]:
-    table = Path(__file__).with_name("surname_readings.txt").read_text(encoding="utf-8")
-    rows = (line.partition("#")[0].split() for line in table.splitlines())
-    return {row[0]: tuple(row[1:]) for row in rows if row}
+    return read_rows(Path(__file__).with_name("surname_readings.txt"))
