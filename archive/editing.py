@@ -200,13 +200,18 @@ class ImportedAdmin(DeskAdmin):
         )
 
 
+def yes_or_no(value: bool) -> str:
+    """A truth value as it is read."""
+    return _("yes") if value else _("no")
+
+
 class NamedValues(HistoricalRecordContextHelper):
     """The values of a history as the archivist knows them: a choice by its label, yes and no."""
 
     def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
         value = super().prepare_delta_change_value(change, value)
         if isinstance(value, bool):
-            return _("yes") if value else _("no")
+            return yes_or_no(value)
         labels = dict(getattr(self.model._meta.get_field(change.field), "flatchoices", None) or ())
         return str(labels.get(value, value)) if labels and isinstance(value, str) else value
 

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from archive.editing import ReadOnlyAdmin
+from archive.editing import ReadOnlyAdmin, yes_or_no
 
 from ..desk.acts import Doing, undo
 from ..models import Act
@@ -115,5 +115,5 @@ def value_shown(field: Any, value: Any) -> str:
             value
         )
     if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
+        return yes_or_no(value)
     return str(dict(field.flatchoices).get(value, value))

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.editing import field_label
+from archive.editing import field_label, yes_or_no
 from archive.lib.edtf import without_zeros
 from people.merging import counts
 from people.models import Speaker
@@ -143,7 +143,7 @@ def value_of(record: Any, name: str) -> str:
     display = getattr(record, f"get_{name}_display", None)
     value = display() if display else getattr(record, name)
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     if name in ("birth", "death"):
         return without_zeros(value) or "—"
     return "—" if value in (None, "") else str(value)
