@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from archive.site import ArchiveAdminSite, DeskPage
 
@@ -18,20 +19,18 @@ from ..desk.review import UNSURE, Queue
 from . import importing, merging, names, parting, proposing, replacing, review, sheets, text, versions
 
 pages = (
-    DeskPage("review/", "review", review.review_page, "documents.view_quotation", gettext_lazy("Review")),
+    DeskPage("review/", "review", review.review_page, "documents.view_quotation", _("Review")),
     DeskPage("review/all/", "review_bulk", review.bulk_page, "documents.view_quotation"),
-    DeskPage("names/", "names", names.names_page, "people.view_speaker", gettext_lazy("Names")),
+    DeskPage("names/", "names", names.names_page, "people.view_speaker", _("Names")),
     DeskPage("speakers/<int:pk>/part/", "part", parting.part_page, "people.change_speaker"),
     DeskPage("text/<int:pk>/", "text", text.text_page, "documents.view_sourcefile"),
     DeskPage("sheets/<str:token>/", "sheet_job", sheets.job_page, "documents.change_document"),
     DeskPage("propose/<str:app>/<str:model>/<int:pk>/", "propose", proposing.propose_page, "documents.add_proposal"),
     DeskPage("propose/<str:app>/<str:model>/", "propose_new", proposing.propose_page, "documents.add_proposal"),
-    DeskPage("merge/", "merge", merging.merge_page, "people.change_speaker", gettext_lazy("Duplicates")),
-    DeskPage(
-        "replace/", "replace", replacing.replace_page, "documents.change_document", gettext_lazy("Find and replace")
-    ),
+    DeskPage("merge/", "merge", merging.merge_page, "people.change_speaker", _("Duplicates")),
+    DeskPage("replace/", "replace", replacing.replace_page, "documents.change_document", _("Find and replace")),
     DeskPage("versions/<str:app>/<str:model>/<int:pk>/", "versions", versions.versions_page, "documents.view_document"),
-    DeskPage("import/", "import", importing.import_page, "documents.add_importrun", gettext_lazy("Import")),
+    DeskPage("import/", "import", importing.import_page, "documents.add_importrun", _("Import")),
     DeskPage("import/<str:token>/", "upload", importing.upload_page, "documents.add_importrun"),
     DeskPage("import/undo/<int:pk>/", "undo_import", importing.undo_import, "documents.add_importrun"),
     DeskPage("review/speakers/", "review_speakers", review.speaker_options, "people.view_speaker"),
@@ -48,87 +47,95 @@ class Task:
     help: str
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What may wait for those with a permission: how it is counted, and the page (and its query) where it is done."""
+
+    permission: str
+    title: str | Promise
+    count: Callable[[], waiting.Count]
+    page: str
+    query: str = ""
+    help: str | Promise = ""
+
+    def task(self) -> Task:
+        """It as it waits now."""
+        address = reverse(f"admin:{self.page}") if self.page else ""
+        return Task(str(self.title), self.count(), address + self.query, str(self.help))
+
+
+WORK = (
+    Work(
+        "documents.view_quotation",
+        _("Unsure quotations"),
+        lambda: waiting.quotations(Queue(below=UNSURE)),
+        "review",
+        f"?below={UNSURE}",
+        _("The machine itself doubts whether they are quotations, or whose."),
+    ),
+    Work(
+        "documents.view_quotation",
+        _("All quotations not yet reviewed"),
+        lambda: waiting.quotations(Queue()),
+        "review",
+    ),
+    Work(
+        "people.view_speaker",
+        _("Unresolved names"),
+        waiting.names,
+        "names",
+        help=_("Printed names that are tied to nobody. One decision settles all occurrences."),
+    ),
+    Work(
+        "people.change_speaker",
+        _("Suspected duplicates"),
+        waiting.duplicates,
+        "merge",
+        help=_("Speakers, meetings, publications, works and documents that may be there twice."),
+    ),
+    Work(
+        "documents.view_conflict",
+        _("Conflicts"),
+        waiting.conflicts,
+        "documents_conflict_changelist",
+        help=_("An import says something new about what was edited here."),
+    ),
+    Work(
+        "documents.change_proposal",
+        _("Proposals"),
+        waiting.proposals,
+        "documents_proposal_changelist",
+        help=_("What contributors would change or add."),
+    ),
+    Work(
+        "documents.view_document",
+        _("Documents with problems"),
+        waiting.documents_with_problems,
+        "documents_document_changelist",
+        "?problems=yes",
+        _("What the import could not make out."),
+    ),
+    Work(
+        "documents.view_document",
+        _("Suspect texts"),
+        waiting.suspects,
+        "documents_suspecttext_changelist",
+        help=_("Characters that no sound text has: wrong encodings, traces of scanning."),
+    ),
+    Work(
+        "documents.view_importrun",
+        _("Failed files"),
+        lambda: waiting.Count(len(waiting.failed_files())),
+        "",
+        "#desk-imports",
+        _("Not in the archive; the reasons are told with the imports."),
+    ),
+)
+
+
 def tasks(request: HttpRequest) -> list[Task]:
     """What waits for this person."""
-    may = request.user.has_perm
-    found = []
-    review_address = reverse("admin:review")
-    if may("documents.view_quotation"):
-        unsure = waiting.quotations(Queue(below=UNSURE))
-        found.append(
-            Task(
-                _("Unsure quotations"),
-                unsure,
-                f"{review_address}?below={UNSURE}",
-                _("The machine itself doubts whether they are quotations, or whose."),
-            )
-        )
-        everything = waiting.quotations(Queue())
-        found.append(Task(_("All quotations not yet reviewed"), everything, review_address, ""))
-    if may("people.view_speaker"):
-        found.append(
-            Task(
-                _("Unresolved names"),
-                waiting.names(),
-                reverse("admin:names"),
-                _("Printed names that are tied to nobody. One decision settles all occurrences."),
-            )
-        )
-    if may("people.change_speaker"):
-        found.append(
-            Task(
-                _("Suspected duplicates"),
-                waiting.duplicates(),
-                reverse("admin:merge"),
-                _("Speakers, meetings, publications, works and documents that may be there twice."),
-            )
-        )
-    if may("documents.view_conflict"):
-        found.append(
-            Task(
-                _("Conflicts"),
-                waiting.conflicts(),
-                reverse("admin:documents_conflict_changelist"),
-                _("An import says something new about what was edited here."),
-            )
-        )
-    if may("documents.change_proposal"):
-        found.append(
-            Task(
-                _("Proposals"),
-                waiting.proposals(),
-                reverse("admin:documents_proposal_changelist"),
-                _("What contributors would change or add."),
-            )
-        )
-    if may("documents.view_document"):
-        found.append(
-            Task(
-                _("Documents with problems"),
-                waiting.documents_with_problems(),
-                reverse("admin:documents_document_changelist") + "?problems=yes",
-                _("What the import could not make out."),
-            )
-        )
-        found.append(
-            Task(
-                _("Suspect texts"),
-                waiting.suspects(),
-                reverse("admin:documents_suspecttext_changelist"),
-                _("Characters that no sound text has: wrong encodings, traces of scanning."),
-            )
-        )
-    if may("documents.view_importrun"):
-        failed = waiting.Count(len(waiting.failed_files()))
-        found.append(
-            Task(
-                _("Failed files"),
-                failed,
-                "#desk-imports",
-                _("Not in the archive; the reasons are told with the imports."),
-            )
-        )
-    return found
+    return [work.task() for work in WORK if request.user.has_perm(work.permission)]
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
