@@ -73,6 +73,7 @@ PERIOD = re.compile(
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
 LONE = {"bracketed": "bracketed alone"}  # （一） over a section may stand above its 一、二、三、
+QUOTED = re.compile("“[^“”。！？…；]{4,30}”|「[^「」。！？…；]{4,30}」")  # “年轻人来了又走了”, a heading among turns
 SAID = frozenset(("digit", "bracketed", "bracketed digit", "circled"))  # numbers that are spoken as well as printed
 NOTED = re.compile(  # 常委扩大会议记录（摘录）
     r"[^。！？…][（(](?:摘录|节录|节选|摘要|续|[一二三四五六七八九十上中下]|草案|草稿|初稿|讨论稿|提纲|代序)[)）]$"
@@ -163,7 +164,8 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
     text = unit.text.text
     if columns(text) > 84 or not IDEOGRAPHS.search(text) or text.startswith(("——", "--", "—")) or text in CLOSINGS:
         return None
-    stopped = ends_sentence(text) and not NOTED.search(text) and (turns or not text.endswith(("？", "”", "》")))
+    stopped = ends_sentence(text) and not (NOTED.search(text) or QUOTED.fullmatch(text))
+    stopped = stopped and (turns or not text.endswith(("？", "”", "》")))
     stopped = stopped or ("，" in text and text.endswith("？") and len(text) > 24)
     if (
         stopped

@@ -39,8 +39,17 @@ def information() -> frozenset[str]:
     >>> {"发布日期", "论坛地点"} <= information(), "主持人" in rows("field_names")["chair"]
     (True, True)
     """
-    named = rows("field_names")
-    return frozenset(words("information")).union(*(named[key] for key in _OF_MEETINGS)) - _ALSO_SAID
+    return frozenset(words("information")) | _named(_OF_MEETINGS) - _ALSO_SAID
+
+
+@cache
+def of_meetings() -> frozenset[str]:
+    """What is named in the lines that say when, where and with whom a meeting was held, and who kept its record."""
+    return _named((*_OF_MEETINGS, "chair", "secretary"))
+
+
+def _named(meanings: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for meaning in meanings for form in rows("field_names")[meaning])
 
 
 _OF_MEETINGS = ("when", "where", "present", "attending", "absent", "theme", "host")

@@ -57,6 +57,7 @@ _HIGH = frozenset(
 _ACADEMIC = frozenset({"教授", "副教授", "研究员", "副研究员", "院士"})
 _LONGEST_NAME = 8
 _GOES_ON = frozenset("团團处處台会會府级級办辦室")
+_OFFICE_IN_BRACKETS = re.compile(rf"(?<=[{HAN}])[（(](?:时任|现任)?([{HAN}、]{{2,30}})[)）]")
 _ADDRESS = re.compile(alternation(h for h in HONORIFICS if len(h) > 1 and h not in OFFICES))
 _OWN = frozenset(("“", "”", "本报", "本刊", "本台", "本报社"))  # 本报副总编辑 is an office as printed
 _NOUN = re.compile(r"n|b|j|l|s|f|vn|an|i|z|q|eng|m")
@@ -92,7 +93,8 @@ def find_named(text: str, gazetteer: Gazetteer, known: Set[str] = frozenset()) -
     [('李建华', '固原市委书记'), ('崔波', '副书记')]
     """
     found: dict[int, NamedPerson] = {}
-    for person in (*_after_offices(text), *_before_offices(text, gazetteer, known), *_addressed(text)):
+    persons = (*_after_offices(text), *_before_offices(text, gazetteer, known), *_bracketed(text), *_addressed(text))
+    for person in persons:
         at = person.end
         if at not in found or (person.position and not found[at].position):
             found[at] = person
@@ -180,6 +182,15 @@ def _before_offices(text: str, gazetteer: Gazetteer, known: Set[str]) -> Iterato
 def _names_of(text: str) -> set[tuple[str, bool]]:
     """The words of a stretch, and whether rjieba takes each for a person's name."""
     return {(word, tag.startswith("nr")) for word, tag in _tokens(text)}
+
+
+def _bracketed(text: str) -> Iterator[NamedPerson]:
+    """Name and office in brackets: 罗大山（石桥乡农会主任）."""
+    for hit in _OFFICE_IN_BRACKETS.finditer(text):
+        named = name_before(text, hit.start()) if is_office(hit[1]) else None
+        if named:
+            start, name = named
+            yield NamedPerson(name, hit[1], text[start : hit.end()], start, hit.end())
 
 
 def _addressed(text: str) -> Iterator[NamedPerson]:

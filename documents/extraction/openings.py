@@ -11,7 +11,7 @@ from people.names import is_person_name, name_after, split_position
 
 from .beginnings import LABEL, NUMBERED
 from .characters import columns
-from .lexicon import information, words
+from .lexicon import information, of_meetings, words
 from .types import Line
 
 SENTENCE = re.compile(r"[。！？!?…；;]")
@@ -38,9 +38,11 @@ AFTERWORD = re.compile(
 )
 PARTY = re.compile(alternation(words("parties")) + r"\s*[：:]\s*")
 PARTY_BODY = re.compile(r"[^，。！？]{2,30}(?:公司|厂|院|局|社|会|所|店|委|政府|學校|学校|大学|中心)。?$")
-PERIODICAL = re.compile(  # 某省人民政府公报　2009年第18期
-    r"(?P<title>[一-鿿]{2,20}(?:公报|公報|简报|簡報|通讯|通訊|月刊|杂志|雜誌|内参|参考|动态|文史|史料|党史|史志|研究|论丛|学刊|评论|论坛))[\s\u3000]+"
-    r"(?P<issue>(?:[12]\d{3}\s*年\s*)?第\s*[\d一二三四五六七八九十百]{1,4}\s*[期号號](?:\s*[（(]总第\s*\d{1,5}\s*期[)）])?)$"
+PERIODICAL = re.compile(  # 某省人民政府公报　2009年第18期, 嵐江文藝　第二十一期　民國七十三年一月
+    r"(?P<title>[一-鿿]{2,20}(?:公报|公報|简报|簡報|通讯|通訊|月刊|杂志|雜誌|内参|参考|动态|文史|史料|党史|史志|研究|论丛|学刊|评论|評論|论坛|論壇"
+    r"|文艺|文藝|文学|文學|文化|学报|學報|导刊|導刊|画报|畫報|译丛|选刊|天地|生活|之友|世界|艺术|藝術))[\s\u3000]+"
+    r"(?P<issue>(?:[12]\d{3}\s*年\s*)?第\s*[\d一二三四五六七八九十百]{1,4}\s*[期号號](?:\s*[（(]总第\s*\d{1,5}\s*期[)）])?)"
+    r"(?:[\s\u3000]+(?:民[国國])?[\d一二三四五六七八九十〇○零]{1,4}年[\d一二三四五六七八九十]{1,3}月(?:[号號]|.{1,4}日)?)?$"
 )
 FIELD = re.compile(r"[^\s，。；！？“”：:]{1,2}(?:[\s\u3000]{0,6}[^\s，。；！？“”：:]){0,6}\s*[:：]")
 SPEAKING = frozenset(("主持人", "主持", "主席", "嘉宾", "记者", "作者", "编者", "受访者", "采访者", "整理者"))
@@ -79,7 +81,7 @@ DATE = re.compile(
     r"(?:[月./-]\s*(?:\d{1,2}|[〇一二三四五六七八九十]{1,3})?\s*[日号]?|(?=\s*[）)]?$))(?:[上下]午|晚上?|夜)?[^，。；]{0,12}[）)]?$"
 )
 SOURCE = re.compile(
-    r"[（(【\[［]?\s*[-—–]*\s*(?:信息|文章|稿件|资料|内容)?(?:来源|來源|出处|出處|原载|原載|录自|錄自|刊载于|选自|選自|摘自|转自|转载|引自|载于|刊于|见《)\s*[于自]?\s*[:：|｜丨]?"
+    r"[（(【\[［]?\s*[-—–]*\s*(?:信息|文章|本文|稿件|资料|内容)?(?:来源|來源|出处|出處|原载|原載|录自|錄自|刊载于|选自|選自|摘自|转自|转载|引自|载于|刊于|见《)\s*[于自]?\s*[:：|｜丨]?"
     r"|(?:[【\[][^】\]]{1,8}[】\]]\s*)?[（(【\[［]?\s*(?:责任?编辑?|責任編輯|编辑|編輯|校对|审核|文字|图片|摄影|攝影|排版|美编|统筹|策划|编审|作者单位|作者|记者|本文责编|栏目|本文链接|供稿|录入|文字整理|打字|监制|初审|复审|终审|审稿)\s*[:：|｜丨]"
     r"|[（(]?\s*(?:主题词|抄送|抄报|主送|报|送|签发|共印|此件)\s*[:：发不已可一二三四五六七八九十\d]"
     r"|附件\s*\d{0,2}\s*[:：]\s*\S|[（(][^（()）]{1,16}(?:整理|供稿|记录|口述)\s*[。，,）)]"
@@ -211,6 +213,12 @@ def is_information(text: str) -> bool:
         return bool(NUMBERED_DOCUMENT.match(text))
     label = re.sub(r"[\s:：（(〖【\[〔]", "", found[0])
     return label not in SPEAKING or (not SENTENCE.search(text) and len(text) < 60)
+
+
+def tells_of_meeting(text: str) -> bool:
+    """Whether a line says when, where or with whom a meeting was held: 地点：…, 〖出席者：…〗."""
+    found = INFORMATION.match(text)
+    return found is not None and re.sub(r"[\s:：（(〖【\[〔]", "", found[0]) in of_meetings()
 
 
 def is_party(text: str) -> bool:

@@ -27,6 +27,7 @@ MARKERS = (
     re.compile(rf"(?:篇|范文|例文|文章|材料)\s*(?P<n>{NUMERAL})\s*(?:[:：、.．]|[\s　]|$)"),
     re.compile(rf"[【\[](?:篇|第|范文|例文)\s*(?P<n>{NUMERAL})\s*篇?[】\]]\s*[:：]?"),
     re.compile(rf"(?P<stem>.{{2,40}}?)[\s　]*[（(]?篇\s*(?P<n>{NUMERAL})\s*[)）]?$"),  # 村支书发言稿　篇1
+    re.compile(rf"(?P<stem>.{{4,40}}?)[\s　]*[（(]?第\s*(?P<n>{NUMERAL})\s*篇[)）]?$"),  # 述职报告范文　第一篇
     re.compile(  # 春灌心得体会（一）, 春灌心得体会（二）: the same title with a number
         rf"(?P<stem>.{{0,30}}{alternation(words('document_titles'))})\s*[（(【\[]?\s*(?P<n>{NUMERAL})\s*[）)】\]]?\s*(?:[:：]|$)"
     ),

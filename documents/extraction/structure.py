@@ -25,6 +25,7 @@ from .openings import (
     is_signature,
     is_site_line,
     is_value,
+    tells_of_meeting,
     text_end,
     text_start,
 )
@@ -114,14 +115,16 @@ def first_heading(units: list[Line], start: int, turns: bool) -> int:
 
     It is one where others like it stand further down: 某某某 / 渠要年年清 / 去年冬天… / 水要家家管 / ….
     """
-    if not 3 <= start < len(units) or not signs(units[start - 2].text.text):
+    before = units[start - 2].text.text if 3 <= start < len(units) else ""
+    if not before or not (signs(before) or tells_of_meeting(before)):
         return start  # what the first line is, the title, signs nothing
     above = units[start - 1]
     if above.markup or is_site_line(above.text.text) or signs(above.text.text) or not candidate(above, turns):
         return start
     marked = mark_headings(units[start - 1 :], turns)
     alike = [unit for unit, level in marked if level is not None and level == marked[0][1] and not unit.markup]
-    return start - 1 if marked[0][1] is not None and len(alike) > 2 else start
+    few = 1 if tells_of_meeting(before) else 2  # 地点：… closes a head more surely than a name does
+    return start - 1 if marked[0][1] is not None and len(alike) > few else start
 
 
 def signs(text: str) -> bool:

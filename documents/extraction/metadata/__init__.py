@@ -176,6 +176,8 @@ def _meeting(
     lead = _lead(reading)  # a report of what follows, in a record of turns
     present += attendance.said_present(lead, "article", gazetteer)
     present += attendance.said_present(opening[len(lead) :], reading.kind, gazetteer)
+    if reading.kind == "article":
+        present += attendance.tellers(block.text.text for block in reading.part.blocks if block.kind == "body")
     present = attendance.with_offices(present, opening, gazetteer)
     chair = next((p.name for p in present if p.role == "chair"), None)
     return replace(meeting, host=meeting.host or chair, participants=attendance.merged(present))

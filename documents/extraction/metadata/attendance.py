@@ -24,6 +24,10 @@ _SPLIT = re.compile(r"[、，,；;。]|\s{2,}|[\u3000\xa0]+|\n")
 _HELD_BY_SEVERAL = re.compile("^副(?!主席)|[^第]副[^副]{1,4}$|(?:委员|委員|常委|代表|教授|干事|队员|成员|秘书)$")
 _BRACKETS = re.compile(r"[（(]([^（()）]{1,50})[)）]")
 _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})")
+# 助理秘書長馬朱雪履女士: her husband's surname stands before her own
+_MARRIED = re.compile(
+    rf"(?P<office>[{HAN}]{{0,20}}?)(?P<name>(?:{alternation(SURNAMES)}){{2}}[{HAN}]{{2}})(?:女士|太太|夫人|議員)"
+)
 _SHORT_FORM = re.compile("[，,；;、]?(?:以下|下文|后文)?(?:简称|簡稱).*$")
 _TITLED = re.compile(rf"(?:{alternation(SURNAMES)}){alternation(OFFICES)}")
 _SOME = re.compile("部分|全体|以上|[及各]")
@@ -31,7 +35,7 @@ _PRESENT = re.compile(
     r"(?:出席|参加|參加|列席|到会|莅临|光临|专程到会|主持)(?:了|的)?(?:还有|有|的有)?(?:今天|今日|这次|本次|此次|了)*(?:的)?(?:会议|會議|大会|座谈|座谈会|会|接见|谈话|活动|开幕|指导|本届)?"
 )
 _SPOKE = re.compile(
-    r"报告了|(?:发表了?|作了?|致|提出了?)[^，。]{0,16}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告|书面意见)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$"
+    r"报告了|(?:发表了?|作了?|致|提出了?)[^，。]{0,30}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告|书面意见)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$"
 )
 _PRESIDES = re.compile(r"主持(?:了)?(?:今天的|这次|本次)?(?:会议|會議|座谈会|大会|座谈|仪式|发布会)?(?=[，。；、]|$)")
 # 毛某某－某党主席、: a name, a dash, and the office up to the next name with a dash
@@ -47,9 +51,11 @@ _THOSE = re.compile(r"(?:发言|發言|出席|参加|參加|到会|到會|列席
 _REACH = 16  # characters between a name, or a list of names, and what it does
 # 业主汤某的纠纷 says nothing of him, nor does 高呼毛主席万岁
 _OTHERS = re.compile("[的家与同对]|万[岁寿歲壽]|语录|語錄|思想|著作|画像|身体|健康")
+_QUOTED = re.compile("“[^“”]{0,60}”")  # 沈某某以“…”为题在会上讲话
 _SPEECH_CUES = (_PRESIDES, _PRESENT, _SPOKE)
 _SPEAKS = re.compile(
-    r"汇报|通报|部署|谈到|认为|宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲话|发言|表示|答|问|代表|一致"
+    r"汇报|通报|部署|安排|谈到|认为|宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲了?话|发言|表示|答|问|代表|一致"
+    "|在(?:今天的)?(?:大会|会议|座谈会|会)上|在(?:书面|联合)?发言中"
 )
 _ACTS = re.compile("宣布|主持|起立|即起|出席|到会|讲话|致|总结|报告|发言|参加|号召|作了|介绍")
 _REPORT_CUES = (*_SPEECH_CUES, _SPEAKS)
@@ -201,6 +207,9 @@ def _person(text: str) -> tuple[str, str | None] | None:
         rest = bare.removesuffix(office)
         if rest != bare and (pair := split_position(rest)):
             return pair[1], pair[0]
+    married = _MARRIED.fullmatch(text)
+    if married and (not married["office"] or is_office(married["office"])):
+        return married["name"], married["office"] or None
     middle = _SURNAME_OFFICE.fullmatch(bare)
     if middle:
         return middle[1] + middle[3], middle[2]
@@ -232,22 +241,41 @@ def said_present(paragraphs: Sequence[str], kind: str, gazetteer: Gazetteer) -> 
         if index == 0 and _WELCOME.match(text) and len(text) < 120:
             people += [_participant(p, "participant") for p in find_named(text, gazetteer) if p.position]
             continue
-        if kind == "article" and (named := _telling(text)):
-            people.append(ParticipantData(named))
         for sentence in re.split(r"(?<=[。！？；])", text):
             people += _in_sentence(sentence, kind, gazetteer)
     return people
 
 
-def _telling(text: str) -> str | None:
-    """Whom a paragraph of a report begins with, if it tells what he said: 罗大山首先说，…"""
-    named = name_after(text, 0)
-    return named[1] if named and _TELLS.match(text, named[0]) else None
+def tellers(paragraphs: Iterable[str]) -> list[ParticipantData]:
+    """Those with whom the paragraphs of a report begin, if it tells what they said.
+
+    >>> [p.name for p in tellers(["罗大山首先说，要修堰。", "水利局的顾清和、何启明在发言中，肯定了成绩。"])]
+    ['罗大山', '顾清和', '何启明']
+    """
+    return [ParticipantData(name) for text in paragraphs for name in _telling(text)]
 
 
+def _telling(text: str) -> list[str]:
+    unit = _OF_UNIT.match(text)
+    at, names = unit.end() if unit else 0, []
+    while named := name_after(text, at):
+        at = named[0]
+        names.append(named[1])
+        joined = _JOINS.match(text, at)
+        if not joined:
+            break
+        at = joined.end()
+    return names if names and _TELLS.match(text, at) else []
+
+
+_OF_UNIT = re.compile(
+    rf"[{HAN}]{{1,12}}?(?:{alternation((*words('body_endings'), '社', '报', '厂', '校', '大学'))})的"
+)  # 中国新闻社的孙某某
+_JOINS = re.compile("(?:同志|先生|女士|教授|委员|代表)?[、和与](?=[\u4e00-\u9fff]{2})")
+_IN_SPEECH = "在(?:书面|联合)?(?:发言|會上|会上|大会上|讲话|报告)(?:中|时|里)?"
 _TELLS = re.compile(
-    "(?:同志|先生|女士|教授|委员|代表)?(?:首先|接着|最后|又|还|也|都|今天|继续|在(?:书面)?(?:发言|会上|大会上|讲话)(?:中|时|里)?)*[，,]?"
-    "(?:说|谈到|谈了|认为|指出|提出|揭露|揭发|反映|建议|批评|发言|表示|报告|讲话|要求|补充|主张|不同意|同意)"
+    rf"(?:等|同志|先生|女士|教授|委员|代表)*(?:{_IN_SPEECH}[，,]|(?:首先|接着|最后|相继|先后|又|还|也|都|今天|继续|{_IN_SPEECH})*[，,]?"
+    "(?:说|谈到|谈了|认为|指出|提出|揭露|揭发|反映|建议|批评|发言|表示|报告|讲话|要求|补充|主张|不同意|同意))"
 )
 
 
@@ -264,7 +292,7 @@ def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[Par
     for at, person in enumerate(named):
         behind = _end_of_list(sentence, named[at:])
         reach = min((cue for cue in cues if cue >= behind), default=None)
-        if reach is None or reach - behind > _REACH or _OTHERS.match(sentence, behind):
+        if reach is None or len(_QUOTED.sub("", sentence[behind:reach])) > _REACH or _OTHERS.match(sentence, behind):
             continue
         yield _participant(person, "chair" if _PRESIDES.match(sentence, reach) else "participant")
         for name, _ in _listed_after(sentence, person):

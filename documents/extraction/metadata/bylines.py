@@ -39,6 +39,7 @@ _BODY_AND_NAME = re.compile(
     rf"(?P<body>(?:《[^》]+》|[{HAN}]{{2,20}}(?:室|部|处|科|组|社|报|院|厂|局|大学)))(?P<name>(?:{alternation(SURNAMES)})[{HAN}]{{1,2}})$"
 )
 _UNIT_AND_NAME = re.compile(rf"(?P<unit>[{HAN}]{{2,20}})[：:]\s*(?P<name>[{HAN}]{{2,4}})")  # 走马街镇：张晨
+_VISITS = re.compile("^(?:专访|專訪|走访|采访|採訪|对话|對話|[访訪記记])(?=[^者])")
 _DASHES = "—－-–─ "
 NOT_BYLINE = re.compile(
     r"[：:！？!?。]|目\s*录|前\s*言|序\s*言|引\s*言|附\s*[件录]|摘\s*要|编者按|说\s*明|通\s*知$|批\s*示$"
@@ -102,8 +103,9 @@ def read_byline(text: str) -> tuple[Signer, ...]:
         names = _names(_DID.sub("", reporters["names"]))
         if names:
             return tuple(Signer(name, reporters["office"].strip(), reporter=True) for name in names)
-    whole = split_position(re.sub(r"^[访記记](?=[^者])", "", plain))
-    if whole and "、" not in plain.replace(whole[0], ""):
+    whole = split_position(_VISITS.sub("", plain))
+    several = any(is_person_name(word) for word in plain.split()[:-1])  # 乡长　周某某　妇联主任　何某某
+    if whole and not several and "、" not in plain.replace(whole[0], ""):
         return (Signer(whole[1], whole[0]),)
     pieces = [join_padded(piece.strip()) for piece in _SPLIT.split(plain) if piece.strip()]
     pieces = [name for piece in pieces for name in (joint_names(piece) or (piece,))]

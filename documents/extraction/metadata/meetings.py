@@ -83,7 +83,9 @@ _PLACE = re.compile(
     rf"在(?P<place>[^，。；：“”在]{{1,24}}?{alternation(words('rooms'))})(?=[内里內召举举行开開舉，。隆胜接])"
 )
 _HOUR = re.compile("[昨今明][天日]|[上下]午|晚")
-_HELD_AT = re.compile(r"在(?P<place>[\u4e00-\u9fff]{2,10}?)(?:联合|共同|隆重)?(?:召开|举行|舉行|召開|举办)")
+_HELD_AT = re.compile(
+    r"在(?P<place>[\u4e00-\u9fff]{2,10}?)(?:[0-9一二三四五六七八九十]{1,3}[月日]){0,2}(?:联合|共同|隆重)?(?:召开|举行|舉行|召開|举办)"
+)
 _BODY = re.compile(alternation((*words("body_endings"), *words("hosting_bodies"))) + "$")
 _TALK = re.compile(r"时?的?(?:讲话|谈话|指示|插话|講話|談話)(?:[（(].{0,20}[)）])?$")
 _DATED = re.compile(r"^[0-9〇零一二三四五六七八九十年月日]+(?:[上下]午)?")
@@ -234,7 +236,7 @@ def _is_about(opening: Sequence[str], sentence: str) -> bool:
 
 
 _AT_IT = re.compile(
-    "会上|會上|会议|會議|座谈会|大会|发言|發言|^.{2,24}(?:说|谈到|认为|指出|表示|讲话|建议|要求)[，：。]"
+    "会上|會上|会议|會議|座谈会|大会|发言|發言|^.{1,24}(?:说|谈到|认为|指出|表示|讲话|建议|要求)[，：。]"
 )
 
 
@@ -250,7 +252,10 @@ def _reported(sources: MeetingSources, sentence: str) -> str | None:
 
 
 # 【据新华社北京25日电】 新闻工作座谈会
-_WIRE = re.compile(r"^.{0,20}?[电電讯訊](?:[】\])）:：]|[\s\u3000]|(?=[\u4e00-\u9fff]))[\s\u3000]*(?![影视台报])")
+_WIRE = re.compile(
+    r"^(?:.{0,20}?[日号]\s*[电電]|.{0,8}?[社报報刊台].{0,12}?[电電讯訊]|.{0,12}?(?<![通资資审審])[讯訊])"
+    r"(?:[】\])）:：]|[\s\u3000]|(?=[\u4e00-\u9fff]))[\s\u3000]*(?![影视台报])"
+)
 
 
 def _bare(name: str) -> str:

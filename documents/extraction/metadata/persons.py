@@ -16,11 +16,12 @@ from ..openings import CATALOGUED
 from ..types import Block, PersonData
 from .attendance import list_lines
 from .bylines import NOT_BYLINE, Signer, is_body, read_byline, unpadded
-from .lines import Field, clean, is_bracketed, read_fields
+from .lines import Field, clean, is_bracketed, read_fields, unbracketed
 
 _PAGE_WORDS = frozenset(words("page_words"))
 _MARKS = re.compile(r"\([^()]*(?:进入专栏|专栏)[^()]*\)|（进入专栏）")  # what a site puts beside a name
 _DASHES = "—－-–─ "
+_DAY_FIRST = re.compile(r"\s*(?:[0-9]{4}|[一二三四五六七八九十〇○零]{4})\s*年")
 
 
 def recorded(field: Field) -> list[PersonData]:
@@ -125,8 +126,8 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
             or block.markup in ("h1", "h2", "h3")
         ):
             continue
-        if CATALOGUED.match(text):
-            continue
+        if CATALOGUED.match(text) or (is_bracketed(text) and _DAY_FIRST.match(unbracketed(text))):
+            continue  # （2007年6月8日　云阳）: a day and a place
         stated = any(field.meaning not in ("author", "reporter", "editor") for field in read_fields(text))
         people = () if stated else read_byline(_MARKS.sub("", text))
         if at in attending and not any(signer.reporter for signer in people):

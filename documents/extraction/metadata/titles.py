@@ -126,7 +126,7 @@ def _joined(front: Sequence[Block], at: int) -> tuple[str, int]:
     bold = front[at].markup == "b"
     at += 1
     while at < len(front):
-        line = clean(front[at].text.text)
+        line = join_padded(clean(front[at].text.text))  # 工　作　的　报　告
         dashed = _DASHED.match(front[at].text.text.replace("*", ""))
         if dashed and not is_person_name(line.lstrip("—－–─- ")) and "——" not in title[1:]:
             title = f"{title}——{line.lstrip('—－–─―- ')}"

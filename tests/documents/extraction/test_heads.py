@@ -86,6 +86,13 @@ def test_a_question_counted_and_a_record_noted_are_headings() -> None:
     assert headings(text) == [(1, "常委扩大会议记录（摘录）"), (1, "书记办公会议记录（摘录）")]
 
 
+def test_the_first_heading_stands_below_the_lines_that_say_when_and_where() -> None:
+    turns = f"罗春生：{A}\n顾清和：{B}\n"
+    head = "文学座谈会纪录\n时间：1983年11月6日\n纪录：程远\n"
+    text = f"{head}文学与土地\n{turns}语言的问题\n{turns}“年轻人走了又来”\n{turns}"
+    assert headings(text) == [(1, "文学与土地"), (1, "语言的问题"), (1, "“年轻人走了又来”")]
+
+
 def test_texts_of_a_collection_are_told_by_the_authors_their_contents_name() -> None:
     contents = "目　录\n水库始末……………罗春生（1）\n中学的日子…………顾清和（12）\n"
     texts = f"水库始末\n罗春生\n{A}\n{B}\n中学的日子\n顾清和\n{B}\n{C}\n"

@@ -47,6 +47,8 @@ FIELDS = [
 ]
 
 TITLES = [
+    (("嵐江文藝　第二十一期　民國七十三年一月", "鄉土文學座談會紀錄"), "鄉土文學座談會紀錄"),
+    (("关于一九五四年全县互助合作", "工　作　的　报　告"), "关于一九五四年全县互助合作工作的报告"),
     (("岬灣縣議會", "第五屆岬灣縣議會第三次會議紀錄"), "第五屆岬灣縣議會第三次會議紀錄"),
     (("岚江在线首页 | 新闻 | 评论 | 视频 | 访谈", "水务局局长谈内涝治理"), "水务局局长谈内涝治理"),
     (
@@ -83,6 +85,11 @@ KINDS = [
 ]
 
 BYLINES = [
+    (
+        "石门乡乡长　周根生　乡妇联主任　何月娥　前进社主任　龚寿山",
+        [("周根生", "石门乡乡长"), ("何月娥", "乡妇联主任"), ("龚寿山", "前进社主任")],
+    ),
+    ("专访岚江花鼓剧团团长柳如眉", [("柳如眉", "岚江花鼓剧团团长")]),
     ("本报记者  沈石桥  周山", [("沈石桥", "本报记者"), ("周山", "本报记者")]),
     ("新华社记者沈石桥", [("沈石桥", "新华社记者")]),
     ("砚溪县水利局局长　沈静川", [("沈静川", "砚溪县水利局局长")]),
@@ -157,6 +164,11 @@ def test_a_by_line_gives_names_with_office_or_unit(line: str, wanted: list[tuple
 def test_an_office_on_its_own_line_belongs_to_the_name_below() -> None:
     found = read("在全县治水会议上的讲话", "县委书记、县治水办公室主任", "沈静川")
     assert [(p.name, p.position) for p in found.people] == [("沈静川", "县委书记、县治水办公室主任")]
+
+
+def test_a_day_and_a_place_in_brackets_sign_nothing() -> None:
+    found = read("沈石桥副部长在水电会议上的讲话", "（2007年6月8日　云阳）")
+    assert [(p.name, p.position) for p in found.people] == [("沈石桥", "副部长")]
 
 
 def test_a_reporter_is_no_author_besides() -> None:

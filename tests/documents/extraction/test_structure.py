@@ -369,7 +369,10 @@ def test_announced_pieces_are_documents(first: str, second: str) -> None:
     assert [b.text.text for b in two.blocks if b.kind == "head"] == ["文章标题：怎样留种"]
 
 
-@pytest.mark.parametrize(("first", "second"), [("（一）", "（二）"), ("1", "2"), ("一：", "二："), ("【1】", "【2】")])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("（一）", "（二）"), ("1", "2"), ("一：", "二："), ("【1】", "【2】"), ("　第一篇", "　第二篇")],
+)
 def test_the_same_title_with_a_number_is_a_series(first: str, second: str) -> None:
     text = f"春灌心得体会{first}\n{A}\n{B}\n春灌心得体会{second}\n{C}\n{A}\n"
     assert [part.title.text for part in parts_of(text) if part.title] == [f"春灌心得体会{n}" for n in (first, second)]
