@@ -139,7 +139,8 @@ def with_speakers(
     for remark in remarks:
         for name in _speaking(remark):
             known = merged.get(name) or PersonData(name, "speaker")
-            position = _fuller(_fuller(known.position, remark.position), present.get(name)) or introduced.get(name)
+            position = _fuller(known.position, remark.position) or introduced.get(name)
+            position = _listed(position, present.get(name))
             merged[name] = replace(known, role="speaker", position=position)
     return tuple(merged.values())
 
@@ -147,6 +148,16 @@ def with_speakers(
 def _fuller(known: str | None, printed: str | None) -> str | None:
     """The office known, or the longer form of it that a label prints: 省地质局总工程师 for 总工程师."""
     return printed if known is None or (printed and printed.endswith(known)) else known
+
+
+def _listed(printed: str | None, listed: str | None) -> str | None:
+    """The office a list of those present gives, where the label has a short form of it: 几内亚外交部长 for 外长."""
+    if printed and listed and len(printed) <= SHORT < len(listed):
+        return listed
+    return _fuller(printed, listed)
+
+
+SHORT = 4  # characters of an office that names no body
 
 
 def _speaking(remark: RemarkData) -> tuple[str, ...]:

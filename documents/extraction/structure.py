@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from people.names import name_before
+from people.names import is_person_name, name_before
+from people.names.shapes import join_padded
 
 from .contents import contents_blocks, contents_end
 from .cuts import is_open
@@ -178,7 +179,18 @@ def text_blocks(units: list[Line], turns: bool) -> list[Block]:
 
 def running_blocks(units: list[Line], turns: bool) -> list[Block]:
     """The blocks of a stretch of text without a table of contents."""
-    return [block_of(unit, level, turns) for unit, level in mark_headings(units, turns)]
+    marked = mark_headings(units, turns)
+    blocks = [block_of(unit, level, turns) for unit, level in marked]
+    return [
+        replace(block, kind="tail", level=None) if signs_above(block, below) else block
+        for block, below in zip(blocks, [*blocks, None][1:], strict=True)
+    ]
+
+
+def signs_above(block: Block, below: Block | None) -> bool:
+    """Whether a line is a name over a date, which sign what stands above: 戴天明 / 二〇〇八年三月 under a preface."""
+    name = join_padded(block.text.text)
+    return below is not None and below.kind == "tail" and bool(DATE.match(below.text.text)) and is_person_name(name)
 
 
 def block_of(unit: Line, level: int | None, turns: bool) -> Block:

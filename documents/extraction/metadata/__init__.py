@@ -81,7 +81,7 @@ def _read(part: Part, found: Sequence[TurnLabel | None]) -> _Reading:
     part = replace(part, blocks=tuple(block for block in part.blocks if block.kind != "dropped"))
     title = titles.tidy_title(part.title.text) if part.title else titles.find_title(front)
     imprint = [block.text.text for block in (*front, *tail)]
-    named = [lines.Field(name, name, value) for name, value in part.fields]
+    named = [lines.Field(lines.meaning_of(name), name, value) for name, value in part.fields]
     fields = [*named, *lines.all_fields(front), *lines.all_fields(tail)]
     shown = {block.kind for block in part.blocks}
     if part.part is None and "heading" in shown and "body" not in shown and not kinds.is_book(imprint):

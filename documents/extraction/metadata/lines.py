@@ -67,6 +67,15 @@ def _field_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(pattern), meaning
 
 
+def meaning_of(name: str) -> str:
+    """What the name of a value means; a name not known stands for itself.
+
+    >>> meaning_of("来源"), meaning_of("author"), meaning_of("speaker")
+    ('source', 'author', 'speaker')
+    """
+    return _field_pattern()[1].get(name, name)
+
+
 def read_fields(text: str) -> Iterator[Field]:
     """The named values of a line: one that begins it, and further ones after a blank, a full stop or a bracket.
 

@@ -32,8 +32,12 @@ _HELD = re.compile(
     rf"(?:举行|召开|召開|舉行|举办|舉辦|开了|組織|组织召开)(?:了|的)?(?P<name>[^，。；：]{{0,40}}?{_HOLDABLE})(?![\u4e00-\u9fff]?[员议场])"
 )
 _MET = re.compile(
-    rf"(?P<name>[^，。；：“”]{{2,40}}?{_NOUN})(?:于|在|今天|昨天|[0-9一二三四五六七八九十]{{1,3}}日)[^。；]{{0,30}}?(?:举行|召开|继续(?=批判|讨论|进行|开会|发言|辩论)|開幕|开幕|閉幕|闭幕|舉行|結束|结束)"
+    rf"(?P<name>[^，。；：“”]{{2,40}}?{_NOUN})[，,]?(?:于|在|今天|昨天|[0-9一二三四五六七八九十]{{1,3}}日)[^。；]{{0,30}}?(?:举行|召开|继续(?=批判|讨论|进行|开会|发言|辩论)|開幕|开幕|閉幕|闭幕|舉行|結束|结束)"
 )
+_BRIEFING_IN_TITLE = re.compile(  # 国务院新闻办就夏季防汛抗旱情况举行发布会
+    r"就(?P<about>[^，。：]{2,30}?)(?:等?有关(?:情况|问题))?(?:举行|召开|舉行|召開)(?:中外)?(?P<noun>(?:新闻|新聞)?(?:发布会|發布會|吹风会|记者会|記者會|通气会))"
+)
+_OPENS = re.compile("(?:隆重|胜利|圆满)?(?:开幕|闭幕|举行|召开|结束|開幕|閉幕|舉行|召開)$")  # 首届农民代表会议闭幕
 _HELD_IN_TITLE = re.compile(
     rf"(?P<who>[^，。：\s]{{0,24}}?)(?:举行|召开|召開|舉行|举办|舉辦)(?P<name>[^，。：\s]{{2,40}}?{_NOUN})(?=$|[\s——，])"
 )
@@ -243,11 +247,14 @@ _AT_IT = re.compile(
 def _reported(sources: MeetingSources, sentence: str) -> str | None:
     """The meeting that a report's title names: 某市召开护水座谈会, 某区的仲裁会议."""
     title = sources.title or ""
-    held = _HELD_IN_TITLE.search(title)
+    held = _HELD_IN_TITLE.search(title) if not _BRIEFING_IN_TITLE.search(title) else None
     if held:
         who = held["who"] if re.search(r"[省市县区州国院委府部]$", held["who"]) else ""
         return who + held["name"]
-    first = re.split(r"——|──|\s", title)[0]
+    briefing = _BRIEFING_IN_TITLE.search(title)
+    if briefing:
+        return briefing["about"] + briefing["noun"]
+    first = _OPENS.sub("", re.split(r"——|──|\s", title)[0])
     return first if sentence and re.search(r"(?:会议|座谈会|會議|研讨会|论坛|大会)$", first) else None
 
 

@@ -93,6 +93,12 @@ def test_the_first_heading_stands_below_the_lines_that_say_when_and_where() -> N
     assert headings(text) == [(1, "文学与土地"), (1, "语言的问题"), (1, "“年轻人走了又来”")]
 
 
+def test_a_name_over_a_date_signs_the_preface_and_is_no_heading() -> None:
+    text = f"调解百例\n何启明编\n序言\n{A}\n{B}\n沈 静 川\n二〇〇八年三月\n第一编　邻里\n{C}\n第二编　婚姻\n{B}\n"
+    [part] = parts_of(text)
+    assert ("tail", "沈 静 川") in [(block.kind, block.text.text) for block in part.blocks]
+
+
 def test_texts_of_a_collection_are_told_by_the_authors_their_contents_name() -> None:
     contents = "目　录\n水库始末……………罗春生（1）\n中学的日子…………顾清和（12）\n"
     texts = f"水库始末\n罗春生\n{A}\n{B}\n中学的日子\n顾清和\n{B}\n{C}\n"

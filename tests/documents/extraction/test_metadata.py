@@ -401,3 +401,11 @@ def test_the_dateline_says_what_the_signer_is_and_a_bracket_who_edited() -> None
     part = Part(None, (*head, *body, *blocks("tail", "【编辑：林晓】")))
     people = extract_metadata(part, Gazetteer()).people
     assert [(p.name, p.role, p.position) for p in people] == [("罗念", "reporter", "记者"), ("林晓", "editor", None)]
+
+
+def test_the_columns_of_a_table_mean_what_their_names_mean() -> None:
+    values = (("title", "护水"), ("作者", "何启明"), ("来源", "砚溪日报"))
+    found = extract_metadata(Part("1", blocks("body", BODY), fields=values), Gazetteer())
+    assert [(p.name, p.role) for p in found.people] == [("何启明", "author")]
+    assert found.publication is not None
+    assert found.publication.title == "砚溪日报"
