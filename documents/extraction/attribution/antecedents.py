@@ -17,6 +17,7 @@ from .noun_phrases import Subject
 DEFINITE = frozenset(words("definite_persons"))  # one person the text has named before, if they stand alone
 _LISTENER = re.compile("[他她][^，。]{0,6}?[对向跟给问劝骂]([^，。：]{2,16})")
 _THIS = ("这个", "这位", "该")
+SECTION = 30  # paragraphs back that a person may be called by the surname alone
 
 
 def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subject | None:
@@ -37,9 +38,21 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
         return Subject("你", "person", 0.6, named) if named else None
     if subject.kind == "group" and subject.label in DEFINITE:
         return _the_old_man(document, place, max(0, text.rfind(subject.label, 0, place.mark)), subject)
+    if subject.kind == "document" and subject.work and subject.work == subject.label and len(subject.work) < 5:
+        return replace(subject, work=_title_ending_in(subject.work, document, place) or subject.work)
     this = subject.kind == "group" and subject.label.startswith(_THIS)
     about = (document.about(place) or document.told_of) if this else None
     return replace(subject, kind="person", name=about) if about else subject
+
+
+def _title_ending_in(noun: str, document: Document, place: Place) -> str | None:
+    """The title of a document that the text calls 协议: the last 《…协议》 before, up to two paragraphs back."""
+    for index in range(place.index, max(-1, place.index - 3), -1):
+        text = document.text(index)[: place.mark if index == place.index else None]
+        titles = re.findall(f"《([^《》]{{0,40}}{noun})》", text)
+        if titles:
+            return document.as_printed(titles[-1], index, text.rfind(titles[-1]))
+    return None
 
 
 def _the_old_man(document: Document, place: Place, at: int, subject: Subject) -> Subject:
@@ -72,9 +85,23 @@ def by_surname(subject: Subject, document: Document, place: Place, at: int) -> S
         return subject
     before = document.text(place.index)[max(0, at - NEIGHBOURHOOD) : at]
     name = document.roster.with_surname(label[0], before)
-    for index in range(place.index - 1, max(-1, place.index - 3), -1):
-        name = name or document.roster.with_surname(label[0], document.text(index)[-NEIGHBOURHOOD:])
+    name = name or _of_surname_before(label[0], document, place)
     return replace(subject, kind="person", certainty=0.75, name=name) if name else subject
+
+
+def _of_surname_before(surname: str, document: Document, place: Place) -> str | None:
+    """The person of a surname whom the nearest paragraph before names; those known by now are looked for farther."""
+    known = document.roster.of_surname(surname)
+    for index in range(place.index - 1, max(-1, place.index - 1 - SECTION), -1):
+        text = document.text(index)
+        name = max(known, key=text.rfind, default=None)
+        if name and name in text:
+            return document.roster.resolve(name) or name
+        if place.index - index < 3:
+            name = document.roster.with_surname(surname, text[-NEIGHBOURHOOD:])
+            if name:
+                return name
+    return None
 
 
 def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject | None:

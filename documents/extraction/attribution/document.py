@@ -15,6 +15,7 @@ from people.names import is_person_name
 
 from ..lexicon import words
 from ..types import FoundQuotation, Metadata, ParagraphData, RemarkData
+from .focus import Focus
 from .leadins import governed_by
 from .roster import Roster
 from .sources import note_key
@@ -85,6 +86,7 @@ class Document:
         metadata: Metadata,
         roster: Roster,
     ) -> None:
+        self._paragraphs = paragraphs
         self.body = [paragraph for paragraph in paragraphs if paragraph.kind in TEXT]
         self.roster = roster
         self.remarks = remarks
@@ -116,10 +118,15 @@ class Document:
 
     def about(self, place: Place) -> str | None:
         """The one person whom the document, or in a paper about several the part under a name, is about."""
-        if self._about or not self._gathers:
-            return self._about
+        here = self._focus.at(place.found.paragraph)
+        if here or self._about or not self._gathers:
+            return here or self._about
         remark = self.remark_of(place)
         return remark.speaker if remark else None
+
+    @cached_property
+    def _focus(self) -> Focus:
+        return Focus(self._paragraphs, self.roster)
 
     def remark_of(self, place: Place) -> RemarkData | None:
         """The turn that a quotation stands in."""

@@ -129,7 +129,11 @@ def _named(bare: str, roster: Roster) -> Subject | None:
     foreign = next((bare[:n] for n in range(3, 7) if bare[n:] in OFFICES and is_foreign_name(bare[:n])), None)
     if foreign:  # 克莱门总理
         return Subject(foreign, "person", 0.8, roster.resolve(foreign) or foreign)
-    if is_person_name(name) and (name != bare or (not GROUP_END.at_end_of(bare) and believable(bare))):
+    if (
+        is_person_name(name)
+        and not _COUNTED.match(name)
+        and (name != bare or (not GROUP_END.at_end_of(bare) and believable(bare)))
+    ):
         return Subject(name, "person", 0.85, roster.resolve(name) or name)
     surname = bare[:2] if bare[:2] in SURNAMES and len(bare) > 3 else bare[:1]
     if surname in SURNAMES and (bare == surname or bare[len(surname) :] in OFFICES):

@@ -360,30 +360,32 @@ class _Reader:
         return Subject(titles[-1], "document", 0.7, None, titles[-1]) if titles else None
 
     def _without_subject(self, cue: Cue, place: Place) -> Reading | None:
+        """Who speaks where a cue names nobody: who spoke before in the paragraph, else whom the text speaks of."""
+        document = self._document
         if cue.end > place.mark or cue.rule in BY_NOUN:
             return None
-        if lacks_subject(cue.subject, self._document.roster) or _IN_IT.search(cue.subject.strip()):
-            return self._same_speaker(cue, place)
-        about = self._document.about(place)
-        if about and cue.rule == "verb-before":
-            evidence = self._document.evidence(place.index, cue.start, cue.end)
-            return Reading("topic", RELIABILITY["topic"], None, about, "person", evidence=evidence)
-        return None
-
-    def _same_speaker(self, cue: Cue, place: Place) -> Reading | None:
-        """又说：“…” goes on with the speaker before; another verb without a subject has whom the text speaks of."""
-        document = self._document
-        text = document.text(place.index)
         evidence = document.evidence(place.index, cue.start, cue.end)
-        known, where = next(document.decided(), (None, place))
-        if known and known.name and known.kind != "printed" and place.index - where.index < 2:
-            here = where.index == place.index
-            same_sentence = here and not SENTENCE_END.search(text, where.after, place.mark)
-            if same_sentence or _AGAIN.match(cue.subject.strip()):
-                certainty = RELIABILITY["same-speaker"] * (1 if cue.near and here else 0.75)
-                return Reading("same-speaker", certainty, known.label, known.name, known.kind, evidence=evidence)
-        topic = topic_before(text, place.mark, document.roster) if cue.near else None
-        topic = resolve(topic, document, place, 0) if topic else None
+        elided = lacks_subject(cue.subject, document.roster) or _IN_IT.search(cue.subject.strip()) is not None
+        known = self._spoke_before(cue, place) if elided else None
+        if known:
+            certainty = RELIABILITY["same-speaker"] * (1 if cue.near else 0.75)
+            return Reading("same-speaker", certainty, known.label, known.name, known.kind, evidence=evidence)
+        about = document.about(place)
+        topic = Subject(about, "person", 1.0, about) if about else None
+        if elided and not topic:
+            topic = topic_before(document.text(place.index), place.mark, document.roster)
+        topic = resolve(topic, document, place, 0) if topic and cue.near else None
         if topic and topic.name:
             return Reading("topic", RELIABILITY["topic"], topic.label, topic.name, topic.kind, evidence=evidence)
         return None
+
+    def _spoke_before(self, cue: Cue, place: Place) -> Reading | None:
+        """The last quotation, if whose it is goes on to speak: in the paragraph of a cue, or further on with 又."""
+        known, where = next(self._document.decided(), (None, place))
+        if known is None or not known.name or known.kind == "printed" or place.index - where.index > 1:
+            return None
+        if _AGAIN.match(cue.subject.strip()):
+            return known
+        text = self._document.text(place.index)
+        near = cue.near or not SENTENCE_END.search(text, where.after, place.mark)
+        return known if where.index == place.index and near else None

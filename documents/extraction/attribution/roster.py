@@ -69,7 +69,7 @@ def _reads_as_words(name: str) -> bool:
     if len(name) == 4 and len(found) > 2:  # 区 + 上台 + 只
         return found[0][0] not in _COMMON and found[-1][1] in ("d", "p", "c", "f", "u")
     if len(found) == 1 and len(name) == 2:
-        return found[0][1] in ("v", "d", "ad", "c", "p", "t", "r")
+        return found[0][1] in ("v", "d", "ad", "c", "p", "t", "r", "ns")
     if len(found) != 2 or len(name) != 3:
         return False
     (first, before), (_, after) = found
@@ -93,6 +93,8 @@ def believable(name: str, after_office: bool = False) -> bool:
 
 def _holds_a_word(name: str) -> bool:
     """Whether an adverb, a verb of saying or the name of a calling is part of what has the shape of a name."""
+    if name[0] == "向" and (name[1:] in _GROUPS or _ROLE.at_end_of(name) or _OFFICE.at_end_of(name)):  # 向大家说
+        return True
     if name in _ADVERBS or name[1:] in _ADVERBS or (len(name) > 2 and name[-1] == "地"):  # 齐声, 夏小声, 气愤地
         return True
     return bool(_INSIDE_WORDS.search(name) or _ADVERB_FIRST.match(name) or _ROLE.at_end_of(name))
@@ -283,12 +285,14 @@ class Roster:
         forms = {word[-n:] + label for word in before for n in (1, 2, 3) if word[-n:][0] in SURNAMES}
         return self._single(name for name in map(self.resolve, forms) if name)
 
+    def of_surname(self, surname: str) -> list[str]:
+        """The document's own names of a surname, as they stand in the simplified text."""
+        return [form for form in self._by_first.get(surname, ()) if len(form) > 1 and is_person_name(form)]
+
     def with_surname(self, surname: str, text: str) -> str | None:
         """The person of that surname whom `text` names last; three letters it has twice are a name for sure."""
-        often = Counter(
-            name for name in re.findall(f"(?={surname}([{HAN}]{{2}}))", text) if is_person_name(surname + name)
-        )
-        twice = [surname + given for given, times in often.items() if times > 1]
+        letters = {surname + given for given in re.findall(f"(?={surname}([{HAN}]{{2}}))", text)}
+        twice = [name for name in letters if self.times(name) > 1 and is_person_name(name)]
         if len(twice) == 1 and believable(twice[0]):
             return self.resolve(twice[0]) or twice[0]
         named = [m for m in self.people_in(text) if m.label.startswith(surname) and len(m.label) > len(surname)]
@@ -348,6 +352,7 @@ def _introduced_in(text: str) -> Iterator[str]:
         for name in pattern.findall(text):
             if (
                 is_person_name(name)
+                and not (name[0] == "向" and name[1] in SURNAMES and text.count(name) == 1)  # 向李校长说
                 and believable(simplify(name))
                 and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
             ):
@@ -359,7 +364,12 @@ def _introduced_in(text: str) -> Iterator[str]:
         if is_person_name(name) or is_foreign_name(name) or (1 < len(name) < 5 and not _OFFICE.at_end_of(name)):
             yield name
     for name, often in Counter(_SPEAKS.findall(text)).items():
-        if often > 1 and name not in _GROUPS and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name)):
+        if (
+            often > 1
+            and name not in _GROUPS
+            and strip_honorific(name) == name
+            and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
+        ):
             yield name  # 剧谱说, though no surname
     for name in _WHOLE_NAME.findall(text):
         is_word = _OFFICE.at_end_of(name) or _ROLE.at_end_of(name) or name.endswith(("副", "大学"))  # 陆文副教授

@@ -15,7 +15,7 @@ from .grammar import LINKS, last_span, subject_span, tail_name
 from .noun_phrases import BODY_END, GROUP_END, GROUPS, PROVERB, VERBS_IN_NAMES, Subject, headed, read_phrase
 from .phrases import opener_only, plain, skip_openers, without_adverbs
 from .roster import Roster, believable
-from .tokens import NAME, NOUN, NOUNS, OF, PARTS, SAYING, Token, tokens
+from .tokens import NAME, NO_SURNAME, NOUN, NOUNS, OF, PARTS, PREPOSITION, SAYING, Token, tokens
 
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
 _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?:报告|讲话|文章|信|书|中|里|上|所|曾|时)?$")
@@ -44,6 +44,7 @@ _HONORIFIC = frozenset(("同志", "先生", "女士", "教授", "代表", "委�
 _UNLISTED = re.compile(f"(?:(?![的了着过是在有和与这那我你他她])[{HAN}·]){{3,6}}")  # a name that no list knows
 _MANNER = re.compile("[也又就便还都只]?[含怀带流噙红瞪板拍挥指握拉捧拿抱冒]着[^，。]{1,12}$")  # 含着眼泪说
 _TOWARDS = re.compile("[又还并也就便即曾再都只]{0,2}向([^，。的]{1,12})$")  # 又向李校长说
+_LED = re.compile("^[这那上][次回]")  # 这次他儿子说
 _FORCED = re.compile("强迫|逼迫|逼着|迫使|勒令|强令|唆使|怂恿|煽动(?!群众的)")
 _PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
 
@@ -157,7 +158,7 @@ def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None
     called = _CALLED_SO.search(clause)
     if called and is_person_name(called[1]):
         return Subject(called[1], "person", 0.85, roster.resolve(called[1]) or called[1])
-    clause = plain(clause)
+    clause = _LED.sub("", plain(clause))
     found = tokens(clause, roster)
     span = subject_span(found)
     tail = tail_name(found)
@@ -168,7 +169,8 @@ def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None
         span = (first, tail + 1)
     if span is None:
         return None
-    if found[-1].kind == NAME and span[1] < len(found) and _beside(found[-2]):
+    between = found[span[1] : -1]
+    if found[-1].kind == NAME and span[1] < len(found) and _beside(found[-2]) and not _turns_to(between):
         span = (len(found) - 1, len(found))  # 科普协会副主任委员、民主建国会会员周焕辈
     return _of_span(clause, found, span, roster, generic)
 
@@ -246,6 +248,11 @@ def _beside(token: Token) -> bool:
     return (token.kind in (NOUN, OF) and token.word not in SAYING) or token.word == "、"
 
 
+def _turns_to(found: Sequence[Token]) -> bool:
+    """Whether words after a subject lead to somebody else: 周对队长孙小河说."""
+    return any(token.kind == PREPOSITION for token in found)
+
+
 def lacks_subject(clause: str, roster: Roster) -> bool:
     """Whether a clause, given up to its verb, names nobody who acts: 又, 最后还, 在会上, 对记者.
 
@@ -318,7 +325,7 @@ def office_at_head(clause: str, roster: Roster) -> Subject | None:
     """
     for length in range(min(9, len(clause) - 1), 1, -1):
         head = clause[:length]
-        if head[0] in SURNAMES and head[1:] in OFFICES and believable(head[0]):
+        if head[0] in SURNAMES and head[0] not in NO_SURNAME and head[1:] in OFFICES and believable(head[0]):
             return Subject(head, "person", 0.7, roster.resolve(head) or head)
         if head in GROUPS and not _NOT_AFTER_GROUP.match(clause, length):
             return Subject(head, "group", 0.6, head)

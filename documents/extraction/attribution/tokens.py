@@ -60,6 +60,8 @@ _WHEN = re.compile(
 )
 _DAY = re.compile("“[0-9０-９一二三四五六七八九十·．.]+”")
 _AFTER_SURNAME = frozenset("接继给很还对向在就又也却便即则乃曾已把被拿听再仍亦")
+NO_SURNAME = frozenset(("向", "付"))  # before an office: 向干部说; 付组长, for 副
+_SAID = frozenset("说讲问答骂喊叫写看听称认污攻主多当")  # 王说, 黄看后
 _NAMELESS = frozenset(
     ("", "群众", "们", "人", "者", "方", "派", "部门", "单位", "百姓", "老百姓", "人家", "户", "听众", "观众")
 )
@@ -128,7 +130,7 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             yield Token(at, whole.end(), whole[0], TIME if when else NOUN, None, tag)
             at = whole.end()
         if (
-            first and at < end and not _HANS.match(text[at - 1 : at]) and _is_bare_surname(text, at, end)
+            first and at < end and not _HANS.match(text[at - 1 : at]) and _is_bare_surname(text, at, end, roster)
         ):  # 席很生气地批评
             yield Token(at, at + 1, text[at], NAME, roster.resolve(text[at]) or text[at], "nr")
             at, first = at + 1, False
@@ -193,7 +195,7 @@ def _kind(word: str, tag: str) -> int:
 def _addressed(text: str, at: int, end: int) -> str | None:
     """A surname with the office or the word of address after it: 顾教授."""
     surname = text[at : at + 2] if text[at : at + 2] in SURNAMES else text[at : at + 1]
-    if surname not in SURNAMES or not believable(surname):
+    if surname not in SURNAMES or not believable(surname) or surname in NO_SURNAME:
         return None
     begin = at + len(surname)
     if text[begin : begin + 1] == "某":  # 杨某, 周某某
@@ -220,13 +222,16 @@ def _may_bear_name(word: str) -> bool:
     return ROLE.at_end_of(word) not in _NAMELESS
 
 
-def _is_bare_surname(text: str, at: int, end: int) -> bool:
-    """Whether a clause begins with a surname alone: what follows is an adverb or a preposition."""
-    if at + 1 >= end or text[at] not in SURNAMES or not believable(text[at]):
+def _is_bare_surname(text: str, at: int, end: int, roster: Roster) -> bool:
+    """Whether a clause begins with a surname alone: what follows is an adverb or a preposition.
+
+    A verb of saying may follow the surname of somebody whom the document names.
+    """
+    if at + 1 >= len(text) or text[at] not in SURNAMES or not believable(text[at]):
         return False
-    if text[at + 1] in _AFTER_SURNAME:
+    if text[at + 1] in _AFTER_SURNAME or (text[at + 1] in _SAID and roster.of_surname(text[at])):
         return True
-    word, tag = rjieba.tag(text[at + 1 : min(end, at + 7)])[0]
+    word, tag = rjieba.tag(text[at + 1 : at + 7])[0]
     return len(word) > 3 and tag in ("i", "l")  # 王别有用心地说
 
 

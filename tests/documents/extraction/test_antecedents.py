@@ -59,6 +59,45 @@ def test_a_bare_surname_is_the_person_the_paragraph_has_named() -> None:
     assert speakers(*texts) == ["孙小河"]
 
 
+def test_a_surname_is_the_person_of_the_entry_however_far_above_it_begins() -> None:
+    entry = "万长青，男，三十一岁，石桥村人。"
+    assert speakers(entry, *["情节一般。"] * 6, f"万说：“{WORDS}”") == ["万长青"]
+    assert speakers(entry, f"周大山写了一篇文章，万看后说：“{WORDS}”") == ["万长青"]
+    assert speakers(entry, f"万对队长孙小河说：“{WORDS}”") == ["万长青"]
+
+
+@pytest.mark.parametrize("line", ["万长青（石桥社会计）：", "万长青", "3、万长青，男，三十一岁，石桥社会计。"])
+def test_a_line_of_its_own_says_whom_the_part_below_is_about(line: str) -> None:
+    texts = ("周大山（石桥社队长）：", f"他说：“{WORDS}”", line, f"他说：“{WORDS}”", f"他又到处说：“{WORDS}”")
+    assert speakers(*texts) == ["周大山", "万长青", "万长青"]
+
+
+def test_a_cue_without_a_subject_goes_on_with_who_spoke_in_the_paragraph() -> None:
+    text = f"周大山对人说：“{WORDS}”石桥社修好了路。在大会上强调说：“桥是人砌出来的。”"
+    assert speakers(text) == ["周大山", "周大山"]
+    assert speakers(f"周大山说：“{WORDS}”", "税务所围了路口。对群众说：“桥是人砌出来的。”") == ["周大山", "税务所"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"沈石桥先生来了。沈先生说：“{WORDS}”沈先生说：“桥是人砌出来的。”", "沈石桥"),
+        (f"那位同志说：“{WORDS}”", "那位同志"),
+        (f"这次她儿子向大家保证：“{WORDS}”", "她儿子"),
+        (f"石桥社付社长万长青受县里委托来了，对大家说：“{WORDS}”", "万长青"),
+        (f"周大山去晚了，并以生硬的口吻说：“{WORDS}”", "周大山"),
+        (f"周大山先站起来，后来向孙校长说：“{WORDS}”", "周大山"),
+    ],
+)
+def test_forms_of_address_and_manners_of_speaking_name_nobody_else(text: str, speaker: str) -> None:
+    assert speakers(text)[0] == speaker
+
+
+def test_a_bare_noun_is_the_title_that_ends_in_it() -> None:
+    (quotation,) = read("两村订了《停止争水的协议》，各派人签了字。", f"协议规定：“{WORDS}”")
+    assert (quotation.speaker, quotation.work) == (None, "停止争水的协议")
+
+
 def test_in_a_paper_about_one_person_he_is_that_person() -> None:
     metadata = Metadata("万长青的言行", "article")
     assert speakers("村里开过会。", f"他到处说：“{WORDS}”", metadata=metadata) == ["万长青"]
