@@ -14,6 +14,7 @@ from documents import visibility
 from .charts import timeline
 from .counting import count_of
 from .documents import with_facts
+from .tallies import tally
 from .works import naming_a_work
 
 NEW = 6
@@ -25,27 +26,42 @@ class HomePage(TemplateView):
     template_name = "site/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        meetings, quotations = visibility.heard_meetings(), visibility.quotations()
+        meetings = visibility.heard_meetings().filter(date_earliest__isnull=False)
         told = visibility.documents().filter(meeting=OuterRef("pk"))
-        by_year = meetings.filter(date_earliest__isnull=False).order_by().values_list(ExtractYear("date_earliest"))
+        counted = tally("home", count, most)
         return super().get_context_data(
             title=_("Who said what, where and when"),
             new=with_facts(visibility.documents().filter(parent=None)).order_by("-created", "public_id")[:NEW],
-            meetings=meetings.filter(Exists(told), date_earliest__isnull=False)
+            meetings=meetings.filter(Exists(told))
             .annotate(remark_count=count_of(visibility.remarks(), "meeting"))
             .order_by("-date_earliest", "public_id")[:RECENT_MEETINGS],
-            timeline=timeline(list(by_year.annotate(n=Count("pk")).order_by("extractyear1"))),
-            people=quotations.filter(speakers__isnull=False)
-            .values("speakers__public_id", "speakers__name")
-            .annotate(n=Count("pk"))
-            .order_by("-n", "speakers__sort_key")[:MOST],
-            works=naming_a_work().values("key", "title").annotate(n=Count("pk")).order_by("-n", "key")[:MOST],
-            counts={
-                "documents": visibility.documents().count(),
-                "meetings": meetings.count(),
-                "remarks": visibility.remarks().count(),
-                "quotations": quotations.count(),
-                "speakers": visibility.heard_speakers().count(),
-            },
+            timeline=timeline(counted.found["years"]),
+            counted_at=counted.at,
+            **counted.found,
             **kwargs,
         )
+
+
+def count() -> dict[str, Any]:
+    """What the page says of the whole archive: how much there is, of which years, who and what is quoted most."""
+    meetings, quotations = visibility.heard_meetings(), visibility.quotations()
+    by_year = meetings.filter(date_earliest__isnull=False).order_by().values_list(ExtractYear("date_earliest"))
+    people = quotations.filter(speakers__isnull=False).values("speakers__public_id", "speakers__name")
+    works = naming_a_work().values("key", "title")
+    return {
+        "counts": {
+            "documents": visibility.documents().count(),
+            "meetings": meetings.count(),
+            "remarks": visibility.remarks().count(),
+            "quotations": quotations.count(),
+            "speakers": visibility.heard_speakers().count(),
+        },
+        "years": list(by_year.annotate(n=Count("pk")).order_by("extractyear1")),
+        "people": list(people.annotate(n=Count("pk")).order_by("-n", "speakers__sort_key")[:MOST]),
+        "works": list(works.annotate(n=Count("pk")).order_by("-n", "key")[:MOST]),
+    }
+
+
+def most(found: dict[str, Any]) -> int:
+    """The number of rows of which there are most."""
+    return max(found["counts"].values())

@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 
 from .facets import Facet, Text, Value, Words
 from .paging import Key, page_of
+from .tallies import tally
 
 PAGE = 30
 LONGEST = 200  # characters of a search word or facet value that are looked at
@@ -47,6 +48,17 @@ class Open:
     name: str
     title: Text
     values: list[tuple[Value, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows a choice leaves, and how many the values of each facet, by its name, would."""
+
+    total: int
+    values: dict[str, list[Value]]
+
+    def rows(self) -> int:
+        return self.total
 
 
 class Selection:
@@ -145,17 +157,20 @@ class Listing(TemplateView):
             if choice[facet.name]
         ]
 
-    def open(self) -> list[Open]:
+    def count(self) -> Counts:
+        """Count the rows, and those of every facet still to choose from."""
+        rows, unit = self.narrowed, self.unit
+        open_ = [facet for facet in self.facets if not self.choice[facet.name] and facet.name not in self.closed]
+        total = rows.count() if unit == "pk" else rows.values(unit).distinct().count()
+        return Counts(total, {facet.name: facet.values(rows, unit) for facet in open_})
+
+    def open(self, counts: Counts) -> list[Open]:
         """The facets still to choose from; one that would change nothing is left out."""
-        found = []
-        for facet in self.facets:
-            if self.choice[facet.name] or facet.name in self.closed:
-                continue
-            values = facet.values(self.narrowed, self.unit)
-            if values:
-                linked = [(value, self.choice.address(**{facet.name: value.value})) for value in values]
-                found.append(Open(facet.name, facet.title, linked))
-        return found
+        return [
+            Open(facet.name, facet.title, [(v, self.choice.address(**{facet.name: v.value})) for v in values])
+            for facet in self.facets
+            if (values := counts.values.get(facet.name))
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = page_of(
@@ -167,14 +182,17 @@ class Listing(TemplateView):
             name=self.identifier,
         )
         address = self.choice.address
+        chosen = {facet.name: self.choice[facet.name] for facet in self.facets}
+        counts = tally(f"{self.name} {chosen} {self.choice.words}", self.count, Counts.rows)
         return super().get_context_data(
             title=self.title,
             list_name=f"documents:{self.name}",
             page=page,
-            total=self.narrowed.values(self.unit).distinct().count() if self.unit != "pk" else self.narrowed.count(),
+            total=counts.found.total,
+            counted_at=counts.at,
             chosen=self.chosen(),
             faults=self.faults,
-            facets=self.open(),
+            facets=self.open(counts.found),
             words=self.choice.words,
             kept=[(name, self.choice[name]) for name in (*(f.name for f in self.facets), "sort") if self.choice[name]],
             sort=self.sort,

@@ -1,0 +1,82 @@
+"""Counts of a large archive are kept: told with their time, and counted anew behind the reader's back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from documents.views import tallies
+from tests.factories import World, document
+
+pytestmark = pytest.mark.django_db
+
+
+class Now:
+    """A thread that does its work at once, on the connection of the test."""
+
+    def __init__(self, target: Callable[..., object], args: tuple[Any, ...], daemon: bool) -> None:
+        self.start = lambda: target(*args)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Any archive with rows in it is a large one."""
+    monkeypatch.setattr(tallies, "MANY", 0)
+    monkeypatch.setattr(tallies, "Thread", Now)
+    monkeypatch.setattr(tallies.connections, "close_all", lambda: None)
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def total(client: Client, address: str = "/documents/") -> int:
+    return int(client.get(address).context["total"])
+
+
+def test_a_small_archive_is_counted_for_every_page(client: Client, world: World) -> None:
+    before = total(client)
+    document("新到的一篇")
+    assert total(client) == before + 1
+    assert "统计于" not in client.get("/documents/").content.decode()
+
+
+def test_a_large_archive_tells_what_was_counted_with_its_time(client: Client, world: World, large: None) -> None:
+    before = total(client)
+    document("新到的一篇")
+    page = client.get("/documents/")
+    assert page.context["total"] == before
+    assert "统计于" in page.content.decode()
+    assert "新到的一篇" in page.content.decode()  # the rows themselves are never kept
+    assert total(client, "/documents/?q=新到的") == 1  # another choice is counted by itself
+
+
+def test_whoever_asks_late_gets_the_old_count_and_the_next_reader_the_new(
+    client: Client, world: World, large: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = total(client)
+    document("新到的一篇")
+    monkeypatch.setattr(tallies, "FRESH", timedelta(0))
+    assert [total(client), total(client)] == [before, before + 1]
+
+
+def test_what_is_kept_is_kept_in_each_language(client: Client, world: World, large: None) -> None:
+    def decades() -> list[str]:
+        facets = client.get("/documents/").context["facets"]
+        return [str(value.label) for each in facets if each.name == "date" for value, _address in each.values]
+
+    chinese = decades()
+    client.cookies["django_language"] = "en"
+    assert (chinese, decades()) == (["2004年"], ["2004"])
+
+
+def test_home_tells_when_it_counted(client: Client, world: World, large: None) -> None:
+    client.get("/")
+    document("新到的一篇")
+    page = client.get("/")
+    assert page.context["counts"]["documents"] == 3
+    assert "统计于" in page.content.decode()
