@@ -167,6 +167,9 @@ class Speaker(Record):
         indexes = [
             models.Index(fields=["name"], name="speaker_by_name"),
             models.Index(fields=["sort_key", "id"], name="speakers_in_order"),
+            models.Index(
+                fields=["sort_key", "public_id"], condition=models.Q(merged_into=None), name="speakers_standing"
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="speaker_address")]
 

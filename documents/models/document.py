@@ -60,7 +60,7 @@ class Document(Titled):
         _("date"), help_text=_("Of the speech or of publication, in EDTF: 2013, 2013-06, 2013-08-03, 1967~.")
     )
     date_printed = models.CharField(_("date as printed"), max_length=200, blank=True)
-    date_earliest = models.DateField(_("earliest day"), null=True, blank=True, editable=False, db_index=True)
+    date_earliest = models.DateField(_("earliest day"), null=True, blank=True, editable=False)
     date_latest = models.DateField(_("latest day"), null=True, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=20, default="zh-Hans")
     publication = models.ForeignKey(
@@ -70,6 +70,7 @@ class Document(Titled):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="documents",
+        db_index=False,  # the index of a publication's documents in order does
     )
     publication_date = EDTFField(_("published"))
     locator = models.CharField(
@@ -97,6 +98,8 @@ class Document(Titled):
         ordering = ["date_earliest", "id"]
         indexes = [
             models.Index(fields=["sort_key", "public_id"], name="documents_by_title"),
+            models.Index(fields=["date_earliest", "public_id"], name="documents_by_day"),
+            models.Index(fields=["publication", "date_earliest", "public_id"], name="documents_of_publication"),
             # Harvesters ask what has changed since their last visit, and since when there is anything.
             models.Index(fields=["changed"], name="documents_by_change"),
             models.Index(fields=["created"], name="documents_by_arrival"),

@@ -25,7 +25,7 @@ class Meeting(Titled):
     date = EDTFField(_("date"), help_text=_("The first day, in EDTF: 2003-10-16."))
     end_date = EDTFField(_("last day"))
     date_printed = models.CharField(_("date as printed"), max_length=200, blank=True)
-    date_earliest = models.DateField(_("earliest day"), null=True, blank=True, editable=False, db_index=True)
+    date_earliest = models.DateField(_("earliest day"), null=True, blank=True, editable=False)
     date_latest = models.DateField(_("latest day"), null=True, blank=True, editable=False)
     place = models.CharField(_("place"), max_length=300, blank=True)
     theme = models.TextField(_("theme"), blank=True)
@@ -48,6 +48,7 @@ class Meeting(Titled):
         indexes = [
             models.Index(fields=["name"], name="meeting_by_name"),
             models.Index(fields=["sort_key", "public_id"], name="meetings_by_name"),
+            models.Index(fields=["date_earliest", "public_id"], name="meetings_by_day"),
         ]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="meeting_address")]
 

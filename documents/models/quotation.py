@@ -70,6 +70,7 @@ class Quotation(Imported):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="quotations",
+        db_index=False,
     )
     occasion = models.CharField(_("occasion"), max_length=500, blank=True)
     meeting = models.ForeignKey(
@@ -79,6 +80,7 @@ class Quotation(Imported):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="quotations",
+        db_index=False,
     )
     evidence = models.TextField(_("evidence"), blank=True, help_text=_("The stretch of text the attribution rests on."))
     rule = models.CharField(_("rule"), max_length=60, blank=True)
@@ -98,6 +100,11 @@ class Quotation(Imported):
             models.Index(fields=["status", "confidence"], name="quotations_to_review"),
             models.Index(fields=["speaker_name"], name="quotation_by_name_read"),
             models.Index(fields=["work"], name="quotation_by_work"),
+            # Most quotations have neither: with these rows in the index, SQLite's statistics advise against using it.
+            models.Index(
+                fields=["cited_work"], condition=models.Q(cited_work__isnull=False), name="quotation_of_work_known"
+            ),
+            models.Index(fields=["meeting"], condition=models.Q(meeting__isnull=False), name="quotation_from_meeting"),
             models.Index(
                 fields=["speaker_name"], condition=models.Q(speaker_name__contains=";"), name="quotation_of_several"
             ),

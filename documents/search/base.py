@@ -99,7 +99,7 @@ def facets(query: Query, most: int = 12) -> dict[str, list[Facet]]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT t.year, t.speaker_id, t.meeting_id, t.publication_id, t.kind, t.remark <> '', count(*)
-                FROM ({sql}) hits JOIN documents_searchtext t ON t.id = hits.id
+                FROM ({sql}) hits JOIN {_engine[connection.vendor].COUNTED} ON t.id = hits.id
                 GROUP BY t.year, t.speaker_id, t.meeting_id, t.publication_id, t.kind, t.remark <> ''""",
             values,
         )

@@ -18,6 +18,7 @@ from archive.replicas import connection
 from .query import Query, held, token_expression
 
 CONTAINS = "strpos(t.folded, %s) > 0"
+COUNTED = "documents_searchtext t"  # the planner takes the index of facets by itself
 MATCH = "t.tokens @@ %s::tsquery"
 SURELY = 3  # times as many as are counted to: the statistics err by a few in a hundred
 GUESSED = 0.0051  # the share that PostgreSQL expects of a word which its statistics do not hold is 0.005 at most

@@ -18,6 +18,7 @@ from .query import Query, held, token_expression
 
 PAIRS, CHARACTERS = "documents_searchtext_pairs", "documents_searchtext_characters"
 CONTAINS = "instr(t.folded, %s) > 0"
+COUNTED = "documents_searchtext t INDEXED BY search_text_facets"  # or it reads the texts, of which it needs none
 
 
 def of_kind(kind: str, number: int) -> str:

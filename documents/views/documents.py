@@ -97,7 +97,7 @@ class DocumentList(Listing):
         Sort("newest", _("newest first"), (Key("date_earliest", True, True), Key("public_id"))),
         Sort("oldest", _("oldest first"), IN_ORDER),
         Sort("added", _("last added"), (Key("created", True), Key("public_id"))),
-        Sort("remarks", _("most remarks"), (Key("remark_count", True), Key("public_id"))),
+        Sort("remarks", _("most remarks"), (Key("remark_count", True), Key("public_id")), by_count=True),
         Sort("title", _("by pinyin"), (Key("sort_key"), Key("public_id"))),
     )
     formats = ("citations", "csv", "xlsx")

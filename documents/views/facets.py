@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.db.models import Count, Max, Model, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count, Max, Model, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 from django.utils.functional import Promise
 
 from archive.lib import edtf
@@ -187,12 +187,12 @@ class Dated:
         counted = (
             rows.filter(**{f"{self.field}__isnull": False})
             .order_by()
-            .annotate(_year=ExtractYear(self.field))
+            .annotate(_year=Substr(Cast(self.field, CharField()), 1, 4))  # SQLite has no quick way to a date's year
             .values_list("_year")
             .annotate(n=_number(unit))
             .order_by("-_year")
         )
-        years = [(f"{year:04}", n) for year, n in counted]
+        years = list(counted)
         if len(years) > MOST + 2:
             decades: dict[str, int] = {}
             for year, n in years:

@@ -14,7 +14,7 @@ from documents import visibility
 from .charts import timeline
 from .counting import count_of
 from .documents import with_facts
-from .tallies import tally
+from .tallies import number_of, tally
 from .works import naming_a_work
 
 NEW = 6
@@ -28,16 +28,16 @@ class HomePage(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meetings = visibility.heard_meetings().filter(date_earliest__isnull=False)
         told = visibility.documents().filter(meeting=OuterRef("pk"))
-        counted = tally("home", count, most)
+        counted = tally("home", lambda: number_of(visibility.quotations()), count)
         return super().get_context_data(
             title=_("Who said what, where and when"),
             new=with_facts(visibility.documents().filter(parent=None)).order_by("-created", "public_id")[:NEW],
             meetings=meetings.filter(Exists(told))
             .annotate(remark_count=count_of(visibility.remarks(), "meeting"))
             .order_by("-date_earliest", "public_id")[:RECENT_MEETINGS],
-            timeline=timeline(counted.found["years"]),
+            timeline=timeline(counted.found["years"] if counted.found else []),
             counted_at=counted.at,
-            **counted.found,
+            **(counted.found or {}),
             **kwargs,
         )
 
@@ -60,8 +60,3 @@ def count() -> dict[str, Any]:
         "people": list(people.annotate(n=Count("pk")).order_by("-n", "speakers__sort_key")[:MOST]),
         "works": list(works.annotate(n=Count("pk")).order_by("-n", "key")[:MOST]),
     }
-
-
-def most(found: dict[str, Any]) -> int:
-    """The number of rows of which there are most."""
-    return max(found["counts"].values())

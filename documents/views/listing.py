@@ -15,9 +15,9 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from . import tallies
 from .facets import Facet, Text, Value, Words
-from .paging import Key, page_of
-from .tallies import tally
+from .paging import Key, Page, page_along, page_of
 
 PAGE = 30
 LONGEST = 200  # characters of a search word or facet value that are looked at
@@ -25,11 +25,15 @@ LONGEST = 200  # characters of a search word or facet value that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order of a list: its name in the address, what it is called, the keys it sorts by."""
+    """An order of a list: its name in the address, what it is called, the keys it sorts by.
+
+    `by_count` says that the first key is counted row by row, which no index does.
+    """
 
     name: str
     title: Text
     keys: tuple[Key, ...]
+    by_count: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,6 @@ class Counts:
 
     total: int
     values: dict[str, list[Value]]
-
-    def rows(self) -> int:
-        return self.total
 
 
 class Selection:
@@ -143,9 +144,18 @@ class Listing(TemplateView):
                     rows = rows.none()
         return rows
 
+    def these(self, names: Sequence[str]) -> QuerySet:
+        """The rows of these names, and perhaps a few others, without a look at all rows."""
+        return self.narrowed.filter(**{f"{self.identifier}__in": names})
+
     @property
     def sort(self) -> Sort:
         return next((sort for sort in self.sorts if sort.name == self.choice["sort"]), self.sorts[0])
+
+    @property
+    def asked(self) -> str:
+        """Which rows the address asks for, in whatever order."""
+        return f"{self.name} {[self.choice[facet.name] for facet in self.facets]} {self.choice.words}"
 
     def chosen(self) -> list[Chosen]:
         """What is in force, each with the address without it."""
@@ -157,12 +167,33 @@ class Listing(TemplateView):
             if choice[facet.name]
         ]
 
+    @cached_property
+    def number(self) -> int:
+        """How many rows the address asks for, unless they are many."""
+        return tallies.number_of(self.narrowed)
+
     def count(self) -> Counts:
         """Count the rows, and those of every facet still to choose from."""
         rows, unit = self.narrowed, self.unit
         open_ = [facet for facet in self.facets if not self.choice[facet.name] and facet.name not in self.closed]
-        total = rows.count() if unit == "pk" else rows.values(unit).distinct().count()
+        total = self.number if self.number <= tallies.MANY else rows.count()
+        if unit != "pk":
+            total = rows.values(unit).distinct().count()
         return Counts(total, {facet.name: facet.values(rows, unit) for facet in open_})
+
+    def page(self) -> Page:
+        """The rows of the page, along an index; along an order that is kept where many rows are sorted by a count."""
+        rows, sort = self.narrowed, self.sort
+        cursors = {"after": self.choice["after"], "before": self.choice["before"], "name": self.identifier}
+        if not sort.by_count or self.number <= tallies.MANY:
+            return page_of(self.shown(rows), sort.keys, PAGE, **cursors)
+        order = [key.order(False) for key in sort.keys]
+        in_order = self.shown(rows).order_by(*order).values_list(self.identifier, flat=True)
+        names = tallies.tally(f"{self.asked} {sort.name}", lambda: self.number, lambda: list(in_order)).found
+        if names is None:
+            self.faults.append(_("This order is still being made; look again in a minute."))
+            names = []
+        return page_along(names, lambda some: self.shown(self.these(some)), PAGE, **cursors)
 
     def open(self, counts: Counts) -> list[Open]:
         """The facets still to choose from; one that would change nothing is left out."""
@@ -173,26 +204,18 @@ class Listing(TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = page_of(
-            self.shown(self.narrowed),
-            self.sort.keys,
-            PAGE,
-            after=self.choice["after"],
-            before=self.choice["before"],
-            name=self.identifier,
-        )
+        page, counts = self.page(), tallies.tally(self.asked, lambda: self.number, self.count)
         address = self.choice.address
-        chosen = {facet.name: self.choice[facet.name] for facet in self.facets}
-        counts = tally(f"{self.name} {chosen} {self.choice.words}", self.count, Counts.rows)
         return super().get_context_data(
             title=self.title,
             list_name=f"documents:{self.name}",
             page=page,
-            total=counts.found.total,
+            total=counts.found.total if counts.found else None,
+            many=tallies.MANY,
             counted_at=counts.at,
             chosen=self.chosen(),
             faults=self.faults,
-            facets=self.open(counts.found),
+            facets=self.open(counts.found) if counts.found else [],
             words=self.choice.words,
             kept=[(name, self.choice[name]) for name in (*(f.name for f in self.facets), "sort") if self.choice[name]],
             sort=self.sort,

@@ -38,7 +38,7 @@ class MeetingList(Listing):
     sorts = (
         Sort("newest", _("newest first"), (Key("date_earliest", True, True), Key("public_id"))),
         Sort("oldest", _("oldest first"), IN_ORDER),
-        Sort("remarks", _("most remarks"), (Key("remark_count", True), Key("public_id"))),
+        Sort("remarks", _("most remarks"), (Key("remark_count", True), Key("public_id")), by_count=True),
         Sort("name", _("by pinyin"), (Key("sort_key"), Key("public_id"))),
     )
 

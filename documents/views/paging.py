@@ -5,39 +5,36 @@ The address names that record (`?after=m7e7wgrqbunq`); if it has gone, reading s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, Case, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import OrderBy
-
-NOTHING = Q(pk__in=[])
+from django.db.models.functions import Coalesce
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A field to sort by. Rows without a value come last, whichever way the field is sorted."""
+    """A field to sort by. Rows without a value come last, whichever way the first field is sorted."""
 
     field: str
     descending: bool = False
-    nullable: bool = False
+    nullable: bool = False  # of the first key only
 
     def order(self, backward: bool) -> OrderBy:
         """The clause for ORDER BY, turned round for reading backward."""
         nulls = {} if not self.nullable else {"nulls_first": True} if backward else {"nulls_last": True}
         return OrderBy(F(self.field), descending=self.descending != backward, **nulls)
 
-    def same(self, value: Any) -> Q:
-        """Rows with this value."""
-        return Q(**{f"{self.field}__isnull": True}) if value is None else Q(**{self.field: value})
+    def valued(self, backward: bool) -> OrderBy:
+        """The same among rows that have a value: in the order of an index on both databases."""
+        return OrderBy(F(self.field), descending=self.descending != backward)
 
-    def beyond(self, value: Any, backward: bool) -> Q:
-        """Rows strictly past this value in the direction of reading."""
-        if value is None:
-            return Q(**{f"{self.field}__isnull": False}) if backward else NOTHING
-        past = Q(**{f"{self.field}__{'lt' if self.descending != backward else 'gt'}": value})
-        return past | Q(**{f"{self.field}__isnull": True}) if self.nullable and not backward else past
+    def beyond(self, value: Any, backward: bool, *, same: bool = False) -> Q:
+        """Rows strictly past this value in the direction of reading, or also those that have it."""
+        direction = "lt" if self.descending != backward else "gt"
+        return Q(**{f"{self.field}__{direction}{'e' if same else ''}": value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +56,9 @@ def page_of(
     backward = bool(before and not after)
     start = _values(rows, keys, name, before if backward else after) if before or after else None
     if start is None:
-        found = list(rows.order_by(*(key.order(False) for key in keys))[: size + 1])
+        found = nearest(rows, keys, None, False, size + 1)
         return Page(found[:size], after=_name(found[size - 1], name) if len(found) > size else "")
-    found = list(rows.filter(past(keys, start, backward)).order_by(*(key.order(backward) for key in keys))[: size + 1])
+    found = nearest(rows, keys, start, backward, size + 1)
     if backward and len(found) <= size:  # near the beginning a full first page is better than a short one
         return page_of(rows, keys, size, name=name)
     more, found = len(found) > size, found[:size]
@@ -73,27 +70,84 @@ def page_of(
     return Page(found, before=_name(found[0], name), after=_name(found[-1], name) if more else "")
 
 
+def page_along(
+    names: Sequence[str],
+    rows_of: Callable[[Sequence[str]], Iterable[Any]],
+    size: int,
+    *,
+    after: str = "",
+    before: str = "",
+    name: str = "public_id",
+) -> Page:
+    """The same where the order of all rows is known: their `names`, and the rows that have some of these.
+
+    >>> page_along("abcde", lambda some: [{"name": each} for each in "dbc"], 2, after="a", name="name")
+    Page(rows=[{'name': 'b'}, {'name': 'c'}], before='b', after='c')
+    """
+    start = names.index(after) + 1 if after in names else 0
+    if before in names and not after:
+        start = max(names.index(before) - size, 0)
+    some = names[start : start + size]
+    place = {each: number for number, each in enumerate(some)}
+    found = [row for row in rows_of(some) if _name(row, name) in place]
+    found.sort(key=lambda row: place[_name(row, name)])
+    return Page(found, some[0] if start and some else "", some[-1] if start + size < len(names) else "")
+
+
+def nearest(rows: QuerySet, keys: Sequence[Key], start: Sequence[Any] | None, backward: bool, most: int) -> list[Any]:
+    """At most `most` rows past the values `start` of `keys` in the direction of reading (None: from the beginning)."""
+    found: list[Any] = []
+    for part in _parts(rows, keys, start, backward):
+        found += part[: most - len(found)]
+        if len(found) == most:
+            break
+    return found
+
+
+def _parts(rows: QuerySet, keys: Sequence[Key], start: Sequence[Any] | None, backward: bool) -> Iterator[QuerySet]:
+    """What is past `start`, in order: rows with a value of the first key, and those without.
+
+    Asked for together, neither database walks along an index of the key, but sorts all rows.
+    """
+    first, *others = keys
+    if not first.nullable:
+        yield _part(rows, keys, start, backward)
+        return
+    valued = rows.filter(**{f"{first.field}__isnull": False}), keys
+    void = rows.filter(**{f"{first.field}__isnull": True}), others
+    in_void = start is not None and start[0] is None
+    at = {True: None if start is None else start[1:], False: start}
+    order = [(void, True), (valued, False)] if backward else [(valued, False), (void, True)]
+    if start is not None and in_void != order[0][1]:
+        order = order[1:]  # the first part is behind us
+    for (part, by), is_void in order:
+        yield _part(part, by, at[is_void] if is_void == in_void else None, backward)
+
+
+def _part(rows: QuerySet, keys: Sequence[Key], start: Sequence[Any] | None, backward: bool) -> QuerySet:
+    rows = rows.order_by(*(key.valued(backward) for key in keys))
+    return rows if start is None else rows.filter(past(keys, start, backward))
+
+
 def past(keys: Sequence[Key], values: Sequence[Any], backward: bool) -> Q:
-    """Past `values` in the order of `keys`: beyond the first, or the same in the first and beyond the second, …"""
-    beyond = NOTHING
-    same = Q()
-    for key, value in zip(keys, values, strict=True):
-        beyond |= same & key.beyond(value, backward)
-        same &= key.same(value)
-    return beyond
+    """Past `values` in the order of `keys`: not before the first of them, and beyond it or past the others."""
+    if len(keys) == 1:
+        return keys[0].beyond(values[0], backward)
+    beyond = keys[0].beyond(values[0], backward) | past(keys[1:], values[1:], backward)
+    return keys[0].beyond(values[0], backward, same=True) & beyond
 
 
 def neighbours(rows: QuerySet, keys: Sequence[Key], row: Any) -> tuple[Any, Any]:
     """The rows just before and just after `row` in the order of `keys`, None at either end (one query)."""
     values = [getattr(row, key.field) for key in keys]
 
-    def nearest(backward: bool) -> Subquery:
-        beside = rows.filter(past(keys, values, backward)).order_by(*(key.order(backward) for key in keys))
-        return Subquery(beside.values("pk")[:1])
+    def beside(backward: bool) -> Coalesce | Subquery:
+        parts = [Subquery(part.values("pk")[:1]) for part in _parts(rows, keys, values, backward)]
+        return Coalesce(*parts) if len(parts) > 1 else parts[0]
 
-    before = Case(When(pk=nearest(True), then=Value(True)), default=Value(False), output_field=BooleanField())
+    before = Case(When(pk=beside(True), then=Value(True)), default=Value(False), output_field=BooleanField())
     found = {
-        each._before: each for each in rows.filter(Q(pk=nearest(True)) | Q(pk=nearest(False))).annotate(_before=before)
+        each._before: each for each in rows.filter(Q(pk=beside(True)) | Q(pk=beside(False))).annotate(_before=before)
     }
     return found.get(True), found.get(False)
 

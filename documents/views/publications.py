@@ -29,7 +29,7 @@ class PublicationList(Listing):
     )
     sorts = (
         Sort("title", _("by pinyin"), (Key("sort_key"), Key("public_id"))),
-        Sort("documents", _("most documents"), (Key("document_count", True), Key("public_id"))),
+        Sort("documents", _("most documents"), (Key("document_count", True), Key("public_id")), by_count=True),
     )
 
     def rows(self) -> QuerySet[Publication]:

@@ -60,8 +60,8 @@ class SpeakerList(Listing):
     )
     sorts = (
         Sort("name", _("name (pinyin)"), (Key("sort_key"), Key("public_id"))),
-        Sort("remarks", _("most remarks"), (Key("remark_count", True), Key("public_id"))),
-        Sort("quotations", _("most quoted"), (Key("quotation_count", True), Key("public_id"))),
+        Sort("remarks", _("most remarks"), (Key("remark_count", True), Key("public_id")), by_count=True),
+        Sort("quotations", _("most quoted"), (Key("quotation_count", True), Key("public_id")), by_count=True),
     )
 
     def rows(self) -> QuerySet[Speaker]:

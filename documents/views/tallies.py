@@ -1,11 +1,13 @@
-"""Counts of many rows: made for every page while there are few, kept with their age once there are many.
+"""What is counted of many rows: for every page while there are few, kept with its age once there are many.
 
-What is kept is told for ten minutes as it is; whoever asks then still gets it, and a thread counts anew. So no reader
-waits for a count but the first. Kept in Django's cache: by every worker, or by all together where there is Redis.
+Many rows are counted by a thread, for which a page waits a second at most: it says then that it has no counts yet.
+What is kept is told for ten minutes as it is; whoever asks later still gets it, and a thread counts anew. It is kept in
+Django's cache: by every worker, or by all together where there is Redis.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,52 +17,64 @@ from typing import Generic, TypeVar
 
 from django.core.cache import cache
 from django.db import connections
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 
 MANY = 10_000  # rows that are counted for every page: it takes a twentieth of a second
 FRESH = timedelta(minutes=10)
 FORGOTTEN = 24 * 3600  # seconds after which nobody is told what was counted
-PATIENCE = 120  # seconds after which a thread that counts is taken for dead
+PATIENCE = 600  # seconds after which a thread that counts is taken for dead
+WAIT = 1.0  # seconds that a page waits for what was never counted
 
 Found = TypeVar("Found")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally(Generic[Found]):
-    """What was found by counting; `at` is when, None if just now."""
+    """What was found by counting, None where that still goes on; `at` is when, None if just now."""
 
-    found: Found
+    found: Found | None
     at: datetime | None = None
 
 
-def tally(of: str, count: Callable[[], Found], rows: Callable[[Found], int]) -> Tally[Found]:
-    """What `count` finds, or found lately; `of` says of what, `rows` how many rows a finding is about.
+def number_of(rows: QuerySet) -> int:
+    """How many rows there are; of many, one more than `MANY`."""
+    return rows.order_by().values("pk")[: MANY + 1].count()
 
-    What is found depends on the reader's language, as it holds words to be shown.
-    """
+
+def tally(of: str, number: Callable[[], int], count: Callable[[], Found]) -> Tally[Found]:
+    """What `count` finds among a `number` of rows, or found lately; `of` says of what, whatever the language is."""
     language = translation.get_language() or ""
     key = "tally:" + sha256(f"{language} {of}".encode()).hexdigest()
     kept: Tally[Found] | None = cache.get(key)
-    if kept is None or kept.at is None:
-        return Tally(_count(key, count, rows))
-    if kept.at < timezone.now() - FRESH and cache.add(f"{key}:begun", True, PATIENCE):
-        Thread(target=_again, args=(key, language, count, rows), daemon=True).start()
-    return kept
+    if kept is None and number() <= MANY:
+        return Tally(count())
+    if kept is None or kept.at is None or kept.at < timezone.now() - FRESH:
+        thread = _begin(key, language, count)
+        if kept is None and thread:
+            thread.join(WAIT)
+            kept = cache.get(key)
+    return kept or Tally(None)
 
 
-def _count(key: str, count: Callable[[], Found], rows: Callable[[Found], int]) -> Found:
-    at = timezone.now()
-    found = count()
-    if rows(found) > MANY:
-        cache.set(key, Tally(found, at), FORGOTTEN)
-    return found
+def _begin(key: str, language: str, count: Callable[[], object]) -> Thread | None:
+    """Count in a thread, unless one does."""
+    if not cache.add(f"{key}:begun", True, PATIENCE):
+        return None
+    thread = Thread(target=_count, args=(key, language, count), daemon=True)
+    thread.start()
+    return thread
 
 
-def _again(key: str, language: str, count: Callable[[], Found], rows: Callable[[Found], int]) -> None:
-    """Count in a thread, which has database connections of its own."""
+def _count(key: str, language: str, count: Callable[[], object]) -> None:
+    """Count and keep, on database connections of the thread's own."""
     try:
+        at = timezone.now()
         with translation.override(language):
-            _count(key, count, rows)
+            cache.set(key, Tally(count(), at), FORGOTTEN)
+    except Exception:
+        _log.exception("counting failed")
     finally:
         cache.delete(f"{key}:begun")
         connections.close_all()

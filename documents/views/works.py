@@ -6,7 +6,7 @@ its address leads to the record once there is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,9 +51,9 @@ class WorkList(Listing):
         Dated("date", _("Year of the quoting document"), "document__date_earliest"),
     )
     sorts = (
-        Sort("quotations", _("most quoted"), (Key("quotation_count", True), Key("key"))),
-        Sort("documents", _("in most documents"), (Key("document_count", True), Key("key"))),
-        Sort("title", _("title"), (Key("title"), Key("key"))),
+        Sort("quotations", _("most quoted"), (Key("quotation_count", True), Key("key")), by_count=True),
+        Sort("documents", _("in most documents"), (Key("document_count", True), Key("key")), by_count=True),
+        Sort("title", _("title"), (Key("title"), Key("key")), by_count=True),
     )
 
     def rows(self) -> QuerySet[Quotation]:
@@ -61,6 +61,9 @@ class WorkList(Listing):
 
     def matching(self, rows: QuerySet[Quotation], words: str) -> QuerySet[Quotation]:
         return rows.filter(Q(work__icontains=words) | Q(title__icontains=words) | Q(cited_work__forms__icontains=words))
+
+    def these(self, names: Sequence[str]) -> QuerySet:
+        return self.narrowed.filter(Q(work__in=names) | Q(cited_work__public_id__in=names))
 
     def shown(self, rows: QuerySet) -> QuerySet:
         return rows.values("key", "title").annotate(

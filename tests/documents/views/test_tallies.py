@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from documents.views import tallies
+from documents.views import listing, tallies
 from tests.factories import World, document
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,15 @@ class Now:
 
     def __init__(self, target: Callable[..., object], args: tuple[Any, ...], daemon: bool) -> None:
         self.start = lambda: target(*args)
+        self.join = lambda seconds: None
+
+
+class Later(Now):
+    """A thread that has not come to do anything yet."""
+
+    def __init__(self, target: Callable[..., object], args: tuple[Any, ...], daemon: bool) -> None:
+        super().__init__(target, args, daemon)
+        self.start = lambda: None
 
 
 @pytest.fixture
@@ -53,6 +62,57 @@ def test_a_large_archive_tells_what_was_counted_with_its_time(client: Client, wo
     assert "统计于" in page.content.decode()
     assert "新到的一篇" in page.content.decode()  # the rows themselves are never kept
     assert total(client, "/documents/?q=新到的") == 1  # another choice is counted by itself
+
+
+def test_a_page_does_not_wait_for_long_counts(
+    client: Client, world: World, large: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tallies, "Thread", Later)
+    page = client.get("/documents/")
+    assert len(page.context["page"].rows) == 3
+    assert page.context["facets"] == []
+    assert "仍在统计" in page.content.decode()
+    assert client.get("/").status_code == 200
+    page = client.get("/speakers/?sort=quotations")
+    assert page.context["page"].rows == []
+    assert "稍候" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/documents/?sort=remarks",
+        "/meetings/?sort=remarks",
+        "/speakers/?sort=quotations",
+        "/speakers/?sort=remarks&presence=spoke",
+        "/publications/?sort=documents",
+        "/works/",
+        "/works/?sort=title",
+    ],
+)
+def test_an_order_that_is_kept_gives_the_same_pages(
+    client: Client, world: World, large: None, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(listing, "PAGE", 1)
+
+    def pages() -> list[Any]:
+        found, asked = [], address
+        while asked:
+            page = client.get(asked)
+            found += page.context["page"].rows
+            later = page.context["older"]
+            if later:
+                back = client.get(
+                    address.partition("?")[0] + client.get(page.wsgi_request.path + later).context["newer"]
+                )
+                assert back.context["page"].rows == page.context["page"].rows
+            asked = page.wsgi_request.path + later if later else ""
+        return found
+
+    kept = pages()
+    monkeypatch.setattr(tallies, "MANY", 1_000)
+    assert kept == pages()
+    assert kept
 
 
 def test_whoever_asks_late_gets_the_old_count_and_the_next_reader_the_new(
