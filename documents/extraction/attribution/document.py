@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,6 +71,20 @@ def _start(place: Place) -> int:
     return place.start
 
 
+def enclosed(places: Iterable[Place]) -> Iterator[tuple[Place, Place]]:
+    """The quotations of a paragraph that stand in others, each with the innermost of those.
+
+    In one pass: a line of fifty thousand quotations is no reason to compare each with all.
+    """
+    opened: list[Place] = []  # each begins behind the one before, and ends before it does
+    for place in sorted(places, key=_start):
+        while opened and opened[-1].end < place.end:
+            opened.pop()
+        if outer := next((each for each in reversed(opened) if each.start < place.start), None):
+            yield place, outer
+        opened.append(place)
+
+
 def _first(remark: RemarkData) -> int:
     return remark.first
 
@@ -113,6 +127,7 @@ class Document:
         self._by_paragraph: dict[int, list[Place]] = defaultdict(list)
         for place in self.places:
             self._by_paragraph[place.index].append(place)
+        self._around = {place: outer for some in self._by_paragraph.values() for place, outer in enclosed(some)}
         self._texts: dict[tuple[int, Place | None], str] = {}
         self._inside: Place | None = None
 
@@ -175,8 +190,7 @@ class Document:
 
     def enter(self, place: Place) -> bool:
         """Reads on inside the quotation that another one stands in, whose words are then seen; False where none is."""
-        around = (p for p in self._by_paragraph[place.index] if p.start < place.start and p.end >= place.end)
-        self._inside = max(around, key=_start, default=None)
+        self._inside = self._around.get(place)
         return self._inside is not None
 
     def text(self, index: int) -> str:

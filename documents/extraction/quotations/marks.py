@@ -169,9 +169,10 @@ def _costs(text: str, hit: re.Match[str], paragraph: int, indent: int) -> _Mark:
     )
 
 
-# A state is (depth, swapped); a step is (cost, what was done, where from).
+# A state is (depth, swapped), a step is (cost, what was done, where from), a way is (state, what was done, where from).
 _START = {(0, False): 0.0}
 _Step = tuple[float, str, tuple[int, bool]]
+_Ways = tuple[tuple[tuple[int, bool], str, tuple[int, bool]], ...]
 
 
 def _steps(mark: _Mark, state: tuple[int, bool]) -> Iterator[tuple[float, str, tuple[int, bool]]]:
@@ -209,7 +210,8 @@ def _read(texts: Sequence[str], marks: dict[int, list[re.Match[str]]], group: li
         events.extend(_costs(text, hit, number, indent) for hit in marks.get(number, ()))
         events.append(number)
     best: dict[tuple[int, bool], float] = _START
-    trail: list[dict[tuple[int, bool], _Step]] = []
+    trail: list[_Ways] = []
+    seen: dict[_Ways, _Ways] = {}  # few differ, so that a million marks take little memory
     for event in events:
         reached: dict[tuple[int, bool], _Step] = {}
         for state, cost in best.items():
@@ -217,15 +219,15 @@ def _read(texts: Sequence[str], marks: dict[int, list[re.Match[str]]], group: li
                 known = reached.get(after)
                 if known is None or cost + step < known[0]:
                     reached[after] = (cost + step, action, state)
-        trail.append(reached)
         hopeless = min(step[0] for step in reached.values()) + BEAM
         best = {state: step[0] for state, step in reached.items() if step[0] < hopeless}
+        ways = tuple((state, *reached[state][1:]) for state in best)
+        trail.append(seen.setdefault(ways, ways))
     final = min((cost + (UNCLOSED * state[0]), state) for state, cost in best.items())[1]
     actions: list[str] = []
-    for reached in reversed(trail):
-        _, action, before = reached[final]
+    for ways in reversed(trail):
+        action, final = next((action, before) for state, action, before in ways if state == final)
         actions.append(action)
-        final = before
     yield from _stretches(texts, events, actions[::-1])
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents.extraction.attribution.document import Place, enclosed
 from documents.extraction.attribution.reliability import RELIABILITY
-from documents.extraction.types import Metadata, PersonData, RemarkData
+from documents.extraction.types import FoundQuotation, Metadata, PersonData, RemarkData
 from tests.documents.extraction.quoting import WORDS, read, speakers
 
 
@@ -380,3 +381,16 @@ def test_any_text_gives_quotations_that_lie_in_it_with_a_rule(texts: list[str]) 
         assert quotation.rule
         assert 0 <= quotation.confidence <= 1
         assert quotation.kind == ("direct" if quotation.speaker or quotation.work else "saying")
+
+
+spans = st.sets(st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda span: (span[0], sum(span))), max_size=12)
+
+
+@settings(max_examples=300, deadline=None)
+@given(spans)
+def test_a_quotation_stands_in_the_last_begun_of_those_that_hold_it(spans: set[tuple[int, int]]) -> None:
+    places = [Place(FoundQuotation(0, *at, "saying", 1.0), 0, *at, *at) for at in sorted(spans)]
+    for place in places:
+        around = [each.start for each in places if each.start < place.start and each.end >= place.end]
+        outer = dict(enclosed(places)).get(place)
+        assert (outer.start if outer else None) == max(around, default=None)

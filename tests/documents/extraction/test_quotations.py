@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -267,3 +268,14 @@ def test_well_formed_quotations_are_found_whatever_stands_between(seed: int) -> 
     said = [chance.choice(words) for _ in range(chance.randint(1, 12))]
     text = "".join(f"第{i}个人说：“{words_}”" for i, words_ in enumerate(said))
     assert stretches(text) == said
+
+
+def test_a_line_of_opening_marks_is_read_in_little_memory() -> None:
+    """A million of them, as in a hostile file, must stay far below a gigabyte."""
+    marks = 10_000
+    tracemalloc.start()
+    try:
+        pair_marks(["“" * marks])
+        assert tracemalloc.get_traced_memory()[1] < 700 * marks
+    finally:
+        tracemalloc.stop()
