@@ -54,6 +54,7 @@ NUMBERINGS = (
         "ideograph",
         re.compile(r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、．.]"),
     ),
+    ("roman", re.compile(r"[IVX]{1,5}\s*[.．、]\s*(?=\S)|[Ⅰ-Ⅻ]\s*[.．、]?\s*(?=\S)")),  # III. 其他事項
     ("ordinal", re.compile(r"第[一二三四五六七八九十]{1,2}[，、：:]")),
     ("question", re.compile(r"第[一二三四五六七八九十]{1,2}个(?:大)?(?:问题|方面|部分)\s*[，、：:]\s*")),
     ("bracketed", re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)][、]?")),
@@ -64,7 +65,7 @@ NUMBERINGS = (
     ("circled", re.compile(r"[①-⑳]")),
 )
 BEGINNINGS = frozenset(  # no numbering begins with another character
-    "第上中下议議一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾（(甲乙丙丁戊己庚辛壬癸0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "第上中下议議IVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾（(甲乙丙丁戊己庚辛壬癸0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 # 第一， ranks by where it first stands: over （一） or under it
 RANK = {name: rank for rank, (name, _) in enumerate(NUMBERINGS) if name not in ("ordinal", "question")}
@@ -78,7 +79,7 @@ SAID = frozenset(("digit", "bracketed", "bracketed digit", "circled"))  # number
 NOTED = re.compile(  # 常委扩大会议记录（摘录）
     r"[^。！？…][（(](?:摘录|节录|节选|摘要|续|[一二三四五六七八九十上中下]|草案|草稿|初稿|讨论稿|提纲|代序)[)）]$"
 )
-SURE = frozenset(("part", "chapter", "section", "case", "ideograph", "ordinal", "question", "bracketed"))
+SURE = frozenset(("part", "chapter", "section", "case", "ideograph", "roman", "ordinal", "question", "bracketed"))
 CLOCK = re.compile(
     r"[（(]?(?:[上下中]午|凌晨|晚上?)?\s*\d{1,2}\s*(?:[時时点]|:)\s*[\d零 ]{0,4}\s*分?[）)]?$"
 )  # 上午11時34分
@@ -206,6 +207,8 @@ def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
         beside = own in {series[j] for j in (i - 1, i + 1) if 0 <= j < len(units)}  # （1）…。 over （2）…。
         many = runs[found.style] > 3 * stands[found.style]
         stopped = bool(STOPPED.search(units[i].text.text))
+        below = candidates[i + 1] if i + 1 < len(units) else None  # no text stands under it: 1. 紀要獲通過。 / II. …
+        many = many or bool(below and below.sure and found.style.endswith("digit") and below.style != found.style)
         item = running[own] > count[own] - (not stopped and len(units[i].text.text) > 16) or (
             (beside or many) and stopped
         )

@@ -29,6 +29,7 @@ PRESENT = re.compile(  # 接见时在座的还有秋里、谷牧等同志。 bef
 NUMBERED_DOCUMENT = re.compile(  # 江政办发〔2018〕31号, 江发（64）第117号: the number an office gives a paper
     r"[（(]?[一-鿿]{1,14}[〔\[［（(【]\s*(?:\d{2,4}|[一二三四五六七八九〇○零]{2,4})\s*[〕\]］）)】]\s*(?:第\s*)?"
     r"(?:\d{1,5}|[一二三四五六七八九十百〇○零]{1,6})\s*[号號][）)]?$"
+    r"|[一-鿿]{2,12}[A-Z]{1,5}\s*[（(]?\d[^，。：]{0,24}[号號]文件$"  # 立法會CB(2)2188/10-11號文件
     r"|[^，。：]{0,20}(?:全宗|案卷|卷宗|卷号|档号)号?\s*[:：]?\s*[\dA-Z-]+[^，。]{0,20}$"  # where an archive keeps it
 )
 # What stands under a record: 以上笔录我看过，和我说的一样。某报报料：0570-…
@@ -313,7 +314,7 @@ def fold_title(text: str) -> str:
 def is_repeat(text: str, title: str) -> bool:
     """Whether a line repeats the title or a part of it."""
     own = fold_title(text)
-    if len(own) < 4:
+    if len(own) < 4 or text.endswith("。"):
         return False
     return own in title or (len(title) >= 4 and title in own and len(own) < 2 * len(title) and not STOPPED.search(text))
 

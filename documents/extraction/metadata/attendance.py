@@ -21,7 +21,9 @@ _HONOURS = re.compile(r"[,，]\s*(?:[A-Z]\.?){2,6}|[,，]\s*(?:大紫荊勳賢|�
 _GAP_BEFORE_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[（(])")  # 沈某某女士　　（副主席）
 _SPLIT = re.compile(r"[、，,；;。]|\s{2,}|[\u3000\xa0]+|\n")
 # 副县长秦某某、谢某某 are both; of 县长顾某某、秦某某 only the first is
-_HELD_BY_SEVERAL = re.compile("^副(?!主席)|[^第]副[^副]{1,4}$|(?:委员|委員|常委|代表|教授|干事|队员|成员|秘书)$")
+_HELD_BY_SEVERAL = re.compile(
+    "^副(?!主席)|[^第]副[^副]{1,4}$|(?:委员|委員|議員|议员|常委|代表|教授|干事|队员|成员|秘书)$"
+)
 _BRACKETS = re.compile(r"[（(]([^（()）]{1,50})[)）]")
 _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})")
 # 助理秘書長馬朱雪履女士: her husband's surname stands before her own
@@ -83,6 +85,7 @@ def _lists(front: Sequence[Block]) -> Iterator[tuple[int, list[ParticipantData]]
     A list goes on until the next field or until a line that is no list.
     """
     role: str | None = None
+    office = ""  # on a line of its own, over the name it belongs to
     for at, block in enumerate(front):
         text = clean(block.text.text)
         fields = [field for field in read_fields(text) if field.meaning in _ROLES or field.value]
@@ -95,14 +98,21 @@ def _lists(front: Sequence[Block]) -> Iterator[tuple[int, list[ParticipantData]]
                 people += _parties(field)
             if role:
                 people += read_list(field.value, role)
+                office = field.value if _is_office_alone(field.value, people) else ""
         if not fields and (said := PRESENT.match(text) if len(text) < 240 else None):
             people += read_list(said["list"], "participant")
             role = None
         elif not fields and role:
-            people += read_list(text, role)
+            people += read_list(office + text, role)
+            office = text if _is_office_alone(text, people) else ""
             if (not people and len(text) > 24) or (len(text) > 60 and "、" not in text):
                 role = None  # a short line may be a name of a shape unknown
         yield at, people
+
+
+def _is_office_alone(text: str, people: Sequence[ParticipantData]) -> bool:
+    """Whether a line of a list holds an office and nobody: 食物環境衞生署助理署長 / 申某某先生."""
+    return not people and len(text) < 40 and is_office(text)
 
 
 def _parties(field: Field) -> Iterator[ParticipantData]:
@@ -174,7 +184,7 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The entries of a list, and whether 、 or 和 joins each to the one before.
+    """The entries of a list, and whether 、 or 和 or a blank joins each to the one before.
 
     谷牧副总理和胡乔木 are two, for both halves are persons.
     """
@@ -182,9 +192,12 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     for piece, mark in zip(_SPLIT.split(text), marks, strict=True):
         left, joined, right = piece.partition("和")
         if joined and _person(join_padded(left.strip())) and _person(join_padded(right.strip())):
-            yield from ((left, mark == "、"), (right, True))
+            yield from ((left, mark.strip() in _JOINING), (right, True))
         else:
-            yield piece, mark == "、"
+            yield piece, mark.strip() in _JOINING
+
+
+_JOINING = ("、", "")
 
 
 def _dashed(text: str, role: str) -> Iterator[ParticipantData]:
@@ -239,7 +252,8 @@ def said_present(paragraphs: Sequence[str], kind: str, gazetteer: Gazetteer) -> 
     people: list[ParticipantData] = []
     for index, text in enumerate(paragraphs):
         if index == 0 and _WELCOME.match(text) and len(text) < 120:
-            people += [_participant(p, "participant") for p in find_named(text, gazetteer) if p.position]
+            greeting = re.split("[。！!]", text)[0]
+            people += [_participant(p, "participant") for p in find_named(greeting, gazetteer) if p.position]
             continue
         for sentence in re.split(r"(?<=[。！？；])", text):
             people += _in_sentence(sentence, kind, gazetteer)

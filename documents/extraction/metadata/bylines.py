@@ -34,6 +34,9 @@ _BEAT = re.compile(rf"(?<=[{HAN}])[／/][{HAN}]{{0,6}}(?:報導|报道|專訪|�
 _LEAD_MARKS = re.compile(
     r"^[\s□■○●◎◇◆△▲☆★※]*(?:(?:文\s*[/／、]?\s*图|图\s*[/／、]?\s*文|文|图)\s*[/／|｜丨\s]\s*)?(?=\S)"
 )
+_TOLD_AND_WRITTEN = re.compile(  # 郎某某口述　郝某某整理
+    rf"(?P<told>[{HAN}、]{{2,12}}?)\s*(?:口述|讲述|遗稿)(?:[、，;；\s]*(?P<kept>[{HAN}、]{{2,12}}?)\s*(?:整理|记录|笔录|采访|采写|撰文)+)?"
+)
 _ORDINAL = re.compile(rf"(?<=[{HAN}])\s?[1-9](?:[,，][1-9])*(?=$|[，,、;；\s])")  # 叶知秋1，沈静川1,2: where each works
 _BODY_AND_NAME = re.compile(
     rf"(?P<body>(?:《[^》]+》|[{HAN}]{{2,20}}(?:室|部|处|科|组|社|报|院|厂|局|大学)))(?P<name>(?:{alternation(SURNAMES)})[{HAN}]{{1,2}})$"
@@ -85,6 +88,9 @@ def read_byline(text: str) -> tuple[Signer, ...]:
         cuts = [*({0, *lists}), len(plain)]
         parts = [read_byline(plain[a:b].strip(" 、，,；;/／")) for a, b in pairwise(sorted(cuts))]
         return tuple(signer for part in parts for signer in part) if all(parts) else ()
+    if told := _TOLD_AND_WRITTEN.fullmatch(plain):
+        kept = (Signer(name, reporter=True) for name in _names(told["kept"] or ""))
+        return (*(Signer(name) for name in _names(told["told"])), *kept)
     if len(plain) < 60 and _ORDINAL.search(plain):
         names = _names(_ORDINAL.sub("", plain))
         return tuple(Signer(name) for name in names)

@@ -25,7 +25,7 @@ _AT = re.compile(
     r"(?:(?:上|中|期间|时|会上)?的(?=[^，。]{0,24}(?:讲话|主持词|主持|表态|典型|交流|報告|报告|发言|演讲|致辞|致词|总结|讲|说明|指示|插话|講話|發言|開幕|开幕|闭幕|谈话))|上(?=$|作|所|发言|讲话|$))"
 )
 _RECORD = re.compile(
-    r"(?:的)?(?:录音|文字|现场)?(?:記錄稿?|紀錄|记录稿?|纪录稿?|纪要|記要|记要|实录|實錄|摘要|节选|节录|摘录|简报|議事錄|议事录)+"
+    r"(?:的)?(?:录音|文字|现场)?(?:記錄稿?|紀錄|记录稿?|纪录稿?|纪要|紀要|記要|记要|实录|實錄|摘要|节选|节录|摘录|简报|議事錄|议事录)+"
     r"(?:[（(〔【\[].{0,20}[)）〕】\]])?$"
 )
 _HELD = re.compile(
@@ -35,7 +35,7 @@ _MET = re.compile(
     rf"(?P<name>[^，。；：“”]{{2,40}}?{_NOUN})[，,]?(?:于|在|今天|昨天|[0-9一二三四五六七八九十]{{1,3}}日)[^。；]{{0,30}}?(?:举行|召开|继续(?=批判|讨论|进行|开会|发言|辩论)|開幕|开幕|閉幕|闭幕|舉行|結束|结束)"
 )
 _BRIEFING_IN_TITLE = re.compile(  # 国务院新闻办就夏季防汛抗旱情况举行发布会
-    r"就(?P<about>[^，。：]{2,30}?)(?:等?有关(?:情况|问题))?(?:举行|召开|舉行|召開)(?:中外)?(?P<noun>(?:新闻|新聞)?(?:发布会|發布會|吹风会|记者会|記者會|通气会))"
+    r"(?P<who>[^，。：\s]{0,24}?)就(?P<about>[^，。：]{2,30}?)(?:等?有关(?:情况|问题))?(?:举行|召开|舉行|召開)(?:中外)?(?P<noun>(?:新闻|新聞)?(?:发布会|發布會|吹风会|记者会|記者會|通气会))"
 )
 _OPENS = re.compile("(?:隆重|胜利|圆满)?(?:开幕|闭幕|举行|召开|结束|開幕|閉幕|舉行|召開)$")  # 首届农民代表会议闭幕
 _HELD_IN_TITLE = re.compile(
@@ -66,6 +66,7 @@ _THEME = (
     re.compile(r"(?:以|围绕)\s*[“\"「]([^”\"」]{4,80})[”\"」]\s*为(?:主题|题)"),
     re.compile(r"(?:会议|座谈会|大会|会)的(?:主要)?任务[，,]?(?:主要)?是[：:]?([^。！？]{8,200})"),
     re.compile(r"召开(?:了)?这次[^，。]{0,30}会(?:议)?[，,](?:其)?(?:主要)?任务是[：:]?([^。！？]{8,200})"),
+    re.compile(r"座谈((?:如何|怎样|怎么)[^。，？；]{4,40})"),
     re.compile(r"(?:会议|座谈会|大会|会)的主题(?:是|为)[：:]?([^。！？，]{4,80})"),
 )
 _HOST = (
@@ -345,8 +346,9 @@ def _host(sources: MeetingSources, by_meaning: dict[str, str], name: str, held: 
     pair = split_position(_DATED.sub("", presided["who"])) if presided else None
     if pair:
         return pair[1]
-    noun = _HELD.search(held)
-    told = sources.kind == "transcript" and noun and held in "".join(sources.lead) and name.endswith(noun["name"])
+    noun = _HELD.search(held) or _INVITED.search(held)
+    told = sources.kind == "transcript" and noun and held in "".join(sources.lead)
+    told = told and (name.endswith(noun["name"]) or noun["name"].endswith("座谈")) if noun else False
     if held and (told or _letters(name) in _letters(held) or _NOW.search(held[:12]) or sources.kind == "article"):
         for pattern in _HOST:
             hit = pattern.search(held)
@@ -354,7 +356,12 @@ def _host(sources: MeetingSources, by_meaning: dict[str, str], name: str, held: 
                 host = _subject(hit["host"])
                 if host:
                     return _fuller(host, sources.title or "")
-    return None
+    titled = _BRIEFING_IN_TITLE.search(sources.title or "") or _HELD_IN_TITLE.search(sources.title or "")
+    who = titled["who"].split("在")[0] if titled else ""
+    return who if len(who) > 1 and (_BODY.search(who) or who[-1] in _HOLDERS) else None
+
+
+_HOLDERS = frozenset("省市县區区州镇鎮乡鄉院厅廳局委办辦")  # 桐县召开夏粮生产现场推进会
 
 
 def _subject(text: str) -> str | None:

@@ -99,6 +99,13 @@ def test_a_name_over_a_date_signs_the_preface_and_is_no_heading() -> None:
     assert ("tail", "沈 静 川") in [(block.kind, block.text.text) for block in part.blocks]
 
 
+def test_roman_numbers_head_numbered_paragraphs() -> None:
+    text = (
+        f"水務委員會會議紀要\n時間：2011年6月14日\nI. 渠道\n1. 上次會議的紀要獲確認通過。\nII. 種子\n2. {A}\n3. {B}\n"
+    )
+    assert headings(text) == [(1, "I. 渠道"), (1, "II. 種子")]
+
+
 def test_texts_of_a_collection_are_told_by_the_authors_their_contents_name() -> None:
     contents = "目　录\n水库始末……………罗春生（1）\n中学的日子…………顾清和（12）\n"
     texts = f"水库始末\n罗春生\n{A}\n{B}\n中学的日子\n顾清和\n{B}\n{C}\n"

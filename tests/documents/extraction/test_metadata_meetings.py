@@ -66,6 +66,8 @@ LISTS = [
     ("黎婉儀女士　　　　區議會秘書", [("黎婉儀", "區議會秘書")]),
     ("市水务局局长 沈静川", [("沈静川", "市水务局局长")]),
     ("全体同志", []),
+    ("議長譚伯雄　參議員葉秉彝　沈禹門", [("譚伯雄", "議長"), ("葉秉彝", "參議員"), ("沈禹門", "參議員")]),
+    ("建設科長倫文標　褚遠山", [("倫文標", "建設科長"), ("褚遠山", None)]),
 ]
 
 
@@ -138,6 +140,25 @@ def test_a_list_of_one_name_a_line_goes_on_to_the_next_field() -> None:
         ("梁家青", "participant"),
         ("馬維山", "absent"),
     ]
+
+
+def test_an_office_on_one_line_of_a_list_belongs_to_the_name_on_the_next() -> None:
+    lines = blocks("head", "出席公職人員：食物環境衞生署助理署長", "申國良先生", "列席秘書　：總議會秘書", "邱美儀女士")
+    assert [(p.name, p.position) for p in listed(lines)] == [
+        ("申國良", "食物環境衞生署助理署長"),
+        ("邱美儀", "總議會秘書"),
+    ]
+
+
+def test_who_holds_a_meeting_is_read_in_its_title_where_no_sentence_says_it() -> None:
+    found = meeting("桐县召开夏粮生产推进会", body=("5月24日，夏粮生产推进会在双河镇召开。副县长何启明主持会议。",))
+    assert found is not None
+    assert found.host == "桐县"
+
+
+def test_whom_the_first_turn_tells_of_is_not_whom_it_greets() -> None:
+    text = "各位下午好！某国外长海涅曼将来访。"
+    assert said_present([text], "transcript", Gazetteer()) == []
 
 
 def test_a_name_alone_on_a_line_of_those_present_signs_nothing() -> None:
