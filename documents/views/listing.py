@@ -184,16 +184,19 @@ class Listing(TemplateView):
     def page(self) -> Page:
         """The rows of the page, along an index; along an order that is kept where many rows are sorted by a count."""
         rows, sort = self.narrowed, self.sort
-        cursors = {"after": self.choice["after"], "before": self.choice["before"], "name": self.identifier}
-        if not sort.by_count or self.number <= tallies.MANY:
-            return page_of(self.shown(rows), sort.keys, PAGE, **cursors)
+        after, before, name = self.choice["after"], self.choice["before"], self.identifier
+        if not sort.by_count:
+            return page_of(rows, sort.keys, PAGE, after=after, before=before, name=name, shown=self.shown)
+        if self.number <= tallies.MANY:
+            return page_of(self.shown(rows), sort.keys, PAGE, after=after, before=before, name=name)
         order = [key.order(False) for key in sort.keys]
         in_order = self.shown(rows).order_by(*order).values_list(self.identifier, flat=True)
         names = tallies.tally(f"{self.asked} {sort.name}", lambda: self.number, lambda: list(in_order)).found
         if names is None:
             self.faults.append(_("This order is still being made; look again in a minute."))
             names = []
-        return page_along(names, lambda some: self.shown(self.these(some)), PAGE, **cursors)
+        rows_of = lambda some: self.shown(self.these(some))  # noqa: E731
+        return page_along(names, rows_of, PAGE, after=after, before=before, name=name)
 
     def open(self, counts: Counts) -> list[Open]:
         """The facets still to choose from; one that would change nothing is left out."""

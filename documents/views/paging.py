@@ -46,27 +46,38 @@ class Page:
     after: str = ""
 
 
+Shown = Callable[[QuerySet], QuerySet]  # rows with all that showing them needs
+
+
 def page_of(
-    rows: QuerySet, keys: Sequence[Key], size: int, *, after: str = "", before: str = "", name: str = "public_id"
+    rows: QuerySet,
+    keys: Sequence[Key],
+    size: int,
+    *,
+    after: str = "",
+    before: str = "",
+    name: str = "public_id",
+    shown: Shown | None = None,
 ) -> Page:
     """The `size` rows after (or before) the record whose field `name` is the given value.
 
-    `keys` must end in a field that tells any two rows apart. `rows` may be a queryset of records or of `values()`.
+    `shown` is asked only of these: where all rows are joined to others, SQLite sorts instead of walking. `keys` must
+    end in a field that tells any two rows apart. `rows` may be a queryset of records or of `values()`.
     """
     backward = bool(before and not after)
     start = _values(rows, keys, name, before if backward else after) if before or after else None
     if start is None:
-        found = nearest(rows, keys, None, False, size + 1)
+        found = nearest(rows, keys, None, False, size + 1, shown)
         return Page(found[:size], after=_name(found[size - 1], name) if len(found) > size else "")
-    found = nearest(rows, keys, start, backward, size + 1)
+    found = nearest(rows, keys, start, backward, size + 1, shown)
     if backward and len(found) <= size:  # near the beginning a full first page is better than a short one
-        return page_of(rows, keys, size, name=name)
+        return page_of(rows, keys, size, name=name, shown=shown)
     more, found = len(found) > size, found[:size]
     if backward:
         found.reverse()
         return Page(found, before=_name(found[0], name), after=_name(found[-1], name))
     if not found:
-        return page_of(rows, keys, size, name=name)
+        return page_of(rows, keys, size, name=name, shown=shown)
     return Page(found, before=_name(found[0], name), after=_name(found[-1], name) if more else "")
 
 
@@ -94,11 +105,21 @@ def page_along(
     return Page(found, some[0] if start and some else "", some[-1] if start + size < len(names) else "")
 
 
-def nearest(rows: QuerySet, keys: Sequence[Key], start: Sequence[Any] | None, backward: bool, most: int) -> list[Any]:
+def nearest(
+    rows: QuerySet,
+    keys: Sequence[Key],
+    start: Sequence[Any] | None,
+    backward: bool,
+    most: int,
+    shown: Shown | None = None,
+) -> list[Any]:
     """At most `most` rows past the values `start` of `keys` in the direction of reading (None: from the beginning)."""
     found: list[Any] = []
     for part in _parts(rows, keys, start, backward):
-        found += part[: most - len(found)]
+        some = part[: most - len(found)]
+        if shown:
+            some = shown(rows.model._default_manager.filter(pk__in=some.values("pk"))).order_by(*part.query.order_by)
+        found += some
         if len(found) == most:
             break
     return found

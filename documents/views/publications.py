@@ -57,5 +57,5 @@ class PublicationPage(RecordPage):
         documents = visibility.documents().filter(publication=self.record)
         cursors = {name: self.request.GET.get(name, "") for name in ("after", "before")}
         return super().get_context_data(
-            page=page_of(with_facts(documents), IN_ORDER, PAGE, **cursors), total=documents.count(), **kwargs
+            page=page_of(documents, IN_ORDER, PAGE, shown=with_facts, **cursors), total=documents.count(), **kwargs
         )

@@ -34,11 +34,11 @@ LONGEST_TITLE = 500
 
 def naming_a_work() -> QuerySet[Any]:
     """Public quotations that name a work, with its `key` (public id, else title) and `title`."""
-    titled = visibility.quotations().annotate(
+    naming = visibility.quotations().filter(Q(cited_work__isnull=False) | Q(work__gt=""))  # each has its index
+    return naming.annotate(
         key=Coalesce("cited_work__public_id", NullIf(F("work"), Value(""))),
         title=Coalesce("cited_work__title", "work"),
     )
-    return titled.filter(key__isnull=False)
 
 
 class WorkList(Listing):
@@ -119,7 +119,7 @@ class WorkPage(RecordPage):
         cursors = {name: self.request.GET.get(name, "") for name in ("after", "before")}
         return super().get_context_data(
             authors=work.authors.all() if work.pk else [],
-            page=page_of(with_facts(quotations), IN_ORDER, PAGE, **cursors),
+            page=page_of(quotations, IN_ORDER, PAGE, shown=with_facts, **cursors),
             total=quotations.count(),
             held=visibility.documents().filter(title=work.title).only("public_id", "title", "date"),
             **kwargs,
