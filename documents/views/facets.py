@@ -115,13 +115,19 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A field of text whose values are themselves what is shown, such as the series of a meeting."""
+    """A field of text whose values are themselves what is shown, such as the series of a meeting.
+
+    `public` gives the rows that make a word a value: those that the public sees, however the list is narrowed.
+    """
 
     name: str
     title: Text
     field: str
+    public: Callable[[], QuerySet]
 
     def narrow(self, rows: QuerySet, value: str) -> QuerySet:
+        if not self.public().filter(**{self.field: value}).exists():
+            raise ValueError(value)
         return rows.filter(**{self.field: value})
 
     def label(self, value: str) -> Text:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from . import tallies
-from .facets import Facet, Text, Value, Words
+from .facets import Facet, Text, Value
 from .paging import Key, Page, page_along, page_of
 
 PAGE = 30
@@ -135,8 +135,6 @@ class Listing(TemplateView):
             if value := self.choice[facet.name]:
                 try:
                     rows = facet.narrow(rows, value)
-                    if isinstance(facet, Words) and not facet.narrow(self.rows(), value).exists():
-                        raise ValueError(value)
                 except ValueError:
                     self.faults.append(
                         _("“%(value)s” is not a value of “%(facet)s”.") % {"value": value, "facet": facet.title}

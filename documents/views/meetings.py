@@ -31,8 +31,8 @@ class MeetingList(Listing):
     title = _("Meetings")
     facets = (
         Dated("date", _("Year"), "date_earliest"),
-        Words("series", _("Series"), "series"),
-        Words("place", _("Place"), "place"),
+        Words("series", _("Series"), "series", visibility.heard_meetings),
+        Words("place", _("Place"), "place", visibility.heard_meetings),
         Record("speaker", _("Participant"), Speaker, "participations__speaker", many=True),
     )
     sorts = (

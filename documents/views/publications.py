@@ -24,8 +24,8 @@ class PublicationList(Listing):
     title = _("Publications")
     facets = (
         Choice("kind", _("Kind"), "kind", lambda: list(Publication.Kind.choices)),
-        Words("publisher", _("Publisher"), "publisher"),
-        Words("year", _("Year"), "year"),
+        Words("publisher", _("Publisher"), "publisher", visibility.publications),
+        Words("year", _("Year"), "year", visibility.publications),
     )
     sorts = (
         Sort("title", _("by pinyin"), (Key("sort_key"), Key("public_id"))),

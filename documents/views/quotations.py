@@ -50,7 +50,7 @@ class QuotationList(Listing):
     title = _("Quotations")
     facets = (
         Record("speaker", _("Whose words"), Speaker, "speakers", many=True),
-        Words("work", _("Work"), "work"),
+        Words("work", _("Work"), "work", visibility.quotations),
         Choice("kind", _("Kind"), "kind", lambda: list(Quotation.Kind.choices)),
         Choice(
             "status",
