@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, When
 
 from archive.lib.chinese import fold
+from archive.replicas import connection
 from documents import visibility
 from documents.models import Contribution, Fingerprint, Quotation, Remark, SearchText
 from documents.models.insert import insert
@@ -19,7 +20,8 @@ from documents.reuse import ALIKE, SHORTEST, Piece, fingerprints, likeness, vari
 from .base import newest
 from .query import MAX_TERM_CHARACTERS, Query
 
-MAX_POSTINGS = 20_000  # of a very common phrase the newest are looked at
+MAX_POSTINGS = 10_000  # for all fingerprints together; of a common one the newest quotations are looked at
+MAX_FINGERPRINTS = 200  # of a long text; SQLite joins 500 queries at most
 MAX_CANDIDATES = 200
 MOST_TEXTS = 20  # unquoted
 OWN_WORDS = (Contribution.Role.AUTHOR, Contribution.Role.SPEAKER)
@@ -71,21 +73,36 @@ def index_fingerprints(quotations: Iterable[Quotation]) -> int:
 def appearances(quotation: Quotation) -> list[Appearance]:
     """Every public place of the same words, the given one among them, oldest first; undated ones last.
 
-    Three queries, whatever the size of the archive.
+    Four queries, whatever the size of the archive.
     """
-    hashes = fingerprints(quotation.text)
-    postings = Fingerprint.objects.filter(hash__in=hashes).order_by("-id").values_list("quotation_id", flat=True)
-    shared = Counter(postings[:MAX_POSTINGS])
+    shared = Counter(_sharing(fingerprints(quotation.text)))
     wanted = [pk for pk, _ in shared.most_common(MAX_CANDIDATES)]
-    found = [
-        (q, likeness(quotation.text, q.text))
-        for q in with_quoter(visibility.quotations().filter(pk__in={*wanted, quotation.pk}))
+    texts = Quotation.objects.filter(pk__in=wanted).values_list("pk", "text")
+    alike = {pk: how for pk, text in texts if (how := likeness(quotation.text, text)) >= ALIKE}
+    alike[quotation.pk] = 1.0
+    same = list(
+        with_quoter(visibility.quotations().filter(pk__in=alike))
         .select_related("document", "document__publication", "paragraph")
         .prefetch_related("speakers")
-    ]
-    same = [(q, how) for q, how in found if how >= ALIKE or q.pk == quotation.pk]
-    same.sort(key=lambda item: (item[0].document.date_earliest or date.max, item[0].pk))
-    return [Appearance(q, how, variant(same[0][0].text, q.text)) for q, how in same]
+    )
+    same.sort(key=lambda each: (each.document.date_earliest or date.max, each.pk))
+    return [Appearance(each, alike[each.pk], variant(same[0].text, each.text)) for each in same]
+
+
+def _sharing(hashes: Collection[int]) -> list[int]:
+    """Keys of the quotations that share fingerprints, once for each; of a common one so many of the newest.
+
+    Every fingerprint is looked up by itself, in the order of its index: together they would be sorted.
+    """
+    some = sorted(hashes)[:MAX_FINGERPRINTS]
+    if not some:
+        return []
+    table = Fingerprint._meta.db_table
+    newest_of = f"SELECT quotation_id FROM {table} WHERE hash = %s ORDER BY quotation_id DESC LIMIT %s"
+    union = " UNION ALL ".join([f"SELECT quotation_id FROM ({newest_of}) postings"] * len(some))
+    with connection.cursor() as cursor:
+        cursor.execute(union, [value for each in some for value in (each, MAX_POSTINGS // len(some))])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def attributions(places: Iterable[Appearance]) -> list[tuple[str, int]]:

@@ -57,10 +57,10 @@ class TestAppearances:
         assert index_fingerprints(short) == 0
         assert [a.quotation for a in appearances(short[0])] == [short[0]]
 
-    def test_it_takes_three_queries(self, django_assert_max_num_queries) -> None:
+    def test_it_takes_four_queries(self, django_assert_max_num_queries) -> None:
         many = [quote(f"n{i}", "1957", WORDS) for i in range(30)]
         index_fingerprints(many)
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             assert len(appearances(many[0])) == 30
 
     def test_places_that_give_the_words_to_different_people_disagree(self) -> None:
