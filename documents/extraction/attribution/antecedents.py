@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from people.names import is_office, is_person_name
-from people.names.shapes import HAN
+from people.names.shapes import HAN, is_foreign_name
 
 from ..lexicon import words
 from .anaphora import first_sentence, group_before, head_subject, person_before
@@ -85,6 +85,8 @@ def by_surname(subject: Subject, document: Document, place: Place, at: int) -> S
         return subject
     before = document.text(place.index)[max(0, at - NEIGHBOURHOOD) : at]
     name = document.roster.with_surname(label[0], before)
+    about = document.about(place)
+    name = name or (about if about and about.startswith(label[0]) else None)
     name = name or _of_surname_before(label[0], document, place)
     return replace(subject, kind="person", certainty=0.75, name=name) if name else subject
 
@@ -176,5 +178,6 @@ def _speaking(document: Document, place: Place) -> Subject | None:
     remark = document.remark_of(place)
     if remark and remark.speaker:
         return Subject("我", "person", 0.85, remark.speaker)
-    people = [person.name for person in document.metadata.people if person.role in ("speaker", "author")]
+    people = [one.name for one in document.metadata.people if one.role in ("speaker", "author")]
+    people = [name for name in people if is_person_name(name) or is_foreign_name(name)]  # no 专案组
     return Subject("我", "person", 0.7, people[0]) if len(people) == 1 else None

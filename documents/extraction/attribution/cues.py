@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from archive.lib.words import alternation
+from people.names.shapes import HAN
 
 from ..lexicon import words
 
@@ -51,6 +52,9 @@ _OF_IT = re.compile(f"{_OF}$")
 _SAID_OF_WHAT = re.compile(
     rf"{_MULTIPLE}过?的[^，。：；]{{1,18}}?(?:就?是|为)(?:[“「]?□*[”」]?)?$"
 )  # 周大山指出的道理是“…”
+_SAID_WORDS = re.compile(
+    "[讲说发散写][过了]?[^，。：；的]{0,6}(?:的)?(?:话|怪话|言论|意见|谬论|谣言|牢骚)$"
+)  # 讲了一些实际的话，如“…”
 _HAS = re.compile("[曾就还也更]?有(?:这样)?(?:[一两几][句段])?话?")
 _LABEL = re.compile(r"^[^，。：；“”]{1,24}$")
 _SEEN_BY = re.compile("(?:^|[，。])(?:[而但可就]|因此|然而)?在?([^，。；：]{1,30})(?:看来|眼里|眼中|心目中|笔下|那里)$")
@@ -68,7 +72,7 @@ _SPEECH_AFTER = alternation(words("speech_after"))
 _OUTSIDE = "[^，。：；“”]"
 _AFTER_VERB = re.compile(
     rf"[，,]?(?P<subject>[^，。：；“”「」（）]{{1,30}}?){_SPEECH_AFTER}[了道过着]?"
-    "(?:我们|他们|我|他|她|记者|本报记者|大家)?(?=[，。！；,]|这|那|此|$)"
+    f"(?:我们|他们|我|他|她|记者|本报记者|大家|(?<=问)[{HAN}]{{2,8}}(?=[，。！]))?(?=[，。！；,]|这|那|此|$)"
 )
 _AFTER_IS = re.compile(
     rf"[，,]?[这那此]?[就正都]?(?:是|乃是|系|为)(?P<subject>{_OUTSIDE}{{1,24}}?)"
@@ -260,6 +264,9 @@ def _far_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     of_what = _SAID_OF_WHAT.search(clause)
     if of_what and clause[: of_what.start()].strip():  # 周大山指出的难处是“…”，出路是“…”
         return Cue("said-of", clause[: of_what.start()], start, end, of_what.group(), near=False)
+    words_said = _SAID_WORDS.search(clause)
+    if words_said:
+        return Cue("reported", clause[: words_said.start()], start, end, words_said.group(), near=False)
     seen = _SEEN_BY.search(clause) or _WORDS_OF.search(clause)
     if seen:
         return Cue("seen-by", seen[1], start, end, near=False)

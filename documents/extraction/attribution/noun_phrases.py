@@ -124,7 +124,7 @@ def _named(bare: str, roster: Roster) -> Subject | None:
     if bare.endswith("同志") and len(bare) == 4 and roster.resolve(bare):
         return Subject(bare, "person", 0.85, roster.resolve(bare))
     titled = next((bare[:n] for n in (3, 2, 4) if bare[n:] in OFFICES and is_person_name(bare[:n])), None)
-    if titled and believable(titled):
+    if titled and believable(titled) and (len(titled) > 2 or rjieba.tag(titled)[0][1] != "n"):  # 文具老板
         return Subject(titled, "person", 0.85, roster.resolve(titled) or titled)
     foreign = next((bare[:n] for n in range(3, 7) if bare[n:] in OFFICES and is_foreign_name(bare[:n])), None)
     if foreign:  # 克莱门总理

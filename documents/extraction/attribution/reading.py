@@ -44,6 +44,7 @@ _CITES = re.compile(
 _MADE = re.compile(r"(?:作|写|发表|著|提出|报告)的[《“]")
 
 
+NO_CUE = frozenset({"same-speaker", "topic"})  # what names no speaker of its own for words within words
 NOBODY = Reading("nested", 0.0)  # words within somebody's words that are nobody else's: part of these
 
 
@@ -53,7 +54,8 @@ def read_quotations(document: Document) -> Iterator[QuotationData]:
     for number, place in enumerate(document.places):
         nested = document.enter(place)
         reading = reader.decide(number, place)
-        document.readings.append(reading if not nested or reading.name else NOBODY)
+        own = reading.name is not None and reading.rule not in NO_CUE
+        document.readings.append(reading if not nested or own else NOBODY)
         reader.cover_pieces(number)
     for place, reading in zip(document.places, document.readings, strict=True):
         quotation = _quotation(document, place, reading)
@@ -351,7 +353,7 @@ class _Reader:
         if subject:  # 作的《…》这个报告中: its maker stands in an earlier clause
             maker = found[0] if found and found[0].kind == "person" else None
             return (replace(maker, work=subject.work), found[1]) if maker and found else (subject, cue.start)
-        return found or (None, cue.start)
+        return (by_surname(found[0], document, place, found[1]), found[1]) if found else (None, cue.start)
 
     @staticmethod
     def _written_on(text: str, place: Place, cue: Cue) -> Subject | None:

@@ -53,6 +53,7 @@ _SPEAKS = re.compile(
     rf"(?:^|\n)(?![我你他她它这那])([{HAN}]{{2,3}}?)(?<![又还再也])[又还再也]?(?:说|认为|指出|问|答)[，：:]"
 )
 _FIRST_PAGES = 60_000  # letters that tell how a name is written; more would cost a long document too much
+_UNIT = re.compile("[省市县区乡镇村州](?!长)|地委|专区|公社")  # 麻城县委
 COUNT = re.compile("[0-9０-９一二三四五六七八九十百千万两几这那每各]")
 MEASURES = frozenset("封项双户段章管车")
 _COMRADE = "同志"
@@ -70,6 +71,8 @@ def _reads_as_words(name: str) -> bool:
         return found[0][0] not in _COMMON and found[-1][1] in ("d", "p", "c", "f", "u")
     if len(found) == 1 and len(name) == 2:
         return found[0][1] in ("v", "d", "ad", "c", "p", "t", "r", "ns")
+    if len(found) == 1 and len(name) == 3:
+        return found[0][1] in ("nt", "j")  # 常委会
     if len(found) != 2 or len(name) != 3:
         return False
     (first, before), (_, after) = found
@@ -93,7 +96,9 @@ def believable(name: str, after_office: bool = False) -> bool:
 
 def _holds_a_word(name: str) -> bool:
     """Whether an adverb, a verb of saying or the name of a calling is part of what has the shape of a name."""
-    if name[0] == "向" and (name[1:] in _GROUPS or _ROLE.at_end_of(name) or _OFFICE.at_end_of(name)):  # 向大家说
+    if name[0] in "向付" and (
+        name[1:] in _GROUPS or _ROLE.at_end_of(name) or _OFFICE.at_end_of(name)
+    ):  # 向大家说, 付组长
         return True
     if name in _ADVERBS or name[1:] in _ADVERBS or (len(name) > 2 and name[-1] == "地"):  # 齐声, 夏小声, 气愤地
         return True
@@ -110,7 +115,8 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
         end = at + len(word)
         counted = COUNT.match(text[at - 1 : at]) and word[0] in MEASURES  # 六封信
         if tag in ("nr", "nrfg") and 1 < len(word) < 5 and is_person_name(word) and believable(word) and not counted:
-            yield at, end
+            if not _UNIT.match(text, end):
+                yield at, end
         elif _OFFICE.at_end_of(word) or _ROLE.at_end_of(word):
             found = name_after(text, end)
             if found and believable(found[1]) and not text.startswith(tuple("的、"), found[0]):

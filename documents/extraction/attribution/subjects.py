@@ -15,7 +15,7 @@ from .grammar import LINKS, last_span, subject_span, tail_name
 from .noun_phrases import BODY_END, GROUP_END, GROUPS, PROVERB, VERBS_IN_NAMES, Subject, headed, read_phrase
 from .phrases import opener_only, plain, skip_openers, without_adverbs
 from .roster import Roster, believable
-from .tokens import NAME, NO_SURNAME, NOUN, NOUNS, OF, PARTS, PREPOSITION, SAYING, Token, tokens
+from .tokens import NAME, NO_SURNAME, NOUN, NOUNS, OF, PARTS, PREPOSITION, ROLE, SAYING, VERB, Token, tokens
 
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
 _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?:报告|讲话|文章|信|书|中|里|上|所|曾|时)?$")
@@ -172,7 +172,16 @@ def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None
     between = found[span[1] : -1]
     if found[-1].kind == NAME and span[1] < len(found) and _beside(found[-2]) and not _turns_to(between):
         span = (len(found) - 1, len(found))  # 科普协会副主任委员、民主建国会会员周焕辈
-    return _of_span(clause, found, span, roster, generic)
+    subject = _of_span(clause, found, span, roster, generic)
+    return subject if subject and subject.certainty >= 0.6 else _after_calling(found) or subject
+
+
+def _after_calling(found: Sequence[Token]) -> Subject | None:
+    """The first name of a clause if a calling stands before it and no preposition: 如七区拔丝厂厂长周大山对人说."""
+    at = next((at for at, token in enumerate(found) if token.kind == NAME), 0)
+    called = at and ROLE.at_end_of(found[at - 1].word) and not _turns_to(found[:at])
+    verbs = any(token.kind == VERB and (len(token.word) > 1 or token.word in SAYING) for token in found[:at])
+    return _named_last([found[at]]) if called and not verbs else None
 
 
 def adjacent(clause: str, roster: Roster) -> Subject | None:

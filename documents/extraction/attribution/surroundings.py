@@ -85,10 +85,17 @@ class Surroundings:
         return Reading("in-turn", RELIABILITY["in-turn"], None, name, "person") if name else None
 
     def standing(self, place: Place) -> Reading | None:
-        """A long quotation that is a sentence of its own goes on with the speaker its paragraph reports."""
+        """A quotation that is a sentence of its own goes on with the speaker its paragraph reports.
+
+        It does where that is whom the part is about, else if it is long.
+        """
         document = self._document
         text = document.text(place.index)
         before = document.last_visible(place.index, place.mark)
+        about = document.about(place)
+        known, where = next(document.decided(), (None, place))
+        if about and before and before in STOPS and known and known.name == about and where.index == place.index:
+            return replace(known, rule="standing", certainty=RELIABILITY["standing"])
         words = document.printed(place.index)[place.start : place.end]
         if len(words) < 24 or "，" not in words or not before or before not in STOPS:
             return None

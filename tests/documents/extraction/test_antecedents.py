@@ -72,6 +72,22 @@ def test_a_line_of_its_own_says_whom_the_part_below_is_about(line: str) -> None:
     assert speakers(*texts) == ["周大山", "万长青", "万长青"]
 
 
+def test_sentences_of_words_go_on_under_the_person_of_the_entry() -> None:
+    entry = "万长青，男，三十一岁，石桥社会计。"
+    text = f"万说：诬蔑社里是：“{WORDS}”。去年账目有误。“账是算不清的，何必去算”。“桥修不起来的，路也没有”。"
+    assert speakers(entry, text) == ["万长青"] * 3
+
+
+def test_a_body_that_reports_is_no_i() -> None:
+    metadata = Metadata("修路的经过", "article", people=(PersonData("石桥县委专案组", "author"),))
+    assert speakers(f"我当时说：“{WORDS}”", metadata=metadata) == [None]
+
+
+def test_the_place_of_a_body_is_nobody_whom_a_title_is_about() -> None:
+    metadata = Metadata("麻城县委关于孙小河同志所犯错误的复查报告", "article")
+    assert speakers("村里开过会。", f"对干部说：“{WORDS}”", metadata=metadata) == ["孙小河"]
+
+
 def test_a_cue_without_a_subject_goes_on_with_who_spoke_in_the_paragraph() -> None:
     text = f"周大山对人说：“{WORDS}”石桥社修好了路。在大会上强调说：“桥是人砌出来的。”"
     assert speakers(text) == ["周大山", "周大山"]
