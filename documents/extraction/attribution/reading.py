@@ -20,6 +20,7 @@ from .surroundings import Surroundings
 
 KEPT = 0.5  # likelihood from which a quotation nobody is named for is kept
 KEPT_WITH_SPEAKER = 0.35  # the same where somebody is
+READ = 0.4  # certainty from which somebody counts as named
 
 AFTER = frozenset({"verb-after", "is-after", "told-after", "of-after", "from-after", "sentence-after"})
 BY_NOUN = frozenset({"noun-before", "words-of", "possessive", "owner"})  # the subject stands right before a noun
@@ -67,7 +68,7 @@ def _quotation(document: Document, place: Place, reading: Reading) -> QuotationD
     likely = place.found.confidence
     if reading is NOBODY:
         return None
-    if likely < (KEPT_WITH_SPEAKER if reading.attributed and reading.certainty >= 0.5 else KEPT):
+    if likely < (KEPT_WITH_SPEAKER if reading.attributed and reading.certainty >= READ else KEPT):
         return None
     paragraph = document.body[place.index].text
     low, high = paragraph.source_span(place.start, place.end)
