@@ -16,6 +16,7 @@ CANNOT_START = re.compile(r"[，。、；：！？）)》〉”’」』】,;!?�
 CANNOT_END = re.compile(r"[，、,（(《〈“‘「『【]$")
 # No sentence and no heading ends so; but …是正确的 does, and 岚江大学校长　顾清和 is a name.
 HANGING = re.compile(r"(?<![ \u3000][一-鿿]{2})(?<![ \u3000][一-鿿])[和与與及把被]$|^[^是]*的$")
+CANNOT_BEGIN = re.compile("[的─]|也(?=[\u4e00-\u9fff]{4})|以上$|或者")  # 也無法容納新的構築物 goes on
 INNER_MARK = re.compile(r"[，。；！？,;]")
 FRAGMENT = re.compile(r"[0-9A-Za-z.%％+—–-]{1,8}[。，]?$")
 PAIRS = ("“”", "（）", "《》", "「」", "『』", "〔〕", "()")

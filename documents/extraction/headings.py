@@ -16,7 +16,7 @@ from archive.lib.chinese_dates import read_numeral
 
 from .beginnings import LABEL
 from .characters import columns, ends_sentence
-from .cuts import CANNOT_END, HANGING
+from .cuts import CANNOT_BEGIN, CANNOT_END, HANGING
 from .openings import (
     BRACKETED,
     DATELINE,
@@ -73,6 +73,7 @@ PERIOD = re.compile(
     r"(?:公元)?(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年度?(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?$"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
+LEADERS = re.compile(r"[.．·…]{4}")  # 《某令》 ............ 173/2012, a line of a list
 LONE = {"bracketed": "bracketed alone"}  # （一） over a section may stand above its 一、二、三、
 QUOTED = re.compile("“[^“”。！？…；]{4,30}”|「[^「」。！？…；]{4,30}」")  # “年轻人来了又走了”, a heading among turns
 SAID = frozenset(("digit", "bracketed", "bracketed digit", "circled"))  # numbers that are spoken as well as printed
@@ -174,6 +175,8 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
         or BRACKETED.match(text)
         or CANNOT_END.search(text)
         or HANGING.search(text)
+        or CANNOT_BEGIN.match(text)
+        or LEADERS.search(text)
     ):
         return None
     label = LABEL.match(text)

@@ -84,7 +84,10 @@ def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel
     named = short | {core for core in counts if core in head and len(core) > 1}
     if answers := _bracketed_turns(blocks, gazetteer):
         return answers
-    for lines in (_name_lines(blocks), _speech_headings(blocks)):
+    named_lines, labelled = _name_lines(blocks), sum(turn is not None for turn in found)
+    if labelled > 3 * sum(line is not None for line in named_lines):
+        named_lines = []  # cells of a table, where nearly every turn has a colon
+    for lines in (named_lines, _speech_headings(blocks)):
         found = [turn or line for turn, line in zip(found, lines or found, strict=True)]
     sure = [turn if turn and _is_speaker(turn, counts, named, gazetteer) else None for turn in found]
     if not _framed_persons(found):

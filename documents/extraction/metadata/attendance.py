@@ -30,6 +30,7 @@ _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)}
 _MARRIED = re.compile(
     rf"(?P<office>[{HAN}]{{0,20}}?)(?P<name>(?:{alternation(SURNAMES)}){{2}}[{HAN}]{{2}})(?:女士|太太|夫人|議員)"
 )
+_LEARNED = re.compile("(?:醫生|医生|博士|大律師|測量師)$")  # 食物及衞生局局長高某某醫生
 _SHORT_FORM = re.compile("[，,；;、]?(?:以下|下文|后文)?(?:简称|簡稱).*$")
 _TITLED = re.compile(rf"(?:{alternation(SURNAMES)}){alternation(OFFICES)}")
 _SOME = re.compile("部分|全体|以上|[及各]")
@@ -105,7 +106,8 @@ def _lists(front: Sequence[Block]) -> Iterator[tuple[int, list[ParticipantData]]
         elif not fields and role:
             people += read_list(office + text, role)
             office = text if _is_office_alone(text, people) else ""
-            if (not people and len(text) > 24) or (len(text) > 60 and "、" not in text):
+            plain = _HONOURS.sub("", text)
+            if (not people and len(plain) > 24) or (len(plain) > 60 and "、" not in plain):
                 role = None  # a short line may be a name of a shape unknown
         yield at, people
 
@@ -216,6 +218,8 @@ def _dashed(text: str, role: str) -> Iterator[ParticipantData]:
 def _person(text: str) -> tuple[str, str | None] | None:
     """Name and office of one entry."""
     bare = strip_honorific(text)
+    learned = split_position(_LEARNED.sub("", bare))
+    bare = "".join(learned) if learned else bare
     for office in ("議員", "议员", "委員", "委员"):  # 主席曾某某議員
         rest = bare.removesuffix(office)
         if rest != bare and (pair := split_position(rest)):

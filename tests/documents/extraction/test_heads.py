@@ -106,6 +106,13 @@ def test_roman_numbers_head_numbered_paragraphs() -> None:
     assert headings(text) == [(1, "I. 渠道"), (1, "II. 種子")]
 
 
+@pytest.mark.parametrize(
+    "line", ["也無法容納新的構築物來豎立", "的可行性", "《渠道令》  ............", "─ 已鋪設低噪音物料"]
+)
+def test_what_goes_on_from_a_line_above_is_no_heading(line: str) -> None:
+    assert (1, line) not in headings(f"春灌纪要\n何启明\n{A}\n渠道\n{B}\n{line}\n{C}\n种子\n{A}\n")
+
+
 def test_texts_of_a_collection_are_told_by_the_authors_their_contents_name() -> None:
     contents = "目　录\n水库始末……………罗春生（1）\n中学的日子…………顾清和（12）\n"
     texts = f"水库始末\n罗春生\n{A}\n{B}\n中学的日子\n顾清和\n{B}\n{C}\n"

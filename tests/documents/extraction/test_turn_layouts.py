@@ -195,3 +195,14 @@ def test_a_body_that_signs_below_a_title_with_its_name_is_the_author_and_a_day_i
 """
     document = read(text)
     assert (document.date, document.people[0].name, document.people[0].role) == ("1981-06-22", "归云市委", "author")
+
+
+def test_cells_of_a_table_name_nobody_where_turns_have_colons() -> None:
+    said = "主席，我想跟進這條渠道的修建進度，請局長告訴我們什麼時候可以完工。"
+    turns = [f"{who}：{said}" for who in ("陸景行議員", "何月娥議員", "關麗貞議員") * 6]
+    cells = [
+        f"{cell}\n今年的開支比去年增加，詳情見附表，請各位委員參考。"
+        for cell in ("關數字", "於全職", "關數字", "於全職")
+    ]
+    text = "\n".join(["縣議會會議紀錄", "時間：2016年5月12日", *turns[:9], *cells, *turns[9:], ""])
+    assert {speaker for speaker, _ in remarks(read(text))} == {"陸景行", "何月娥", "關麗貞"}
