@@ -209,10 +209,12 @@ def drop_running_heads(lines: list[DrawnLine], numbers: set[int]) -> None:
 
 
 def drop_first_head(lines: list[DrawnLine], heads: set[str]) -> None:
-    """Drop the name of a yearbook over its first page, which bears no number: the other heads have it too."""
+    """Drop the name of a yearbook, or of its section, over its first page, which bears no number as the others do."""
     shown = (line for line in lines if not line.dropped)
     first = next(shown, None)
-    if first and "年" in first.text.text and NOISE.sub("", first.text.text) in heads and next(shown, None):
+    plain = NOISE.sub("", first.text.text) if first else ""
+    section = plain in SECTIONS and any(head.endswith(("年鉴", "年鑑")) for head in heads)
+    if first and (section or ("年" in first.text.text and plain in heads)) and next(shown, None):
         first.dropped = "page head"
 
 

@@ -39,6 +39,7 @@ TITLE = re.compile(
     rf"[^。！？；]{{2,58}}{alternation(words('document_titles'))}(?:\s*[（(〔\[][^（）()]{{1,20}}[）)〕\]])?$"
 )
 PROSE = re.compile(r"[，。；]")
+SENDS = re.compile("现将.{2,60}(?:印发|转发|批转|下发|发给|转给)")
 ADDRESSEE = re.compile(
     r"[^，。；！？“”]{0,50}(?:委|部|厅|局|院|府|省|市|县|区|党组|会|社|处|站|军|单位|同志)[^，。；！？“”]{0,8}[：:]$"
 )
@@ -82,7 +83,10 @@ def split_pieces(lines: tuple[Line, ...]) -> Pieces:
         return Pieces()  # what is attached to a record of speech belongs to it
     kept: list[Start] = []
     for start in sorted([*attached_pieces(lines), *signed_pieces(lines)], key=lambda start: start.announced):
-        if has_text(lines, kept[-1].first if kept else 0, start.announced) and has_text(lines, start.first):
+        first = kept[-1].first if kept else 0
+        sent = any(SENDS.search(line.text.text) for line in islice(lines, first, start.announced))
+        told = has_sentence if sent else has_text  # 现将…印发给你们，请认真贯彻执行。 is all a covering letter says
+        if told(lines, first, start.announced) and has_text(lines, start.first):
             kept.append(start)
     return cut(lines, [Start(0, 0, MappedText("", ())), *kept]) if kept else Pieces()
 

@@ -42,6 +42,7 @@ UNFINISHED = re.compile(r"[，,、（(《“—暨和与與及的届屆第次于
 OCCASION = re.compile(
     r"[上中时時](?:所?作?的)?(?:发言|發言|讲话|講話|报告|報告)$|(?:记者|記者|通讯员|通訊員|编辑)(?:\s|$)"
 )
+POST_BEHIND = re.compile(r"[（(][^（()）。；]{2,30}[)）]$")
 COUNTING = re.compile(r"(?:第\s*[一二三四五六七八九十\d]{1,3}\s*[次届屆]|[，、]|关于|關於)$")
 
 
@@ -124,7 +125,8 @@ def first_heading(units: list[Line], start: int, turns: bool) -> int:
         return start
     marked = mark_headings(units[start - 1 :], turns)
     alike = [unit for unit, level in marked if level is not None and level == marked[0][1] and not unit.markup]
-    few = 1 if tells_of_meeting(before) else 2  # 地点：… closes a head more surely than a name does
+    # 地点：…, or 鲍长顺（老街居民） over turns, closes a head more surely than a name does
+    few = 1 if tells_of_meeting(before) or (turns and POST_BEHIND.search(before)) else 2
     return start - 1 if marked[0][1] is not None and len(alike) > few else start
 
 
@@ -132,6 +134,7 @@ def signs(text: str) -> bool:
     """Whether a line of a head says who wrote the text, or when, and is no title."""
     if BRACKETED.match(text) or DATE.match(text) or BYLINE.match(text) or OCCASION.search(text):
         return True
+    text = POST_BEHIND.sub("", text)  # 鲍长顺（老街居民）
     return len(text) < 30 and not SENTENCE.search(text) and name_before(text, len(text)) is not None
 
 

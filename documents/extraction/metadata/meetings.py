@@ -92,6 +92,7 @@ _HELD_AT = re.compile(
     r"在(?P<place>[\u4e00-\u9fff]{2,10}?)(?:[0-9一二三四五六七八九十]{1,3}[月日]){0,2}(?:联合|共同|隆重)?(?:召开|举行|舉行|召開|举办)"
 )
 _BODY = re.compile(alternation((*words("body_endings"), *words("hosting_bodies"))) + "$")
+_SENDS = re.compile("(?:通知|批示|按语|按語|批复|通报|的函)$")  # 关于印发某人在某会议上讲话的通知 was said nowhere
 _TALK = re.compile(r"时?的?(?:讲话|谈话|指示|插话|講話|談話)(?:[（(].{0,20}[)）])?$")
 _DATED = re.compile(r"^[0-9〇零一二三四五六七八九十年月日]+(?:[上下]午)?")
 _BARE_DAY = re.compile(
@@ -169,7 +170,8 @@ def _addressed(sources: MeetingSources) -> str | None:
     """The meeting a speech was made at: 在全县治水会议上的讲话."""
     title = sources.title or ""
     for line in (*re.split(r"——|──|\s", title), *(clean(block.text.text) for block in sources.front)):
-        at = _AT.search(line) if sources.kind == "speech" or is_speech_title(line) else None
+        says = sources.kind == "speech" or (is_speech_title(line) and not _SENDS.search(line))
+        at = _AT.search(line) if says else None
         if at:
             return _bare(at["name"])
     return None

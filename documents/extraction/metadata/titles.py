@@ -31,6 +31,7 @@ _DATED_HEAD = re.compile(
 )  # 立法會 ─ 2013年2月21日, over each page
 _OF_BODY = re.compile("(?:議會|议会|委員會|委员会|小組|小组|法院|党组)$")
 _MENU = re.compile(r"\S\s*(?:[|｜│>»›]|>>)\s*(?=\S)")  # 首页 | 新闻 | 评论 | 访谈
+_PATH = re.compile(r"[^>]{1,20}>[^>]{1,20}>\s*\S|^\d{4}年.{4,16}第\s?[A-Z]?\d{1,3}\s?版")  # 某网 > 数字报 > 某某晚报
 _NAVIGATION = frozenset(words("page_words"))
 _CHANNEL = re.compile(
     r"^.{0,5}(?:要闻|新闻|动态|资讯|信息|频道|专栏|栏目|首页)$"
@@ -175,7 +176,7 @@ def _may_be_title(block: Block) -> bool:
     letters = _letters(text)
     if len(letters) < 2 or len(text) > 120 or letters in _NAVIGATION or text.endswith(("：", ":", "。", "；")):
         return False
-    if letters.isdigit() or len(_MENU.findall(text)) > 2 or _DATED_HEAD.match(text):
+    if letters.isdigit() or len(_MENU.findall(text)) > 2 or _DATED_HEAD.match(text) or _PATH.search(text):
         return False
     if NUMBERED_DOCUMENT.match(text) or _LOCATOR.match(text) or _CHANNEL.match(text):
         return False

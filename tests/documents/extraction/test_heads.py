@@ -113,6 +113,15 @@ def test_what_goes_on_from_a_line_above_is_no_heading(line: str) -> None:
     assert (1, line) not in headings(f"春灌纪要\n何启明\n{A}\n渠道\n{B}\n{line}\n{C}\n种子\n{A}\n")
 
 
+def test_a_short_covering_letter_and_what_it_sends_out_are_two_documents() -> None:
+    letter = "关于印发沈石桥同志讲话的通知\n各乡镇人民政府：\n现将沈石桥同志的讲话印发给你们，请贯彻执行。\n"
+    letter += "县安委办公室\n二〇一一年三月十五日\n"
+    speech = f"在全县安全生产会议上的讲话\n副县长　沈石桥\n（2011年3月10日）\n{A}\n{B}\n"
+    _, one, two = parts_of(letter + speech)
+    assert two.title is not None
+    assert [block.text.text for block in one.blocks if block.kind == "tail"] == ["县安委办公室", "二〇一一年三月十五日"]
+
+
 def test_texts_of_a_collection_are_told_by_the_authors_their_contents_name() -> None:
     contents = "目　录\n水库始末……………罗春生（1）\n中学的日子…………顾清和（12）\n"
     texts = f"水库始末\n罗春生\n{A}\n{B}\n中学的日子\n顾清和\n{B}\n{C}\n"

@@ -225,6 +225,11 @@ def test_bare_numbers_beside_the_name_of_a_yearbook_are_page_numbers() -> None:
     assert [why for why, _ in layout_of(text).dropped] == ["page number", "page head", "page head", "page number"]
 
 
+def test_the_section_of_a_yearbook_over_its_first_page_goes() -> None:
+    text = f"专　　文\n在春灌会议上的讲话\n{PROSE}\n临河年鉴　2011　·3·\n{PROSE}\n·4·　临河年鉴　2011\n{PROSE}\n"
+    assert ("page head", "专　　文") in dropped(text)
+
+
 def test_what_a_public_account_prints_goes_and_numbers_stand_over_headings() -> None:
     sections = f"01\n修渠的人\n{PROSE}\n02\n管水的人\n{PROSE}\n"
     text = f"点击上方蓝字关注我们\n渠水十年\n{sections}END\n长按二维码关注\n点个“在看”支持一下\n"

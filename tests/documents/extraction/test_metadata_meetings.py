@@ -162,6 +162,11 @@ def test_whom_the_first_turn_tells_of_is_not_whom_it_greets() -> None:
     assert said_present([text], "transcript", Gazetteer()) == []
 
 
+def test_a_letter_that_sends_out_a_speech_was_said_at_no_meeting() -> None:
+    part = Part("1", blocks("head", "关于印发沈石桥同志在全县安全会议上讲话的通知") + blocks("body", BODY))
+    assert extract_metadata(part, Gazetteer()).meeting is None
+
+
 def test_a_name_alone_on_a_line_of_those_present_signs_nothing() -> None:
     head = blocks("head", "縣議會會議紀錄", "出席者：", "陸景行先生（主席）", "江耀東先生", "關麗貞女士")
     assert extract_metadata(Part(None, head + blocks("body", BODY)), Gazetteer()).people == ()
