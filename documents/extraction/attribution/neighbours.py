@@ -7,6 +7,7 @@ from dataclasses import replace
 from .document import Document, Place, Reading
 from .reliability import RELIABILITY
 
+SOURCES = frozenset({"bracket", "dash", "note", "same-source"})  # of one passage, which nobody goes on with
 ACTORS = frozenset({"person", "people", "pronoun", "group", "office", "printed"})  # who may do something while speaking
 
 
@@ -17,6 +18,8 @@ def alternates(document: Document, number: int, place: Place) -> Reading | None:
         or not _is_turn(document, place)
         or not _is_turn(document, document.places[number - 1], place.index - 1)
     ):
+        return None
+    if document.readings[number - 1].rule in SOURCES:
         return None
     other, previous = document.readings[number - 2], document.readings[number - 1]
     ends = (document.printed(where.index)[where.end - 1] for where in document.places[number - 1 : number + 1])
@@ -43,6 +46,12 @@ def goes_on(document: Document, number: int, place: Place) -> Reading | None:
     previous, before = document.readings[number - 1], document.places[number - 1]
     printed = document.printed(before.index)
     ended = not printed[before.after :].strip("。 　") and printed[before.end - 1] not in "？?"
-    if not ended or before.index != place.index - 1 or previous.kind not in ACTORS or not previous.name:
+    if (
+        previous.rule in SOURCES
+        or not ended
+        or before.index != place.index - 1
+        or previous.kind not in ACTORS
+        or not previous.name
+    ):
         return None
     return replace(previous, rule="goes-on", certainty=min(previous.certainty, RELIABILITY["goes-on"]))

@@ -61,6 +61,7 @@ _FUNCTION = re.compile(
 VERBS_IN_NAMES = frozenset(words("verbs_in_names"))
 _SOME = re.compile(r"^(?:有|另有|还有|也有)(?=(?:一|个|位|几|两|三|[^的些人]))[个位名]?")
 _PRONOUN_LED = re.compile(r"[0-9０-９]|其中|(?:我们|你们|他们|她们|咱们).{5}")
+_ARTICLE = re.compile("(?<=[^，。])第[0-9０-９一二三四五六七八九十百]{1,4}[条款章节]$")  # 修路纲领第九条
 _CALLED = re.compile(rf"[名号]?叫(?:做|作)?([{HAN}]{{2,4}}?)的?(?:人|同志)?$")  # 有一个叫周大山的
 _COUNTED = re.compile("[一这那某几]|有[的些]")
 _KIN = re.compile(rf"[我他她你]的?{alternation(words('kin'))}\w{{0,2}}$")
@@ -92,6 +93,7 @@ def read_phrase(phrase: str, roster: Roster, named: bool = True) -> Subject | No
     ['pronouns', 'body', 'document', 'group', 'proverb']
     """
     phrase = phrase.strip(" 　，：:、").removeprefix("的")
+    phrase = _ARTICLE.sub("", phrase)
     if not phrase or len(phrase) > 60:
         return None
     if phrase in _PRONOUNS:

@@ -358,7 +358,7 @@ def _introduced_in(text: str) -> Iterator[str]:
         for name in pattern.findall(text):
             if (
                 is_person_name(name)
-                and not (name[0] == "向" and name[1] in SURNAMES and text.count(name) == 1)  # 向李校长说
+                and not (name[0] == "向" and len(name) == 2 and name[1] in SURNAMES)  # 向李校长说
                 and believable(simplify(name))
                 and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
             ):

@@ -14,8 +14,9 @@ from .noun_phrases import Subject, read_phrase
 from .roster import Roster
 
 _BRACKET = re.compile(r"[，。；！？、]?\s*[（(\[〔【]([^（()）\[\]〔〕【】]{2,90})[)）\]〕】]")
+_TITLE_AT_END = re.compile(r"[。，]?\s*(《[^《》]{2,40}》)[。\s]*$")  # “…”《修路记》 ends a paragraph
 _DASH = re.compile(r"\s*(?:——|--|—)\s*([^，。；“”]{2,40})")
-_SAME = re.compile(r"^(?:同上|同前|同注|引文同|出处同|出处同上|引自同)")
+_SAME = re.compile(r"^《?(?:同上|同前|同注|引文同|出处同|出处同上|引自同)")
 _NOT_A_SOURCE = re.compile(f"^(?:{alternation(words('bracket_asides'))}|[0-9０-９]+[)）]?$)")
 _LEADING = re.compile(rf"^{alternation(words('source_leads'))}[：:]?\s*")
 _TITLE = re.compile(r"《([^《》]{2,80})》")
@@ -70,6 +71,9 @@ def bracket_after(text: str, end: int, roster: Roster) -> Source | None:
     bracket = _BRACKET.match(text, end)
     if bracket:
         return _read_source(bracket[1].strip(), "bracket", bracket.end(), roster)
+    title = _TITLE_AT_END.match(text, end)
+    if title:
+        return _read_source(title[1], "bracket", title.end(), roster)
     dash = _DASH.match(text, end)
     if dash:
         found = _read_source(dash[1].strip(), "dash", dash.end(), roster)

@@ -44,7 +44,9 @@ _HONORIFIC = frozenset(("同志", "先生", "女士", "教授", "代表", "委�
 _UNLISTED = re.compile(f"(?:(?![的了着过是在有和与这那我你他她])[{HAN}·]){{3,6}}")  # a name that no list knows
 _MANNER = re.compile("[也又就便还都只]?[含怀带流噙红瞪板拍挥指握拉捧拿抱冒]着[^，。]{1,12}$")  # 含着眼泪说
 _TOWARDS = re.compile("[又还并也就便即曾再都只]{0,2}向([^，。的]{1,12})$")  # 又向李校长说
-_LED = re.compile("^[这那上][次回]")  # 这次他儿子说
+_LED = re.compile(
+    "^(?:[一二三四五六七八九十]{1,3}、|[这那上][次回]|连(?=.*[也都]$))"
+)  # 一、省委说, 这次他儿子说, 连社长也说
 _FORCED = re.compile("强迫|逼迫|逼着|迫使|勒令|强令|唆使|怂恿|煽动(?!群众的)")
 _PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
 
@@ -59,9 +61,7 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     """
     if opener_only(clause):
         return None
-    skipped = _LIKENED.match(clause) or _AFTER_QUOTED.match(clause)
-    if skipped:
-        clause = clause[skipped.end() :]
+    clause = _from_speaker(clause, roster)
     if _TOLD.match(clause) or _MANNER.match(clause) or _towards(clause, roster):
         return None
     set_apart = _set_apart(clause, roster)
@@ -88,6 +88,16 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     if rjieba.tag(bare)[0][1] not in ("nr", "nrt", "nrfg", "r", "ns", "n", "j"):
         return None
     return Subject(bare, "printed", 0.6, bare)
+
+
+def _from_speaker(clause: str, roster: Roster) -> str:
+    """A clause without what it is likened to and without the words of another that it begins with."""
+    skipped = _LIKENED.match(clause) or _AFTER_QUOTED.match(clause)
+    if skipped:
+        clause = clause[skipped.end() :]
+    quoted = clause.rfind("□”") + 2
+    named = next(roster.scan(clause[quoted:]), None) if quoted > 1 else None
+    return clause[quoted:] if named and not named.start else clause  # 我认为“…”周大山对我说
 
 
 def _towards(clause: str, roster: Roster) -> bool:
@@ -245,8 +255,10 @@ def _of_span(
 
 def _owner_of_words(found: Sequence[Token]) -> Subject | None:
     """Whose speech or writing a phrase names: 周大山的发言."""
-    if len(found) < 3 or found[-1].word not in NOUNS:
+    if len(found) < 3 or found[-1].word not in NOUNS | {"原文", "原话"}:
         return None
+    if found[0].kind == NAME and found[-2].kind == OF and found[1].kind != OF:  # 周大山批的原文
+        return Subject(found[0].word, "person", 0.85, found[0].name)
     if found[-2].kind != OF or found[-3].kind != NAME:
         return None
     return Subject(found[-3].word, "person", 0.85, found[-3].name)

@@ -78,6 +78,11 @@ def test_sentences_of_words_go_on_under_the_person_of_the_entry() -> None:
     assert speakers(entry, text) == ["万长青"] * 3
 
 
+def test_nobody_goes_on_with_what_a_bracket_gives_to_somebody() -> None:
+    texts = (f"“{WORDS}”（石桥社　孙小河）", "“桥是人一块一块砌出来的，谁也不能少。”")
+    assert speakers(*texts) == ["孙小河", None]
+
+
 def test_a_body_that_reports_is_no_i() -> None:
     metadata = Metadata("修路的经过", "article", people=(PersonData("石桥县委专案组", "author"),))
     assert speakers(f"我当时说：“{WORDS}”", metadata=metadata) == [None]

@@ -100,6 +100,8 @@ def test_groups_bodies_and_offices_speak_as_printed(text: str, speaker: str) -> 
         (f"党的十五大报告指出：“{WORDS}”", "党的十五大报告"),
         (f"《石桥日报》社论指出：“{WORDS}”", "石桥日报社论"),
         (f"“{WORDS}”（《修路条例》第三条）", "修路条例"),
+        (f"“{WORDS}”《修路条例》", "修路条例"),
+        (f"《修路条例》第九条说得很明白：“{WORDS}”", "修路条例"),
     ],
 )
 def test_a_document_is_a_work_without_a_speaker(text: str, work: str) -> None:
