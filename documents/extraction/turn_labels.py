@@ -42,7 +42,7 @@ _ANSWER = re.compile(
     r"\s*[（(〔\[［](?P<label>[^（()）〔〕\[\]：:，。]{1,16})[：:]\s*(?P<text>.*?)\s*[）)〕\]］]\s*(?:[（(][^（()）]{1,8}[）)])?\s*"
 )
 _NO_LABEL_WORDS = re.compile(
-    r"[的了是在这那第几如下为]|^[我你他她当]|(?:[见訪访]者|接见人|单位|问题|名单|情况|成员|首长|时)$|^[一二三四五六七八九十0-9A-Za-z][一二三四五六七八九十0-9、.．]*$"
+    r"[的了是在这那第几如下为]|^[我你他她当請请]|(?:[见訪访]者|接见人|单位|问题|名单|情况|成员|首长|时)$|^[一二三四五六七八九十0-9A-Za-z][一二三四五六七八九十0-9、.．]*$"
 )
 _WHOSE_SPEECH = re.compile(
     r"(?P<who>[^，。：；“”]{2,32}?)的?(?:书面|書面|补充|大会|联合)?(?:发言|發言|讲话|講話|谈话)(?:摘要|要点)?"
@@ -98,9 +98,14 @@ def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel
         turn if turn and (known or (dense and _may_speak(block.text.text, turn))) else None
         for block, turn, known in zip(blocks, found, sure, strict=True)
     ]
-    if _is_record_of_turns(blocks, kept):
+    chaired = counts["主席"] > _RULINGS and _CHAIR.search(head)  # 主席：… between the papers laid before a parliament
+    if chaired or _is_record_of_turns(blocks, kept):
         return kept
     return _bold_questions(blocks) or [None] * len(blocks)
+
+
+_CHAIR = re.compile(r"主[\s\u3000]{0,4}席")
+_RULINGS = 5
 
 
 def _without_doubtful(turns: Sequence[TurnLabel | None]) -> list[TurnLabel | None]:

@@ -26,7 +26,9 @@ from .shapes import (
 
 _VERBS = read_words(Path(__file__).parent.parent / "words" / "label_verbs.txt")
 _TOGETHER = re.compile("[、和与]")
-_NUMBER = re.compile(r"^(?:[0-9]{1,3}[.、．]|[一二三四五六七八九十]{1,3}、(?=[问答問][：:]?$|.{2,}（)|[●○■◆▲*•·]+)\s*")
+_NUMBER = re.compile(
+    r"^(?:[0-9]{1,3}[.、．]|[一二三四五六七八九十]{1,3}、(?=[问答問][：:]?$|.{2,}（)|[●○◎■□◆◇▲★☆*•·]+)\s*"
+)
 _BRACKETS = re.compile(r"\s*[（(〔\[［]([^（()）〔〕\[\]［］]{1,60})[)）〕\]］]\s*")
 _ALIAS = re.compile(r"(?:以下|下文|后文|下)?(?:均|皆)?(?:简称|簡稱|称|稱)[“”\"「]?([^，。；,“”\"」]{1,8})[“”\"」]?")
 # What stands in brackets beside a speaker and is no office of his: 对总理, 笑, 指着地图

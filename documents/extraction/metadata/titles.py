@@ -63,7 +63,7 @@ def find_title(front: Sequence[Block]) -> str | None:
         title, at = longer, after
     if (line := _occasion_below(front[at : at + 6])) and "——" not in title[1:]:
         title = f"{title}——{line}"
-    if title in _GENERIC:
+    if _letters(title) in _GENERIC:
         fuller = (clean(block.text.text) for block in front[at:] if _may_be_title(block))
         title = next((_ITEM.sub("", line) for line in fuller if line.endswith(title[-2:]) and _is_fuller(line)), title)
     return tidy_title(title)
@@ -97,7 +97,9 @@ _OCCASION = re.compile(r"[在于].{4,60}[会會]议?上(?:的?.{2,8})?[)）]?$")
 
 
 def _is_fuller(line: str) -> bool:
-    return line not in _GENERIC and not re.search(r"公报|公報|第[0-9〇一二三四五六七八九十百]{1,6}[卷期]", line)
+    return _letters(line) not in _GENERIC and not re.search(
+        r"公报|公報|第[0-9〇一二三四五六七八九十百]{1,6}[卷期]", line
+    )
 
 
 _ITEM = re.compile(r"^[一二三四五六七八九十]{1,2}、")

@@ -206,3 +206,14 @@ def test_cells_of_a_table_name_nobody_where_turns_have_colons() -> None:
     ]
     text = "\n".join(["縣議會會議紀錄", "時間：2016年5月12日", *turns[:9], *cells, *turns[9:], ""])
     assert {speaker for speaker, _ in remarks(read(text))} == {"陸景行", "何月娥", "關麗貞"}
+
+
+def test_rulings_of_the_chair_between_papers_are_turns() -> None:
+    papers = [
+        f"{n}. 本院委員陸景行等三人擬具「水利法第{n}條修正草案」，請審議案。\n程序委員會意見：擬請交經濟委員會審查。\n"
+        + "提案說明：查現行條文施行多年，渠道年久失修，為維護下游灌溉用水之權益，爰予修正。\n" * 8
+        + "主席：請問院會，對本案照程序委員會意見處理，有無異議？（無）無異議，通過。"
+        for n in range(1, 8)
+    ]
+    text = "\n".join(["縣議會第三次會議紀錄", "地　　點　議場", "主　　席　王院長金山", *papers, ""])
+    assert [speaker for speaker, _ in remarks(read(text))] == ["王金山"] * 7
