@@ -73,6 +73,9 @@ PERIOD = re.compile(
     r"(?:公元)?(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年度?(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?$"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
+COUNTED = re.compile(
+    r"[^：:，。]{2,8}[：:]\s*[〇零一二三四五六七八九十百千\d]{1,8}\s*[人名票]$|姓名[：:]"
+)  # 一、贊成者：九十八人
 LEADERS = re.compile(r"[.．·…]{4}")  # 《某令》 ............ 173/2012, a line of a list
 LONE = {"bracketed": "bracketed alone"}  # （一） over a section may stand above its 一、二、三、
 QUOTED = re.compile("“[^“”。！？…；]{4,30}”|「[^「」。！？…；]{4,30}」")  # “年轻人来了又走了”, a heading among turns
@@ -147,6 +150,8 @@ def candidate(unit: Line, turns: bool = False) -> Candidate | None:
 def numbered(style: str, rest: str) -> Candidate | None:
     """A numbered line: a heading unless it runs on or is one clause of a sentence."""
     rest = rest.strip()
+    if COUNTED.match(rest):
+        return None
     if rest[:2] in ("问：", "问:", "問：", "答：", "答:"):
         return None  # 一、问：请介绍… opens a turn
     if not rest:

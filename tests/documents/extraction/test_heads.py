@@ -107,7 +107,14 @@ def test_roman_numbers_head_numbered_paragraphs() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["也無法容納新的構築物來豎立", "的可行性", "《渠道令》  ............", "─ 已鋪設低噪音物料"]
+    "line",
+    [
+        "也無法容納新的構築物來豎立",
+        "的可行性",
+        "《渠道令》  ............",
+        "─ 已鋪設低噪音物料",
+        "一、贊成者：九十八人",
+    ],
 )
 def test_what_goes_on_from_a_line_above_is_no_heading(line: str) -> None:
     assert (1, line) not in headings(f"春灌纪要\n何启明\n{A}\n渠道\n{B}\n{line}\n{C}\n种子\n{A}\n")
