@@ -109,7 +109,7 @@ def _of_surname_before(surname: str, document: Document, place: Place) -> str | 
 def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject | None:
     """The person meant by 他: named in this paragraph, else the speaker before, else named in the paragraphs before.
 
-    A document about one person, who is in its title, means that person unless the sentence names another.
+    A part about one person means that person unless a clause of the same sentence begins with the name of another.
     """
     text, before = document.text(place.index), at if at >= 0 else place.mark
     others = _spoken_to(text[before : place.mark], document)
@@ -120,8 +120,17 @@ def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject 
     just_spoke = speaker if _sentence_before_spoke(document, place, before) else None
     about = document.about(place)
     heads_only = about is not None or document.told_of is not None
-    reach = 1 if just_spoke else 4
-    person = person_before(text, before, document.roster, reach, heads_only=heads_only, pronoun=pronoun, others=others)
+    reach = 1 if just_spoke or about else 4
+    person = person_before(
+        text,
+        before,
+        document.roster,
+        reach,
+        heads_only=heads_only,
+        named=about is not None,
+        pronoun=pronoun,
+        others=others,
+    )
     if person or just_spoke:
         return person or just_spoke
     if about:

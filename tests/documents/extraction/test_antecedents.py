@@ -130,6 +130,13 @@ def test_in_a_paper_about_one_person_others_in_passing_are_not_he() -> None:
     assert speakers("村里开过会。", f"他到处说：“{WORDS}”", metadata=Metadata("万长青的思想", "article")) == ["万长青"]
 
 
+def test_in_a_paper_about_one_person_groups_and_sentences_before_are_not_he() -> None:
+    metadata = Metadata("万长青的言行", "article")
+    text = f"孙小河当时在场。一位女同学和一位男同学走过，他说：“{WORDS}”"
+    assert speakers("村里开过会。", text, metadata=metadata) == ["万长青"]
+    assert speakers("村里开过会。", f"孙小河站起来，他说：“{WORDS}”", metadata=metadata) == ["孙小河"]
+
+
 def test_in_a_paper_about_several_people_he_is_who_the_part_is_under() -> None:
     turn = RemarkData(0, "万长青", "万长青", None, 0, 0)
     assert speakers(f"他到处说：“{WORDS}”", metadata=Metadata("右派言行", "transcript"), remarks=(turn,)) == ["万长青"]
