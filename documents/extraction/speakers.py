@@ -30,7 +30,6 @@ _ASKER = frozenset({"问", "問", "记者", "記者", "主持人", "采访者", 
 _ANSWERER = frozenset({"答", "A", "受访者"})
 _WITH = re.compile("会见|接见|召见|听取|、|[与同和给对致]")
 _CHAIRING = frozenset({"主席", "主持人", "主持", "會議主席", "会议主席"})
-_OFFICE_END = re.compile(alternation(OFFICES) + "$")
 _SURNAME = re.compile(f"^{alternation(SURNAMES)}")
 COMMON_SURNAMES = frozenset(words("common_surnames"))
 _PARTIES = words("parties")

@@ -31,7 +31,7 @@ _DOTS = "·•・‧．"
 _GIVEN = re.compile(rf"(?:(?![{_NOT_IN_GIVEN}])[{HAN}]){{1,2}}")
 _DOTTED = re.compile(rf"[{HAN}A-Z]{{1,8}}(?:[{_DOTS}][{HAN}A-Za-z]{{1,8}}){{1,4}}")
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{2,5}}年[{_SOUNDS}]{{1,2}}|[{_SOUNDS}]{{3,8}}")  # 契尔沃年科
-_OFFICE_END = re.compile(alternation(OFFICES) + "$")
+_ENDING_IN = {end: tuple(o for o in OFFICES if o.endswith(end)) for end in {office[-2:] for office in OFFICES}}
 _HONORIFIC = re.compile(alternation(HONORIFICS))
 _AFTER_NAME = re.compile(
     rf"$|[^{HAN}{_DOTS}]|" + alternation((*read_words(_WORDS / "after_names.txt"), *HONORIFICS, *OFFICES))
@@ -75,7 +75,7 @@ def is_office(text: str) -> bool:
     >>> [is_office(t) for t in ("自治区党委常委、银川市委书记", "宣传部部长", "工作作风")]
     [True, True, False]
     """
-    return bool(_OFFICE_END.search(text))
+    return text.endswith(_ENDING_IN.get(text[-2:], ()))
 
 
 def name_before(text: str, end: int) -> tuple[int, str] | None:
