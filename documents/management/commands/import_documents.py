@@ -16,10 +16,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from tqdm import tqdm
 
+from documents.importing.reading import is_text
 from documents.importing.run import Run
 from documents.importing.sources import find_sources
 from documents.importing.store import FAILURES, Outcome, Result, first_failure
 
+NAMED = 3  # files left out that are named
 GO_ON = "Every file is in the archive as a whole or not at all; run again to go on."
 
 
@@ -63,7 +65,7 @@ class Command(BaseCommand):
         except FAILURES as error:
             raise CommandError(f"The database failed: {reason(first_failure(error))}. {GO_ON}", returncode=2) from error
         if options["verbosity"]:
-            self.summarize(run, len(left_out), monotonic() - started, options["dry_run"])
+            self.summarize(run, left_out, monotonic() - started, options["dry_run"])
         if status or run.problems:
             sys.exit(status or 1)
 
@@ -77,7 +79,7 @@ class Command(BaseCommand):
                 elif verbosity > 1 or (verbosity and result.outcome is Outcome.COPY):
                     bar.write(line(result), file=sys.stdout)
 
-    def summarize(self, run: Run, left_out: int, seconds: float, dry_run: bool) -> None:
+    def summarize(self, run: Run, left_out: list[Path], seconds: float, dry_run: bool) -> None:
         """What came of the run, in a few lines."""
         counts = run.counts
         parts = [f"{counts[outcome]} {outcome}" for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)]
@@ -85,7 +87,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(run.sources)} files in {seconds:.1f} s: {', '.join(parts)}.")
         self.stdout.write(f"{counts['documents']} documents, {counts['conflicts']} conflicts with edits.")
         if left_out:
-            self.stdout.write(f"{left_out} files of other kinds were left out.")
+            self.stdout.write(f"Left out, being of other kinds: {some(left_out)}.")
         if dry_run:
             self.stdout.write("This was a dry run: the archive is as it was.")
         if run.problems:
@@ -120,6 +122,16 @@ def line(result: Result) -> str:
         return f"{result.key}: the same bytes as {result.original}"
     conflicts = f", {result.conflicts} conflicts" if result.conflicts else ""
     return f"{result.key}: {result.outcome}{conflicts}"
+
+
+def some(paths: list[Path]) -> str:
+    """The names of the first few files, and how many more there are.
+
+    >>> some([Path(f"in/{number}.exe") for number in range(5)]), some([Path("a.doc")])
+    ('0.exe, 1.exe, 2.exe and 2 more', 'a.doc')
+    """
+    names = ", ".join(path.name if is_text(path.name) else ascii(path.name) for path in paths[:NAMED])
+    return f"{names} and {len(paths) - NAMED} more" if len(paths) > NAMED else names
 
 
 def positive(text: str) -> int:

@@ -65,6 +65,12 @@ class TestImportDocuments:
         assert imported.counts["failed"] == 1
         assert list(SourceFile.objects.values_list("key", flat=True)) == ["good.txt"]
 
+    def test_files_of_other_kinds_are_named(self, tmp_path: Path) -> None:
+        for name in ("a.txt", "b.exe", "c.exe", "d.exe", "e.exe"):
+            (tmp_path / name).write_text("一篇\n\n这是正文。\n", encoding="utf-8")
+        output, _ = run("import_documents", tmp_path, jobs=1)
+        assert "Left out, being of other kinds: b.exe, c.exe, d.exe and 1 more." in output
+
     def test_copies_are_told(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         for name in ("a.txt", "b.txt"):
             (tmp_path / name).write_text("一篇\n\n这是正文。\n", encoding="utf-8")
