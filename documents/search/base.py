@@ -22,6 +22,7 @@ PAGE = 20
 COUNT_CAP = 10_000
 RANKED = 1_000  # the newest so many hits are put in order of rank
 MAX_NAMESAKES = 200
+FACTS = "t.year, t.speaker_id, t.meeting_id, t.publication_id, t.kind, t.remark <> '' AS said"  # what facets count
 REMARK = "remark"  # a kind of text that is also another
 
 _engine = {"sqlite": sqlite, "postgresql": postgres}
@@ -94,13 +95,12 @@ def facets(query: Query, most: int = 12) -> dict[str, list[Facet]]:
     """
     if query.empty:
         return {}
-    sql, values = _some(query, COUNT_CAP)
+    sql, values = _engine[connection.vendor].facts(FACTS, query, *_conditions(query), COUNT_CAP)
     found: dict[str, list[tuple[object, int]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT t.year, t.speaker_id, t.meeting_id, t.publication_id, t.kind, t.remark <> '', count(*)
-                FROM ({sql}) hits JOIN {_engine[connection.vendor].COUNTED} ON t.id = hits.id
-                GROUP BY t.year, t.speaker_id, t.meeting_id, t.publication_id, t.kind, t.remark <> ''""",
+            f"SELECT year, speaker_id, meeting_id, publication_id, kind, said, count(*) FROM ({sql}) hits "
+            "GROUP BY year, speaker_id, meeting_id, publication_id, kind, said",
             values,
         )
         rows = cursor.fetchall()

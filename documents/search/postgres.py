@@ -18,7 +18,6 @@ from archive.replicas import connection
 from .query import Query, held, token_expression
 
 CONTAINS = "strpos(t.folded, %s) > 0"
-COUNTED = "documents_searchtext t"  # the planner takes the index of facets by itself
 MATCH = "t.tokens @@ %s::tsquery"
 SURELY = 3  # times as many as are counted to: the statistics err by a few in a hundred
 GUESSED = 0.0051  # the share that PostgreSQL expects of a word which its statistics do not hold is 0.005 at most
@@ -68,9 +67,15 @@ def some(query: Query, conditions: list[str], values: list[Any], limit: int) -> 
     """
     if not query.all_of:
         return candidates(query, conditions, values, limit)
+    return facts("t.id", query, conditions, values, limit)
+
+
+def facts(columns: str, query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
+    """SQL for `columns` of at most `limit` hits in no order, read where the hit is found."""
     match, conditions, values = _condition(query, conditions, values)
-    where = " AND ".join([MATCH, *conditions])
-    return f"SELECT t.id FROM documents_searchtext t WHERE {where} LIMIT %s", [match, *values, limit]
+    where = " AND ".join([*([MATCH] if query.all_of else []), *conditions]) or "true"
+    matched = [match] if query.all_of else []
+    return f"SELECT {columns} FROM documents_searchtext t WHERE {where} LIMIT %s", [*matched, *values, limit]
 
 
 def _condition(query: Query, conditions: list[str], values: list[Any]) -> tuple[str, list[str], list[Any]]:

@@ -18,7 +18,6 @@ from .query import Query, held, token_expression
 
 PAIRS, CHARACTERS = "documents_searchtext_pairs", "documents_searchtext_characters"
 CONTAINS = "instr(t.folded, %s) > 0"
-COUNTED = "documents_searchtext t INDEXED BY search_text_facets"  # or it reads the texts, of which it needs none
 
 
 def of_kind(kind: str, number: int) -> str:
@@ -62,6 +61,14 @@ def candidates(query: Query, conditions: list[str], values: list[Any], limit: in
 
 
 some = candidates  # the index is in order anyhow
+
+
+def facts(columns: str, query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
+    """SQL for `columns` of at most `limit` hits, out of an index that has no texts in it."""
+    sql, values = candidates(query, conditions, values, limit)
+    sql = f"""SELECT {columns} FROM ({sql}) found
+              JOIN documents_searchtext t INDEXED BY search_text_facets ON t.id = found.id"""
+    return sql, values
 
 
 def surely_more(query: Query, limit: int) -> bool:

@@ -23,6 +23,7 @@ from .paging import Key
 from .quoting import Ties, naming, ties_of, with_quoter
 from .records import RecordPage
 from .remarks import with_words
+from .tallies import tally
 
 SHOWN = 12  # of each kind on a speaker's page; the lists have the rest
 NAMED = 24
@@ -147,7 +148,7 @@ class SpeakerPage(RecordPage):
     name = "speaker"
     template_name = "site/speaker.html"
     way = ((_("People"), "documents:speakers"),)
-    record: Speaker
+    record: Any  # a speaker, counted
 
     def rows(self) -> QuerySet[Speaker]:
         return counted(visibility.speakers()).prefetch_related("names", "tenures").defer("imported")
@@ -170,12 +171,18 @@ class SpeakerPage(RecordPage):
             self.of(visibility.participations()).select_related("meeting").order_by("meeting__date_earliest", "pk")
         )
         held = offices(speaker.tenures.all(), contributions, participations)
-        ties = ties_of(speaker)
+        counted_ties = tally(
+            f"ties {speaker.pk}",
+            lambda: max(speaker.remark_count, speaker.quotation_count),
+            lambda: ties_of(speaker),
+        )
+        ties = counted_ties.found or Ties()
         quoted = with_quoter(visibility.quotations().filter(speakers=speaker))
         return super().get_context_data(
             offices=held,
             axis=placed(held),
             years=years_of(ties.said, ties.quoted),
+            still_counting=counted_ties.found is None,
             contributions=contributions,
             meetings=list({row.meeting_id: row for row in participations}.values()),
             remarks=self.of(with_words(visibility.remarks()))

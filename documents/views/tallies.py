@@ -20,7 +20,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
-MANY = 10_000  # rows that are counted for every page: it takes a twentieth of a second
+MANY = 2_000  # rows that are counted for every page: it takes a twentieth of a second
 FRESH = timedelta(minutes=10)
 FORGOTTEN = 24 * 3600  # seconds after which nobody is told what was counted
 PATIENCE = 600  # seconds after which a thread that counts is taken for dead

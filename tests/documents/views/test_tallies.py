@@ -140,3 +140,13 @@ def test_home_tells_when_it_counted(client: Client, world: World, large: None) -
     page = client.get("/")
     assert page.context["counts"]["documents"] == 3
     assert "统计于" in page.content.decode()
+
+
+def test_a_page_of_somebody_often_quoted_does_not_wait_for_years(
+    client: Client, world: World, large: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/s/{world.luo.public_id}"
+    assert "仍在统计" not in client.get(address).content.decode()
+    cache.clear()
+    monkeypatch.setattr(tallies, "Thread", Later)
+    assert "仍在统计" in client.get(address).content.decode()
