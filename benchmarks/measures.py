@@ -30,6 +30,7 @@ from documents.models import Document, Fingerprint, Quotation, SearchText
 from documents.models.insert import insert
 from documents.readers import read_source
 from documents.search.appearances import appearances
+from people.models import Speaker
 
 MEGABYTE = 1_000_000
 WARM, TIMES = 3, 15
@@ -151,6 +152,11 @@ def measure_pages() -> Iterator[Row]:
     row, first = page("list of documents, first page", "/documents/")
     yield row
     yield page("list of documents, deep", f"/documents/?after={deep}", peer=("first page", first))[0]
+    yield page("home", "/")[0]
+    for name in ("meetings", "speakers", "quotations"):
+        yield page(f"list of {name}", f"/{name}/")[0]
+    often = Speaker.objects.order_by("pk")[0].public_id
+    yield page("the speaker with most remarks", f"/s/{often}")[0]
     yield page("a document", f"/d/{documents[0].public_id}")[0]
     yield page("a quotation with its appearances", f"/q/{Quotation.objects.order_by('pk')[0].public_id}")[0]
     yield page("search, whole page", "/search/?q=工作")[0]

@@ -190,6 +190,7 @@ def make_quotations(random_: Random, paragraphs: list[Paragraph]) -> list[Quotat
             start=0,
             end=len(text),
             text=text,
+            work=f"{text[:2]}论" if random_.random() < 0.2 else "",
             confidence=random_.random(),
         )
         for p in paragraphs

@@ -173,6 +173,8 @@ class Listing(TemplateView):
     def count(self) -> Counts:
         """Count the rows, and those of every facet still to choose from."""
         rows, unit = self.narrowed, self.unit
+        if not self.number:
+            return Counts(0, {})
         open_ = [facet for facet in self.facets if not self.choice[facet.name] and facet.name not in self.closed]
         total = self.number if self.number <= tallies.MANY else rows.count()
         if unit != "pk":
