@@ -29,6 +29,7 @@ from documents.models import (
 )
 from documents.models.insert import insert
 from documents.reuse import fingerprints, passage_fingerprints
+from documents.search.base import merge
 from documents.search.entries import text_id
 from people.models import Speaker
 
@@ -48,6 +49,7 @@ def fill(writer: Writer, paragraphs: int) -> None:
             rate = made / (time.perf_counter() - started)
             print(f"\r{made:,} paragraphs, {rate:,.0f} a second", end="", flush=True)
         print()
+    merge()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

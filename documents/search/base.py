@@ -74,6 +74,11 @@ def search(query: Query, order: str = "rank", after: str | None = None, size: in
     return Results(_rows(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following)
 
 
+def merge() -> None:
+    """Put the index in its quickest shape, after much has been written."""
+    _engine[connection.vendor].merge()
+
+
 def newest(query: Query, most: int) -> tuple[SearchText, ...]:
     """The newest hits of `query`, at most so many, uncounted."""
     return () if query.empty else _rows(_keys(*_candidates(query, most)))

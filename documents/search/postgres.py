@@ -28,6 +28,10 @@ def of_kind(kind: str, number: int) -> str:
     return f"t.kind = '{kind}'"
 
 
+def merge() -> None:
+    """Nothing: GIN is in one part, and autovacuum takes in what was added."""
+
+
 def all_pairs(term: str) -> str:
     """The tsquery that texts holding the folded `term` meet: all its pairs, or its one character.
 

