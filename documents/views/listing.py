@@ -194,7 +194,8 @@ class Listing(TemplateView):
         names = tallies.tally(f"{self.asked} {sort.name}", lambda: self.number, lambda: list(in_order)).found
         if names is None:
             self.faults.append(_("This order is still being made; look again in a minute."))
-            names = []
+            other = next((each for each in self.sorts if not each.by_count), None)
+            return page_of(rows, other.keys, PAGE, after=after, before=before, shown=self.shown) if other else Page([])
         rows_of = lambda some: self.shown(self.these(some))  # noqa: E731
         return page_along(names, rows_of, PAGE, after=after, before=before, name=name)
 
