@@ -69,8 +69,6 @@ def some(query: Query, conditions: list[str], values: list[Any], limit: int) -> 
 
     A word that half a million texts hold takes seconds to fetch and twenty milliseconds to count to ten thousand.
     """
-    if not query.all_of:
-        return candidates(query, conditions, values, limit)
     return facts("t.id", query, conditions, values, limit)
 
 

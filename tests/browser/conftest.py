@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from threading import RLock
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 
 from documents.models import Document, Meeting
 from documents.search.follow import follow
@@ -19,6 +22,23 @@ if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
 Reader = Callable[..., "Page"]
+
+
+@pytest.fixture(autouse=True)
+def one_statement_at_a_time() -> Iterator[None]:
+    """On SQLite the server's threads share the connection of the test, as its database is in memory.
+
+    A trigger of the search index that calls Python waited for the interpreter, which another thread held while it
+    waited for the connection: both for ever. An archive has a connection a thread.
+    """
+    lock = RLock()
+
+    def wait(execute: Callable[..., Any], *asked: Any) -> Any:
+        with lock:
+            return execute(*asked)
+
+    with connection.execute_wrapper(wait) if connection.vendor == "sqlite" else nullcontext():
+        yield
 
 
 @pytest.fixture
