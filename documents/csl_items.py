@@ -11,6 +11,7 @@ from archive.lib.chinese_dates import read_numeral
 
 from .citations.csl import Date, Item, Name
 from .models import Contribution, Document, Publication, Quotation
+from .models.quotation import UNREAD
 
 Kind = Publication.Kind
 TYPES = {
@@ -51,7 +52,7 @@ def quoting(rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
     document = "document__"
     rows = rows.select_related("paragraph", *(document + name for name in ("publication", "meeting", "parent")))
     rows = rows.prefetch_related("speakers", Prefetch("document__contributions", CONTRIBUTORS))
-    return rows.defer("imported", "paragraph__text", "paragraph__source_map", "document__claims", "document__imported")
+    return rows.defer("imported", *UNREAD)
 
 
 def item_of(document: Document, accessed: str = "") -> Item:

@@ -16,6 +16,12 @@ from .document import Document, Paragraph
 from .meeting import Meeting
 from .work import Work
 
+# What lists leave unread of the place of a quotation: fifty thousand in one paragraph would each bring all of it.
+UNREAD = (
+    *("paragraph__text", "paragraph__source_map", "paragraph__imported"),
+    *(f"{of}__{name}" for of in ("document", "document__parent") for name in ("claims", "imported", "problems")),
+)
+
 
 class Quotation(Imported):
     """A stretch of a paragraph that the text presents as somebody's words, with what that rests on."""

@@ -15,6 +15,7 @@ from archive.replicas import connection
 from documents import visibility
 from documents.models import Contribution, Fingerprint, Quotation, Remark, SearchText
 from documents.models.insert import insert
+from documents.models.quotation import UNREAD
 from documents.reuse import ALIKE, SHORTEST, Piece, fingerprints, likeness, variant
 
 from .base import newest
@@ -83,6 +84,7 @@ def appearances(quotation: Quotation) -> list[Appearance]:
     same = list(
         with_quoter(visibility.quotations().filter(pk__in=alike))
         .select_related("document", "document__publication", "paragraph")
+        .defer("imported", *UNREAD)
         .prefetch_related("speakers")
     )
     same.sort(key=lambda each: (each.document.date_earliest or date.max, each.pk))

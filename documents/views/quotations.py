@@ -13,6 +13,7 @@ from archive.lib.chinese import fold
 from documents import visibility
 from documents.csl_items import quoting_item
 from documents.models import Document, Meeting, Publication, Quotation, Remark
+from documents.models.quotation import UNREAD
 from documents.search.appearances import appearances, attributions, unquoted
 from documents.search.query import Query
 from people.models import Speaker
@@ -39,9 +40,7 @@ def with_facts(rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
     """Quotations with all that a line of a list says of them (three queries)."""
     parts = ("document__publication", "document__meeting", "document__parent", "cited_work", "paragraph")
     rows = rows.select_related(*parts).prefetch_related("speakers")
-    return rows.prefetch_related(Prefetch("document__contributions", CONTRIBUTORS.queryset)).defer(
-        "imported", "document__claims", "document__imported", "paragraph__text", "paragraph__source_map"
-    )
+    return rows.prefetch_related(Prefetch("document__contributions", CONTRIBUTORS.queryset)).defer("imported", *UNREAD)
 
 
 class QuotationList(Listing):
@@ -101,7 +100,7 @@ class QuotationPage(RecordPage):
 
     def rows(self) -> QuerySet[Quotation]:
         rows = with_facts(visibility.quotations()).select_related("meeting").defer(None)
-        return rows.defer("imported", "document__claims", "document__imported", "paragraph__source_map")
+        return rows.defer("imported", *(name for name in UNREAD if name != "paragraph__text"))
 
     def missing(self, public_id: str) -> HttpResponse:
         return rejected(self.request, public_id) or super().missing(public_id)
