@@ -27,6 +27,8 @@ _AGENT = re.compile(
     "被([^，。]{1,8}?)(?:大骂|痛骂|骂|训斥|训|斥责|责骂|质问|嘲笑|讥笑|呵斥|威胁|警告)"
 )  # 竟被他大骂，并且说
 _PREDICATE = re.compile("(?:[就正也]|[这那][就正也]?)?是")  # 就是周大山那样的人: no subject
+_FARTHEST = 8  # sentences back that 他 may be named
+_KIN = frozenset(words("kin"))  # 他当了队长，儿子当了食堂堂长，他公开说: not the son
 _KINDS = frozenset(words("group_speakers")) - {
     "记者",
     "老人",
@@ -135,27 +137,34 @@ def person_before(
     main clause begins with, `named` asks for one with a name, and `others` are named beside 他. Whom an
     earlier sentence is about goes before whom a nearer one only mentions.
     """
-    end, in_passing = at, None
+    end, in_passing, relative = at, None, None
     begins_sentence = SENTENCE_END.search(text, max(0, at - 1), at) is not None
-    for back in range(reach):
-        begin, going_on = sentence_start(text, end), heads_only
-        for start, stop, _ in clauses_before(text, begin, end)[:8]:
+    left, back = reach, -1
+    while left > 0 and back < _FARTHEST:
+        left, back = left - 1, back + 1
+        begin, going_on, of_him = sentence_start(text, end), heads_only, False
+        clauses = clauses_before(text, begin, end)
+        for start, stop, _ in clauses[:8] + clauses[8:][-1:]:  # a long sentence names its subject at its beginning
             if (heads_only and text.startswith("当", start)) or _PREDICATE.match(text, start):
                 continue
             subject = head_subject(text[start:stop], roster)
-            going_on = going_on or (subject is not None and subject.kind == "pronoun")
+            of_him = of_him or (subject is not None and subject.kind == "pronoun")
+            going_on = going_on or of_him
             if subject and pronoun and subject.kind != "pronoun" and pronoun in text[start:stop]:
                 continue  # 那人威胁她: she is somebody else
             found = _person_at_head(subject, text, start, stop, roster)
             if found and (found.kind == "person" or not named) and found.name not in others:
-                return found
+                if found.kind == "person" or found.label not in _KIN:
+                    return found
+                relative = relative or found
         in_passing = in_passing or (None if going_on else _named_first(text, begin, end, roster, others))
         if in_passing and not (back or begins_sentence):  # 据周大山介绍，他
             return in_passing
         if begin == 0 or begin == end:
             break
         end = begin
-    return in_passing
+        left += of_him and reach > 1  # a sentence about 他 leads on to whom he is
+    return in_passing or relative
 
 
 def _person_at_head(subject: Subject | None, text: str, start: int, stop: int, roster: Roster) -> Subject | None:

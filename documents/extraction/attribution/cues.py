@@ -17,8 +17,10 @@ from ..lexicon import words
 REACH = 260  # characters before a quotation in which its sentence may begin
 TAIL = 32  # characters at the end of a clause that a verb of saying and its object may take
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』\"]?(?:[（(][^（）()]{0,60}[）)])?|[\n]")
+_FOR_COLON = re.compile("(?:说|问|问道|说道|答|群众)[；;？?。]$")  # 社员说；“…”, a misprint
 _CLAUSE_END = re.compile(r"[，,：:]|[（(][^（()）]{1,40}[)）]")  # what stands in brackets ends no clause
-_SINGLE = alternation(verb for verb in words("cue_verbs") if len(verb) == 1)
+# 廖志云说 holds a name, 错误思想： a noun
+_SINGLE = f"(?<!思)(?!云[说问答讲喊道]){alternation(verb for verb in words('cue_verbs') if len(verb) == 1)}"
 COMES_TO = re.compile("(?:(?<![出起过上下进回前跑走站])来[说讲]|而言)$")  # 对石桥来说, but not 走出来说
 _MULTIPLE = alternation(verb for verb in words("cue_verbs") if len(verb) > 1)
 _NOUNS = alternation(words("cue_nouns"))
@@ -38,6 +40,10 @@ _VERB_AND_OBJECT = re.compile(
     "|[问骂劝求答喊说叫回添补插撂][了过着]?[^，。：；的]{0,8}(?:一句|一声|两句|几句)(?:话)?$|(?<![访慰学询疑])问[^，。：；的]{1,20}$"
     "|[打来发拍去][了来过]?[一个封]{0,2}(?:电话|电报|信|电)$"
     "|[说讲写唱](?:得|的)[^，。：；]{1,8}$|[写批题抄念留送丢刻编唱][了过着下出上成起]{0,2}[^，。：；的]{0,10}(?:字|话|句|诗|联|歌|歌谣|民谣|顺口溜)[”」]?$"
+)
+_BLAMED = re.compile(  # 周大山骂孙小河同志“…”, with no colon
+    "(?:[大痛怒]?骂|怒?斥|训|责问|质问|反问|追问|询问|责备|嘲笑|讥笑|讽刺|警告|威胁|恐吓|恫吓|(?<![访慰学询疑])问(?!题))了?"
+    "[^，。：；的是为作成“”]{1,16}(?:的(?:同志|干部|群众|社员|人))?(?:[（(][^（()）]{1,20}[）)])?$"
 )
 _ENDS_IN_NOUN = re.compile(
     "(?:[里中上]?的|有过?|第?[那这两几一句段首番个]|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|(?<=[的句段首番个])[一-龥]{1,2}的){0,6}"
@@ -172,6 +178,8 @@ def cue_before(text: str, mark: int) -> Cue | None:
     >>> cue.rule, cue.subject, cue.near
     ('reported', '他在会上着重', False)
     """
+    if _FOR_COLON.search(text, max(0, mark - 4), mark):
+        text = f"{text[: mark - 1]}：{text[mark:]}"
     clauses = clauses_before(text, sentence_start(text, mark), mark)[:8]
     for number, (start, end, punctuation) in enumerate(clauses):
         clause = text[start:end].rstrip()
@@ -223,6 +231,9 @@ def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None
 
 def _cue_with_punctuation(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     """A verb with its object, or a label, before a colon or a comma: 告诫全党同志：, 周大山："""
+    blamed = None if punctuation else _BLAMED.search(clause, max(0, len(clause) - TAIL))
+    if blamed:
+        return Cue("verb-before", clause[: blamed.start()], start, end, blamed.group())
     if not punctuation and not clause.endswith(("为", "作")):
         return None
     if not punctuation:

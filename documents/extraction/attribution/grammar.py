@@ -94,6 +94,8 @@ def _step(found: Sequence[Token], first: int, at: int, last: int) -> tuple[int, 
         if token.word == "有"
         else at + 2
         if token.kind == PLACE and after and after.word == "有"
+        else at + 1
+        if token.kind == PLACE and after and after.word in _SOMEBODY
         else 0
     )
     if begun and there and there < len(found) and _counted(found[there]):
@@ -110,7 +112,11 @@ def _past_clause(
         if found[at + 2].word in _PHRASE_END:  # 我爹活着的时候
             return None
         return first, at + 2, last, False
-    if named or (at > first and found[at - 1].word in _SOMEBODY) or token.word in VERBS:
+    if at > first and found[at - 1].word in _SOMEBODY and token.word not in VERBS:  # 有些有孩子的妇女
+        beyond = _after_of(found, at)
+        crowd = beyond is not None and ROLE.at_end_of(found[beyond].word)
+        return (first, beyond, last, False) if beyond and crowd else None
+    if named or token.word in VERBS:
         return None
     if token.kind in (VERB, PREPOSITION, ADVERB):
         beyond = _after_of(found, at)

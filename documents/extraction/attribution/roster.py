@@ -40,7 +40,7 @@ _INSIDE_WORDS = re.compile(
     "|说话|同志|许多|古历|[们了着的是有和与这那个旁边所在]"
 )
 _ADVERB_FIRST = re.compile(
-    r"曾(?:阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受)"
+    r"曾(?:阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受|象|像|起|同|跟|用|几|不)"
 )
 _TITLE = re.compile(r"《[^《》]*》")
 _ROLE = Endings(w for w in words("group_heads") if len(w) > 1)
@@ -48,6 +48,7 @@ _OFFICE = Endings(OFFICES)
 _HANS = re.compile(f"[{HAN}]+")
 _ADDRESS = frozenset(("先生", "女士", "老师", "老人", "老人家"))
 _SELDOM_LAST = "又仍也还就都再即便则却均皆亦已曾将与和同及对向在"
+_NEVER_LAST = frozenset("又仍也还就都即便则却均皆亦已曾将与及对向反把被")
 _GROUPS = frozenset((*words("group_speakers"), *words("proverb_cues"), *words("impersonal")))
 _SPEAKS = re.compile(
     rf"(?:^|\n)(?![我你他她它这那])([{HAN}]{{2,3}}?)(?<![又还再也])[又还再也]?(?:说|认为|指出|问|答)[，：:]"
@@ -99,6 +100,8 @@ def _holds_a_word(name: str) -> bool:
     if name[0] in "向付" and (
         name[1:] in _GROUPS or _ROLE.at_end_of(name) or _OFFICE.at_end_of(name)
     ):  # 向大家说, 付组长
+        return True
+    if len(name) == 2 and name[1] in _NEVER_LAST:  # 李曾与人来往, 万反映
         return True
     if name in _ADVERBS or name[1:] in _ADVERBS or (len(name) > 2 and name[-1] == "地"):  # 齐声, 夏小声, 气愤地
         return True

@@ -34,6 +34,9 @@ _RECALLED = re.compile("[^，。]*(?:想起|记起|忆起|记得|想到|听到|�
 _ISSUED = re.compile(  # 县委主持制定的“十条”指出: the document does
     "(?:制定|通过|颁布|公布|颁发|批准|起草|转发|印发|下发|发布)的[《“「]([^《》“”「」]{2,40})[》”」](?:[明中里][确]?)?$"
 )
+_PRINTED = re.compile(  # 正如《石桥日报》三月五日发表的《修路要“早”》一文中所说
+    "《[^《》]{2,12}(?:报|刊|杂志|红旗)》[^，。《》]{0,16}(?:发表|刊登|刊载|登载)的[^，。《》]{0,6}《([^《》]{2,60})》"
+)
 _WHEN_END = re.compile("时(?:所|曾|就|也|才)*$")  # 周大山评论孙小河时所
 _AFTER_QUOTED = re.compile('\\s*[“「"](?:□+|[^“”]{1,6}[，。！？])[”」"](?![的是之这那等，、])')  # “…，”石桥村的周大山说
 _TOLD = re.compile(  # 告诫周大山说: who does stands in an earlier clause
@@ -123,7 +126,7 @@ def _set_apart(clause: str, roster: Roster) -> Subject | None:
     explained = _EXPLAINED.search(clause)
     if explained:
         return read_phrase(explained[1], roster) or Subject(explained[1], "group", 0.6, explained[1])
-    issued = _ISSUED.search(clause)
+    issued = _ISSUED.search(clause) or _PRINTED.search(clause)
     if issued:
         return Subject(issued[1], "document", 0.85, None, issued[1])
     bracketed = _BRACKETED_NAME.search(clause.strip())
@@ -292,7 +295,8 @@ def _named_last(found: Sequence[Token]) -> Subject:
             names.insert(0, found[i])
     label = "".join(t.word for t in found[found.index(names[0]) :]) if len(names) > 1 else names[0].word
     sure = 0.97 if all(not name.tag for name in names) else 0.85  # known beforehand, or read out of the sentence
-    return Subject(label, "people" if len(names) > 1 else "person", sure, ";".join(t.name or t.word for t in names))
+    persons = dict.fromkeys(t.name or t.word for t in names)  # 代表周大山周大山站起来
+    return Subject(label, "people" if len(persons) > 1 else "person", sure, ";".join(persons))
 
 
 def _is_title(word: str) -> bool:
@@ -312,7 +316,9 @@ def _stand_together(between: Sequence[Token]) -> bool:
 
 def _generic(phrase: str, found: Sequence[Token]) -> Subject | None:
     """A noun phrase without a head that a list knows, as printed."""
-    last, phrase = found[-1], phrase if "”的" in phrase else phrase.strip("“”")
+    last = found[-1]
+    if phrase[0] in "“”" or phrase[-1] == "“":  # but 有些“老好人”
+        phrase = phrase if "”的" in phrase else phrase.strip("“”")
     if (
         not 2 <= len(phrase) <= 16
         or phrase.endswith(_LISTENED)

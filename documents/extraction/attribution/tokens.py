@@ -49,7 +49,7 @@ _NOT_BEFORE_TO, _NOT_AFTER_TO = "反针面绝相应敌核校不一成作配答�
 _SEAM = re.compile(  # where a word begins whatever the tagger says: 有|位|老人, 学生|中有, 《|
     f"(?<![0-9０-９])(?=[0-9０-９]{{1,4}}年)|(?<![没只所拥具享占])(?=有(?:[的些人]|{_COUNTED}))|(?<=[^没只所拥具享占]有)(?={_COUNTED})|(?<=有[位个名])"
     f"|(?<![{_NOT_BEFORE_TO}])(?=对[^{_NOT_AFTER_TO}])|(?<=[^{_NOT_BEFORE_TO}]对)(?=[^{_NOT_AFTER_TO}])|(?<=^对)(?=[^{_NOT_AFTER_TO}])"
-    "|(?=《[^《》]+》|“[^“”]{1,20}”)|(?<=[》”])|(?<=[生人部众员农工民])(?=[中里](?:有|的|，))"
+    "|(?=负责人们)|(?<=负责人们)|(?=《[^《》]+》|“[^“”]{1,20}”)|(?<=[》”])|(?<=[生人部众员农工民])(?=[中里](?:有|的|，))"
 )
 _ONE_WORD = re.compile(
     "有(?:[一几]?[天次回]|[一几]年)|[0-9０-９]{1,4}年(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?|有[的些人]"
@@ -156,6 +156,8 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             kind = _kind(word, tag)
             if len(word) == 1 and word in VERBS and tag[0] != "v":  # 道 is a street, 言 at the end is said
                 kind = VERB if at + 1 == end else _BY_TAG.get(tag[0], OTHER)
+            if kind == NOUN and _is_verb_here(word, tag, text[at + len(word) : at + len(word) + 1]):
+                kind = VERB
             yield Token(at, at + len(word), word, kind, None, tag)
             at += len(word)
             first = first and kind in (CONJUNCTION, ADVERB, TIME, MARK)
@@ -166,12 +168,18 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             return
 
 
+def _is_verb_here(word: str, tag: str, after: str) -> bool:
+    """Whether what a list calls a noun acts: 群众组织了巡逻, 审查对象交代罪行 in one word."""
+    whole = len(word) == 4 and tag == "n" and word[:2] in VERBS and word[2:] not in VERBS
+    return whole or (tag == "v" and after in tuple("了着过"))
+
+
 def _kind(word: str, tag: str) -> int:
     if word in ("的", "之"):
         return OF
     if _WHEN.fullmatch(word) or _DAY.fullmatch(word):
         return TIME
-    if len(word) > 1 and word[-1] == "在" and word in _OPENERS:  # 还在
+    if len(word) > 1 and word[-1] == "在" and tag != "t" and word in _OPENERS:  # 还在; not 现在
         return PREPOSITION
     if len(word) > 1 and word in _ADVERBS and word not in PARTS:
         return ADVERB

@@ -142,6 +142,25 @@ def test_in_a_paper_about_several_people_he_is_who_the_part_is_under() -> None:
     assert speakers(f"他到处说：“{WORDS}”", metadata=Metadata("右派言行", "transcript"), remarks=(turn,)) == ["万长青"]
 
 
+def test_he_is_no_relative_and_is_looked_for_past_sentences_about_him() -> None:
+    text = (
+        "生产队长万长青，解放前做过米贩子，会打算盘，也会记账，办过食堂，修过路，架过桥，种过树，当上了队长。他对上好奉承。"
+        "去年春上，他听说有人来检查，就叫人下地。他这一套受到称赞。不仅自己当上了队长，而且老婆也当上了组长，"
+        f"儿子当上了会计，他公开地说：“{WORDS}”"
+    )
+    assert speakers(text) == ["万长青"]
+
+
+def test_a_surname_and_an_adverb_are_nobodys_name() -> None:
+    text = f"李曾与人来往，又反映过情况。李叫嚣说：“{WORDS}”"
+    assert speakers(text, metadata=Metadata("李长青的言行", "article")) == ["李长青"]
+
+
+def test_a_title_may_hold_marks_and_its_paper_says_nothing() -> None:
+    (quotation,) = read(f"正如《石桥日报》三月五日发表的《彻底清除“老资格”的错误》一文中所说：“{WORDS}”")
+    assert (quotation.speaker, quotation.work) == (None, "彻底清除“老资格”的错误")
+
+
 def test_you_are_whom_the_paper_is_addressed_to() -> None:
     metadata = Metadata("周大山必须彻底检查", "article")
     assert speakers(f"这次回来，你又说：“{WORDS}”", metadata=metadata) == ["周大山"]
