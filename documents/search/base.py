@@ -62,14 +62,13 @@ def search(query: Query, order: str = "rank", after: str | None = None, size: in
     """
     if query.empty:
         return Results((), 0, False, None)
-    sure = not any(_conditions(query)) and _engine[connection.vendor].surely_more(query, COUNT_CAP)
-    total = COUNT_CAP + 1 if sure else count(query)
+    total, every = _counted(query)
     if order == "date":
-        keys = _by_date(query, after, size + 1)
+        keys = _by_date(query, total, every, after, size + 1)
         following = str(keys[size - 1]) if len(keys) > size else None
     else:
         start = int(after) if after and after.isdecimal() and int(after) < RANKED else 0
-        keys = _by_rank(query)[start : start + size + 1]
+        keys = _by_rank(query, total, every)[start : start + size + 1]
         following = str(start + size) if len(keys) > size else None
     return Results(_rows(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following)
 
@@ -162,11 +161,29 @@ def snippet(text: str, terms: Iterable[str], around: int = 40) -> Snippet:
     return Snippet(tuple((piece, marked) for piece, marked in pieces if piece))
 
 
-def _candidates(query: Query, limit: int, before: int | None = None) -> tuple[str, list[Any]]:
+def _counted(query: Query) -> tuple[int, list[int] | None]:
+    """How many hits there are, COUNT_CAP + 1 at most; where they are fewer also their keys, newest first.
+
+    A phrase is dear to find: what was found for counting need not be found again for showing.
+    """
+    engine = _engine[connection.vendor]
+    if not any(_conditions(query)) and engine.surely_more(query, COUNT_CAP):
+        return COUNT_CAP + 1, None
+    sql, values = _some(query, COUNT_CAP + 1)
+    listed = f"CASE WHEN count(*) <= {COUNT_CAP} THEN {engine.LISTED} END"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*), {listed} FROM ({sql}) hits", values)
+        total, keys = cursor.fetchone()
+    if total > COUNT_CAP:
+        return total, None
+    return total, sorted(map(int, keys.split(",")), reverse=True) if keys else []
+
+
+def _candidates(query: Query, limit: int, before: int | None = None, least: int = 0) -> tuple[str, list[Any]]:
     conditions, values = _conditions(query)
     if before is not None:
         conditions, values = [*conditions, "t.id < %s"], [*values, before]
-    return _engine[connection.vendor].candidates(query, conditions, values, limit)
+    return _engine[connection.vendor].candidates(query, conditions, values, limit, least)
 
 
 def _some(query: Query, limit: int) -> tuple[str, list[Any]]:
@@ -232,19 +249,23 @@ def _ids_named(name: str, wanted: tuple[str, ...]) -> list[int]:
     return exact or list(named.values_list(f"{name}_id", flat=True)[:MAX_NAMESAKES])
 
 
-def _by_date(query: Query, after: str | None, limit: int) -> list[int]:
+def _by_date(query: Query, total: int, every: list[int] | None, after: str | None, limit: int) -> list[int]:
     before = int(after) if after and after.isdecimal() and len(after) < 20 else None
     if before and before >= 2**63:  # no database has such a key, nor takes it for one
         before = None
-    return _keys(*_candidates(query, limit, before))
+    if every is None:
+        return _keys(*_candidates(query, limit, before, total))
+    return [key for key in every if before is None or key < before][:limit]
 
 
-def _by_rank(query: Query) -> list[int]:
+def _by_rank(query: Query, total: int, every: list[int] | None) -> list[int]:
     """Keys of the hits, best first: the newest RANKED of them are ranked."""
-    sql, values = _candidates(query, RANKED)
-    texts = f"SELECT t.id, t.kind, t.folded FROM ({sql}) hits JOIN documents_searchtext t ON t.id = hits.id"
+    some = _keys(*_candidates(query, RANKED, least=total)) if every is None else every[:RANKED]
+    if not some:
+        return []
+    numbers = ", ".join(map(str, some))
     with connection.cursor() as cursor:
-        cursor.execute(texts, values)
+        cursor.execute(f"SELECT id, kind, folded FROM documents_searchtext WHERE id IN ({numbers})")
         ranked = [(_rank(kind, folded, query.terms), key) for key, kind, folded in cursor.fetchall()]
     return [key for _rank_, key in sorted(ranked, reverse=True)]
 

@@ -19,6 +19,7 @@ from .query import Query, held, token_expression
 
 PAIRS, CHARACTERS = "documents_searchtext_pairs", "documents_searchtext_characters"
 CONTAINS = "instr(t.folded, %s) > 0"
+LISTED = "group_concat(id)"
 
 
 def of_kind(kind: str, number: int) -> str:
@@ -53,8 +54,10 @@ def phrase(term: str) -> str:
     return f'"{" ".join(pairs(term) or [term])}"'
 
 
-def candidates(query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
-    """SQL for the ids of at most `limit` hits, newest first, and its parameters."""
+def candidates(
+    query: Query, conditions: list[str], values: list[Any], limit: int, least: int = 0
+) -> tuple[str, list[Any]]:
+    """SQL for the ids of at most `limit` hits, newest first, and its parameters; how many there are matters not."""
     indexed, checked = _plan(query)
     checks, terms = held(checked, CONTAINS)
     conditions, values = [*checks, *conditions], [*terms, *values]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from documents.models import SearchText
 from documents.search import postgres
 from documents.search.base import search
 from documents.search.follow import follow
@@ -15,7 +16,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one way"),
 ]
-FREQUENT, GUESSED = (10**6, 10**6), (0, 10**6)  # texts expected to match, of how many
+FREQUENT, SOME, GUESSED = (10**6, 10**6), (5 * 10**4, 10**6), (0, 10**6)  # texts expected to match, of how many
 
 
 @pytest.fixture
@@ -26,14 +27,24 @@ def archive() -> None:
 
 
 @pytest.mark.parametrize("words", ["群众", "渠", "修渠 群众", "修渠要靠", "群众 -高兴", "群众 date:1958"])
-def test_walking_over_the_texts_finds_what_the_index_finds(
-    words: str, archive: None, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("at", [0, 3, 5])
+def test_every_way_finds_the_newest_in_the_same_order(
+    words: str, at: int, archive: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = []
-    for expected in (FREQUENT, GUESSED):
+    """Over the texts, in the index among the newest (and, where they are too few, among the others), in all of it."""
+    keys = sorted(SearchText.objects.values_list("pk", flat=True))
+    monkeypatch.setattr(postgres, "_bounds", lambda minute: (keys[0], *[keys[at]] * 99))
+    found, sql = [], set()
+    for expected, most in ((FREQUENT, 2), (SOME, 1_000), (SOME, 2), (GUESSED, 1_000)):
         monkeypatch.setattr(postgres, "_expected", lambda match, expected=expected: expected)
-        found.append([hit.ref for hit in search(parse(words), "date").hits])
-    assert found[0] == found[1] != []
+        asked = postgres.candidates(parse(words), ["t.kind = 'paragraph'"], [], most)
+        with connection.cursor() as cursor:
+            cursor.execute(*asked)
+            found.append([key for (key,) in cursor.fetchall()])
+        sql.add(asked[0].split("t.id FROM")[0])
+    assert len(sql) == 3
+    assert found[1] == found[3] != []
+    assert found[0] == found[2] == found[1][:2]
 
 
 def test_nobody_counts_what_the_statistics_say_beyond_doubt(archive: None, monkeypatch: pytest.MonkeyPatch) -> None:
