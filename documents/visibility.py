@@ -7,7 +7,7 @@ are shown once something public tells of them, or where an archivist entered the
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
 
 from people.models import Speaker
 
@@ -65,40 +65,55 @@ def participations() -> QuerySet[Participation]:
     return Participation.objects.filter(Q(document__isnull=True) | public("document__"))
 
 
+def some(rows: QuerySet) -> Q:
+    """Whether there is one of these rows, which name an outer row: looked up for each outer row by itself.
+
+    Of several EXISTS in an "or" PostgreSQL would read all their tables first, however few outer rows are asked for.
+    """
+    return Q(Subquery(rows.order_by().values(found=Value(True))[:1], output_field=BooleanField()))
+
+
 def publications() -> QuerySet[Publication]:
     """Publications in which a public document appeared."""
-    return Publication.objects.filter(Exists(documents().filter(publication=OuterRef("pk"))))
+    return Publication.objects.filter(some(documents().filter(publication=OuterRef("pk"))))
 
 
 def heard_meetings() -> QuerySet[Meeting]:
     """Meetings of which something public is in the archive: a document, remarks, or words quoted from there."""
-    here = OuterRef("pk")
-    return Meeting.objects.filter(
-        Exists(documents().filter(meeting=here))
-        | Exists(remarks().filter(meeting=here))
-        | Exists(quotations().filter(meeting=here))
-    )
+    return Meeting.objects.filter(_of_meetings())
 
 
 def meetings() -> QuerySet[Meeting]:
     """Meetings with a page: those of which something public is here, and those an archivist vouches for."""
-    heard = heard_meetings().values("pk")
-    return Meeting.objects.filter(Q(authority=True) | Q(imported={}) | Q(pk__in=heard))
+    return Meeting.objects.filter(Q(authority=True) | Q(imported={}) | _of_meetings())
 
 
 def heard_speakers() -> QuerySet[Speaker]:
     """Speakers of whom something public is in the archive, merged ones left out."""
-    here = OuterRef("pk")
-    return Speaker.objects.filter(merged_into__isnull=True).filter(
-        Exists(remarks().filter(speaker=here))
-        | Exists(quotations().filter(speakers=here))
-        | Exists(contributions().filter(speaker=here))
-        | Exists(participations().filter(speaker=here))
-        | Exists(mentions().filter(speaker=here))
-    )
+    return Speaker.objects.filter(merged_into__isnull=True).filter(_of_speakers())
 
 
 def speakers() -> QuerySet[Speaker]:
     """Speakers with a page: those of whom something public is here, and those an archivist vouches for."""
-    heard = heard_speakers().values("pk")
-    return Speaker.objects.filter(merged_into__isnull=True).filter(Q(authority=True) | Q(imported={}) | Q(pk__in=heard))
+    known = Q(authority=True) | Q(imported={})
+    return Speaker.objects.filter(merged_into__isnull=True).filter(known | _of_speakers())
+
+
+def _of_meetings() -> Q:
+    here = OuterRef("pk")
+    return (
+        some(documents().filter(meeting=here))
+        | some(remarks().filter(meeting=here))
+        | some(quotations().filter(meeting=here))
+    )
+
+
+def _of_speakers() -> Q:
+    here = OuterRef("pk")
+    return (
+        some(remarks().filter(speaker=here))
+        | some(quotations().filter(speakers=here))
+        | some(contributions().filter(speaker=here))
+        | some(participations().filter(speaker=here))
+        | some(mentions().filter(speaker=here))
+    )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, When
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from archive.lib.chinese import fold
 from archive.replicas import connection
@@ -44,16 +45,18 @@ def around() -> QuerySet[Remark]:
 
 
 def with_quoter(rows: QuerySet[Quotation]) -> QuerySet[Any]:
-    """Quotations with `quoter` and `quoter_id` (name, public id): whose remark they stand in, else the first author."""
-    authors = Contribution.objects.filter(document=OuterRef("document"), role__in=OWN_WORDS, speaker__isnull=False)
-    authors = authors.order_by("sequence")
+    """Quotations with `quoter_id` and `quoter` (public id, name): whose remark they stand in, else the first author.
 
-    def either(name: str) -> Case:
-        return Case(
-            When(Exists(around()), then=Subquery(around().values(f"speaker__{name}")[:1])),
-            default=Subquery(authors.values(f"speaker__{name}")[:1]),
-            output_field=CharField(),
-        )
+    Both are empty where that is nobody known.
+    """
+    authors = Contribution.objects.filter(document=OuterRef("document"), role__in=OWN_WORDS, speaker__isnull=False)
+
+    def of(those: QuerySet[Any], name: str) -> Subquery:
+        named = those.values(said=Coalesce(f"speaker__{name}", Value("")))
+        return Subquery(named[:1])
+
+    def either(name: str) -> Coalesce:
+        return Coalesce(of(around(), name), of(authors.order_by("sequence"), name), Value(""))
 
     return rows.annotate(quoter_id=either("public_id"), quoter=either("name"))
 
@@ -76,11 +79,7 @@ def appearances(quotation: Quotation) -> list[Appearance]:
 
     Four queries, whatever the size of the archive.
     """
-    shared = Counter(_sharing(fingerprints(quotation.text)))
-    wanted = [pk for pk, _ in shared.most_common(MAX_CANDIDATES)]
-    texts = Quotation.objects.filter(pk__in=wanted).values_list("pk", "text")
-    alike = {pk: how for pk, text in texts if (how := likeness(quotation.text, text)) >= ALIKE}
-    alike[quotation.pk] = 1.0
+    alike = places(quotation)
     same = list(
         with_quoter(visibility.quotations().filter(pk__in=alike))
         .select_related("document", "document__publication", "paragraph")
@@ -89,6 +88,15 @@ def appearances(quotation: Quotation) -> list[Appearance]:
     )
     same.sort(key=lambda each: (each.document.date_earliest or date.max, each.pk))
     return [Appearance(each, alike[each.pk], variant(same[0].text, each.text)) for each in same]
+
+
+def places(quotation: Quotation) -> dict[int, float]:
+    """Keys of the quotations that have the same words, the given one among them, and how alike each is."""
+    shared = Counter(_sharing(fingerprints(quotation.text)))
+    wanted = [pk for pk, _ in shared.most_common(MAX_CANDIDATES)]
+    texts = Quotation.objects.filter(pk__in=wanted).values_list("pk", "text")
+    alike = {pk: how for pk, text in texts if (how := likeness(quotation.text, text)) >= ALIKE}
+    return {**alike, quotation.pk: 1.0}
 
 
 def _sharing(hashes: Collection[int]) -> list[int]:
@@ -107,7 +115,7 @@ def _sharing(hashes: Collection[int]) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def attributions(places: Iterable[Appearance]) -> list[tuple[str, int]]:
+def attributions(found: Iterable[Appearance]) -> list[tuple[str, int]]:
     """To whom the places give the words (speakers joined by 、), with the number of places; the most first.
 
     Places that name nobody, or only the work, give them to nobody. More than one name is a disagreement.
@@ -115,7 +123,7 @@ def attributions(places: Iterable[Appearance]) -> list[tuple[str, int]]:
     given = Counter(
         "、".join(sorted(speaker.name for speaker in each.quotation.speakers.all()))
         or each.quotation.speaker_name.replace(";", "、")
-        for each in places
+        for each in found
         if each.quotation.kind == Quotation.Kind.DIRECT
     )
     given.pop("", None)

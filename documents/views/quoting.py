@@ -28,8 +28,8 @@ def quotations_by(speaker: Speaker) -> QuerySet[Quotation]:
     """Quotations that stand in what the speaker said, or in a document without remarks that the speaker wrote."""
     written = Contribution.objects.filter(document=OuterRef("document"), speaker=speaker, role__in=OWN_WORDS)
     # Only the speaker's own documents are looked into: the rest of the condition is dear.
-    near = Q(document__in=Remark.objects.filter(speaker=speaker).values("document"))
-    near |= Q(document__in=Contribution.objects.filter(speaker=speaker).values("document"))
+    spoken, signed = (rows.filter(speaker=speaker).order_by() for rows in (Remark.objects, Contribution.objects))
+    near = Q(document__in=spoken.values("document").union(signed.values("document")))
     said = Exists(around().filter(speaker=speaker)) | (Exists(written) & ~Exists(around()))
     return visibility.quotations().filter(near).filter(said)
 
@@ -53,7 +53,7 @@ def ties_of(speaker: Speaker) -> Ties:
     quoted = visibility.quotations().filter(speakers=speaker)
     year = Cast(ExtractYear("document__date_earliest"), CharField())
     latest = quoted.order_by("-pk").values("pk")[:LOOKED_AT]
-    by_others = with_quoter(Quotation.objects.filter(pk__in=latest)).filter(quoter_id__isnull=False)
+    by_others = with_quoter(Quotation.objects.filter(pk__in=latest)).exclude(quoter_id="")
     parts = [
         _grouped("said", visibility.remarks().filter(speaker=speaker), year, Value("")),
         _grouped("quoted", quoted, year, Value("")),

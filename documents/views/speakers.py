@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,7 +24,7 @@ from .paging import Key
 from .quoting import Ties, naming, ties_of, with_quoter
 from .records import RecordPage
 from .remarks import with_words
-from .tallies import tally
+from .tallies import number_of, tally
 
 SHOWN = 12  # of each kind on a speaker's page; the lists have the rest
 NAMED = 24
@@ -35,6 +36,33 @@ def counted(rows: QuerySet[Speaker]) -> QuerySet[Speaker]:
         remark_count=count_of(visibility.remarks(), "speaker"),
         quotation_count=count_of(visibility.quotations(), "speakers"),
         document_count=count_of(visibility.contributions(), "speaker", "document"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """How much there is of a speaker, and keys of the earliest remarks and quotations."""
+
+    remark_count: int
+    quotation_count: int
+    document_count: int
+    remarks: list[int]
+    quotations: list[int]
+
+
+def outline(speaker: Speaker) -> Outline:
+    """What a speaker's page begins with: for somebody with a hundred thousand remarks it takes a second."""
+    names = ("remark_count", "quotation_count", "document_count")
+    numbers = counted(Speaker.objects.filter(pk=speaker.pk)).values(*names).get()
+
+    def earliest(rows: QuerySet[Any]) -> list[int]:
+        return list(rows.order_by(*BY_DAY).values_list("pk", flat=True)[:SHOWN])
+
+    remarks, quotations = visibility.remarks(), visibility.quotations()
+    return Outline(
+        **numbers,
+        remarks=earliest(remarks.filter(speaker=speaker)),
+        quotations=earliest(quotations.filter(speakers=speaker)),
     )
 
 
@@ -148,10 +176,9 @@ class SpeakerPage(RecordPage):
     name = "speaker"
     template_name = "site/speaker.html"
     way = ((_("People"), "documents:speakers"),)
-    record: Any  # a speaker, counted
 
     def rows(self) -> QuerySet[Speaker]:
-        return counted(visibility.speakers()).prefetch_related("names", "tenures").defer("imported")
+        return visibility.speakers().prefetch_related("names", "tenures").defer("imported")
 
     def missing(self, public_id: str) -> HttpResponse:
         """A merged speaker's page is that of the one it was merged into."""
@@ -171,24 +198,25 @@ class SpeakerPage(RecordPage):
             self.of(visibility.participations()).select_related("meeting").order_by("meeting__date_earliest", "pk")
         )
         held = offices(speaker.tenures.all(), contributions, participations)
-        counted_ties = tally(
-            f"ties {speaker.pk}",
-            lambda: max(speaker.remark_count, speaker.quotation_count),
-            lambda: ties_of(speaker),
-        )
-        ties = counted_ties.found or Ties()
-        quoted = with_quoter(visibility.quotations().filter(speakers=speaker))
+        quoted = visibility.quotations().filter(speakers=speaker)
+        number = cache(lambda: max(number_of(self.of(visibility.remarks())), number_of(quoted)))
+        known = tally(f"outline {speaker.pk}", number, lambda: outline(speaker)).found or outline(speaker)
+        told = tally(f"ties {speaker.pk}", number, lambda: ties_of(speaker))
+        ties = told.found or Ties()
         return super().get_context_data(
             offices=held,
             axis=placed(held),
             years=years_of(ties.said, ties.quoted),
-            still_counting=counted_ties.found is None,
+            still_counting=told.found is None,
             contributions=contributions,
             meetings=list({row.meeting_id: row for row in participations}.values()),
-            remarks=self.of(with_words(visibility.remarks()))
+            known=known,
+            remarks=with_words(visibility.remarks().filter(pk__in=known.remarks))
             .select_related("document", "meeting")
-            .order_by(*BY_DAY)[:SHOWN],
-            quotations=quoted.select_related("document__publication", "cited_work").order_by(*BY_DAY)[:SHOWN],
+            .order_by(*BY_DAY),
+            quotations=with_quoter(visibility.quotations().filter(pk__in=known.quotations))
+            .select_related("document__publication", "cited_work")
+            .order_by(*BY_DAY),
             works=ties.works[:NAMED],
             people=beside(ties),
             network=network(ties.quoted_by, ties.quotes),
