@@ -131,7 +131,7 @@ def main() -> None:
             peer = measure(lambda word: in_tantivy(index, word), words)
             ours = measure(lambda word: in_ours(word, "date"), words)
             ranked = measure(lambda word: in_ours(word, "rank"), words)
-            narrowed = measure(lambda word: facets(parse(word)), words)
+            narrowed = measure(lambda word: facets(parse(word), search(parse(word))), words)
             rows[name] = {"tantivy": peer, "date": ours, "ratio": ours[0] / peer[0], "rank": ranked, "facets": narrowed}
             print(
                 name,

@@ -37,12 +37,16 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits. `after` is what to ask the next page with, None on the last; `capped` says "more than"."""
+    """One page of hits. `after` is what to ask the next page with, None on the last; `capped` says "more than".
+
+    `every` has the keys of all hits, newest first, where they are not capped.
+    """
 
     hits: tuple[SearchText, ...]
     total: int
     capped: bool
     after: str | None
+    every: tuple[int, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def search(query: Query, order: str = "rank", after: str | None = None, size: in
         start = int(after) if after and after.isdecimal() and int(after) < RANKED else 0
         keys = _by_rank(query, total, every)[start : start + size + 1]
         following = str(start + size) if len(keys) > size else None
-    return Results(_rows(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following)
+    all_keys = None if every is None else tuple(every)
+    return Results(_rows(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following, all_keys)
 
 
 def merge() -> None:
@@ -91,15 +96,19 @@ def count(query: Query) -> int:
         return int(cursor.fetchone()[0])
 
 
-def facets(query: Query, most: int = 12) -> dict[str, list[Facet]]:
-    """Years (in order), speakers, meetings, publications and kinds among COUNT_CAP hits at most, most hits first.
+def facets(query: Query, results: Results, most: int = 12) -> dict[str, list[Facet]]:
+    """Years (in order), speakers, meetings, publications and kinds among the hits, most hits first.
 
-    Where there are more hits they are the newest on SQLite, and those that PostgreSQL comes upon first there.
-    Texts that are remarks count among the kinds a second time, as `remark`.
+    Where hits are capped they are counted among `faceted()` of them: the newest on SQLite, those that PostgreSQL
+    comes upon first there. Texts that are remarks count among the kinds a second time, as `remark`.
     """
-    if query.empty:
+    engine = _engine[connection.vendor]
+    if results.every is None:
+        sql, values = engine.facts(FACTS, query, *_conditions(query), engine.FACETED)
+    elif results.every:
+        sql, values = f"SELECT {FACTS} FROM {engine.FACTUAL} WHERE t.id IN ({_listed(results.every)})", []
+    else:
         return {}
-    sql, values = _engine[connection.vendor].facts(FACTS, query, *_conditions(query), COUNT_CAP)
     found: dict[str, list[tuple[object, int]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -136,6 +145,11 @@ def facets(query: Query, most: int = 12) -> dict[str, list[Facet]]:
         ],
         "kind": [Facet("kind", str(kind), str(kinds[str(kind)]), n) for kind, n in found["kind"]],
     }
+
+
+def faceted() -> int:
+    """How many of capped hits the facets are counted among."""
+    return _engine[connection.vendor].FACETED
 
 
 def snippet(text: str, terms: Iterable[str], around: int = 40) -> Snippet:
@@ -263,11 +277,14 @@ def _by_rank(query: Query, total: int, every: list[int] | None) -> list[int]:
     some = _keys(*_candidates(query, RANKED, least=total)) if every is None else every[:RANKED]
     if not some:
         return []
-    numbers = ", ".join(map(str, some))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, kind, folded FROM documents_searchtext WHERE id IN ({numbers})")
+        cursor.execute(f"SELECT id, kind, folded FROM documents_searchtext WHERE id IN ({_listed(some)})")
         ranked = [(_rank(kind, folded, query.terms), key) for key, kind, folded in cursor.fetchall()]
     return [key for _rank_, key in sorted(ranked, reverse=True)]
+
+
+def _listed(keys: Iterable[int]) -> str:
+    return ", ".join(map(str, keys))
 
 
 _WEIGHT = {

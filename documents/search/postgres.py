@@ -24,6 +24,8 @@ SURELY = 3  # times as many as are counted to: the statistics err by a few in a 
 WALKED = 6_000  # texts: to walk over so many costs what asking GIN among the newest does at least
 QUICKER = 16  # times: what GIN decodes a place in, beside testing a text
 AMPLE = 1.3  # words are not spread evenly over the years
+FACETED = 3_000  # texts must be read for it
+FACTUAL = "documents_searchtext t"
 LISTED = "string_agg(id::text, ',')"
 GUESSED = 0.0051  # the share that PostgreSQL expects of a word which its statistics do not hold is 0.005 at most
 

@@ -19,6 +19,8 @@ from .query import Query, held, token_expression
 
 PAIRS, CHARACTERS = "documents_searchtext_pairs", "documents_searchtext_characters"
 CONTAINS = "instr(t.folded, %s) > 0"
+FACETED = 10_000
+FACTUAL = "documents_searchtext t INDEXED BY search_text_facets"  # which has no texts in it
 LISTED = "group_concat(id)"
 
 
@@ -78,11 +80,9 @@ some = candidates  # the index is in order anyhow
 
 
 def facts(columns: str, query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
-    """SQL for `columns` of at most `limit` hits, out of an index that has no texts in it."""
+    """SQL for `columns` of at most `limit` hits, newest first."""
     sql, values = candidates(query, conditions, values, limit)
-    sql = f"""SELECT {columns} FROM ({sql}) found
-              JOIN documents_searchtext t INDEXED BY search_text_facets ON t.id = found.id"""
-    return sql, values
+    return f"SELECT {columns} FROM ({sql}) found JOIN {FACTUAL} ON t.id = found.id", values
 
 
 def surely_more(query: Query, limit: int) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from documents import visibility
-from documents.search.base import Facet, facets, search
+from documents.search.base import Facet, faceted, facets, search
 from documents.search.instead import instead
 from documents.search.query import MAX_CHARACTERS
 from documents.search.suggest import LONGEST
@@ -40,7 +40,7 @@ class SearchPage(TemplateView):
         order = choice["sort"] if choice["sort"] in ORDERS else ORDERS[0]
         in_context = choice["view"] == "kwic"
         results = search(query, order, choice["after"])
-        narrowing = facets(query) if results.hits else {}
+        narrowing = facets(query, results) if results.hits else {}
         context = super().get_context_data(
             title=_("Search: %(words)s") % {"words": words[:60]} if words else _("Search"),
             words=words,
@@ -59,6 +59,7 @@ class SearchPage(TemplateView):
                 for name, title in NARROWING
                 if narrowing.get(name)
             ],
+            counted_among=faceted() if results.capped else None,
             years=timeline([(int(facet.value), facet.count) for facet in narrowing.get("date", [])]),
             by_year=[
                 (facet, choice.address(q=f"{words} date:{int(facet.value):04}")) for facet in narrowing.get("date", [])

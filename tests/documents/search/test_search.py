@@ -6,7 +6,8 @@ import pytest
 
 from archive.lib import edtf
 from documents.models import Document, Meeting, Paragraph, Publication, Quotation, Remark
-from documents.search.base import count, facets, search, snippet
+from documents.search import base
+from documents.search.base import count, faceted, facets, search, snippet
 from documents.search.entries import index_documents
 from documents.search.follow import follow
 from documents.search.query import parse
@@ -195,11 +196,21 @@ class TestSearchFinds:
             assert len(seen) == len(set(seen)) == page.total
 
     def test_facets_count_the_hits(self) -> None:
-        found = facets(parse("群众"))
+        found = facets(parse("群众"), search(parse("群众")))
         assert [(f.value, f.count) for f in found["date"]] == [("1947", 1), ("2003", 1)]
         assert [(f.value, f.count) for f in found["speaker"]] == [("乔远山", 1)]
         assert [(f.value, f.count) for f in found["kind"]] == [("paragraph", 2), ("remark", 1)]
         assert [(f.value, f.count) for f in found["meeting"]] == [("青川县水利座谈会", 1)]
+
+    def test_facets_of_more_hits_than_are_counted_are_those_of_some_of_them(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(base, "COUNT_CAP", 1)
+        for engine in base._engine.values():
+            monkeypatch.setattr(engine, "FACETED", 1)
+        results = search(parse("群众"))
+        assert (results.total, results.capped, results.every) == (1, True, None)
+        assert sum(f.count for f in facets(parse("群众"), results)["date"]) == faceted() == 1
 
     def test_a_changed_text_is_found_by_its_new_words_only(self) -> None:
         document = Document.objects.get(public_id="talk")
