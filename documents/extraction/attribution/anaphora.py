@@ -41,6 +41,10 @@ _FOLLOWERS = ("之流", "等人", "一伙", "之辈", "等同志", "一家", "�
 _SOME_GROUP = re.compile(
     rf"((?:某些|有些|有的|一些|许多|不少|很多|部分|少数|多数|个别|广大)[{HAN}]{{0,8}}?(?:{_HEADS}){{1,2}}们?)"
 )
+_CROWD = re.compile("众(?=[热鼓高笑齐呼答喊问起欢])")  # （众热烈鼓掌，高呼
+_SOME = re.compile(
+    f"(?:有的|有些|有[个位]|一[位个名些]|不少|许多|部分|个别|某)(?!事|时|地方)[{HAN}]{{2,8}}"
+)  # 有的病号，拿着…
 _TITLE = re.compile(r"《[^《》]*》")
 # 来了一个……的老太太，她说
 _NEWCOMER = re.compile(
@@ -103,6 +107,10 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
     subject = acting(clause, roster)
     if subject and subject.label not in _BARE_PARTS:
         return subject
+    if _CROWD.match(head):
+        return Subject("众", "group", 0.8, "众")
+    if _SOME.fullmatch(head) and all(token.kind in (NOUN, NAME, OF) for token in tokens(head, roster)):
+        return Subject(head, "group", 0.6, head)
     spoken_of = _SPOKEN_OF.match(head)
     if spoken_of:
         return read_phrase(spoken_of[1], roster)

@@ -62,6 +62,11 @@ _SAID_WORDS = re.compile(
     "[讲说发散写][过了]?[^，。：；的]{0,6}(?:的)?(?:话|怪话|言论|意见|谬论|谣言|牢骚)$"
 )  # 讲了一些实际的话，如“…”
 _HAS = re.compile("[曾就还也更]?有(?:这样)?(?:[一两几][句段])?话?")
+_HAS_SENTENCE = re.compile(
+    "[里中上内][曾就还也更]?有过?(?:这样|这么|如下)?的?[一两几][句段条首](?:话)?$"
+)  # 宣言中有这样一句：
+_SHOUTS = re.compile("高呼|欢呼|呼喊|高喊|呼")
+_BRACKETED = re.compile("[（(][^（()）]*$")
 _LABEL = re.compile(r"^[^，。：；“”]{1,24}$")
 _SEEN_BY = re.compile("(?:^|[，。])(?:[而但可就]|因此|然而)?在?([^，。；：]{1,30})(?:看来|眼里|眼中|心目中|笔下|那里)$")
 _WORDS_OF = re.compile(
@@ -216,6 +221,9 @@ def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None
     if verb:
         rule = "said-of" if _OF_IT.search(verb.group()) else "verb-before"
         return Cue(rule, clause[: verb.start()], start, end, verb.group())
+    sentence = _HAS_SENTENCE.search(clause)
+    if sentence:
+        return Cue("noun-before", clause[: sentence.start() + 1], start, end, sentence.group()[1:])
     if noun and noun.start():
         return Cue("noun-before", clause[: noun.start()], start, end, noun.group())
     if _HAS.fullmatch(clause.strip()):  # 在指示中，曾有“…”
@@ -285,6 +293,16 @@ def _far_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None:
     if verb:
         return Cue("reported", clause[: verb.start()], start, end, verb.group(), near=False)
     return None
+
+
+def is_of_the_crowd(cue: Cue, text: str) -> bool:
+    """Whether a shout that names nobody stands in a bracket: not who spoke before it shouts.
+
+    >>> text = "他讲完了。（长时间鼓掌，高呼：“□！”）"
+    >>> is_of_the_crowd(cue_before(text, 15), text)
+    True
+    """
+    return _SHOUTS.match(cue.verb) is not None and _BRACKETED.search(text, 0, cue.start) is not None
 
 
 def owner_before(text: str, mark: int, after: int) -> Cue | None:

@@ -14,7 +14,7 @@ from archive.lib.words import alternation
 from people.names import is_person_name
 
 from ..lexicon import words
-from ..types import FoundQuotation, Metadata, ParagraphData, RemarkData
+from ..types import FoundQuotation, Metadata, ParagraphData, QuotationData, RemarkData
 from .focus import Focus
 from .leadins import governed_by
 from .roster import Roster
@@ -171,7 +171,7 @@ class Document:
         """Whether nothing but quotations follows the first of a paragraph."""
         printed, at = self.printed(place.index), place.after
         for other in self._by_paragraph[place.index]:
-            if other.mark >= at and not printed[at : other.mark].strip("，、 　"):
+            if other.mark >= at and not printed[at : other.mark].strip("，、。； 　"):
                 at = other.after
         return _AFTER_WHOLE.fullmatch(printed, at) is not None
 
@@ -236,6 +236,27 @@ class Document:
         if not number or before.index != place.index or before.after > place.mark:
             return None
         return self.text(place.index)[before.after : place.mark]
+
+    def quotation(self, place: Place, reading: Reading) -> QuotationData:
+        """A place with its reading as a value of the engine."""
+        paragraph = self.body[place.index].text
+        low, high = paragraph.source_span(place.start, place.end)
+        return QuotationData(
+            text=paragraph.text[place.start : place.end],
+            kind="direct" if reading.attributed else "saying",
+            paragraph=place.found.paragraph,
+            start=place.start,
+            end=place.end,
+            source_start=low,
+            source_end=high,
+            label=reading.label,
+            speaker=reading.name,
+            work=reading.work,
+            occasion=reading.occasion,
+            evidence=reading.evidence,
+            rule=reading.rule,
+            confidence=round(min(0.99, reading.certainty * (0.5 + place.found.confidence / 2)), 2),
+        )
 
     def decided(self) -> Iterator[tuple[Reading, Place]]:
         """The quotations decided so far with their places, the last first, as far back as is remembered."""

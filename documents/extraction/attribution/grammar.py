@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ..lexicon import words
 from .tokens import (
     ADVERB,
+    BODY,
     CONJUNCTION,
     MARK,
     NAME,
@@ -180,7 +181,8 @@ def last_span(found: Sequence[Token]) -> tuple[int, int] | None:
     while first < last and found[first].kind not in (NOUN, NAME):
         first += 1
     named = any(token.kind == NAME for token in found[first:last])
-    if not named and first and found[first - 1].kind in (VERB, PREPOSITION):  # 她常挂在嘴边的一(句话)
+    body = first < last and BODY.at_end_of(found[last - 1].word)  # 我对县委(提出的)
+    if not (named or body) and first and found[first - 1].kind in (VERB, PREPOSITION):  # 她常挂在嘴边的一(句话)
         return None
     return (first, last) if first < last else None
 

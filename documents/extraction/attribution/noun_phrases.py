@@ -215,7 +215,8 @@ def _titled(phrase: str, roster: Roster) -> Subject | None:
     author = _named(owner[1].strip(STRIP), roster) if owner and owner[1].strip(STRIP) else None
     if author:
         return Subject(author.label, author.kind, author.certainty, author.name, title[1])
-    if title.group()[0] != "《" and not _DOCUMENT_END.at_end_of(title[1]):
+    ending = _DOCUMENT_END.at_end_of(title[1])
+    if title.group()[0] != "《" and (not ending or (ending == title[1] and len(ending) < 3)):  # “批示”
         return None
     return Subject(title[1], "document", 0.85, None, title[1])
 

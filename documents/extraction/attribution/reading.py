@@ -9,7 +9,17 @@ from dataclasses import replace
 from ..types import QuotationData
 from .anaphora import subject_of_sentence, topic_before
 from .antecedents import by_surname, resolve
-from .cues import AFTER_PROVERB, COMES_TO, SENTENCE_END, Cue, cue_after, cue_before, owner_before, sentence_start
+from .cues import (
+    AFTER_PROVERB,
+    COMES_TO,
+    SENTENCE_END,
+    Cue,
+    cue_after,
+    cue_before,
+    is_of_the_crowd,
+    owner_before,
+    sentence_start,
+)
 from .document import STOPS, Document, Place, Reading
 from .neighbours import ACTORS, alternates, goes_on
 from .noun_phrases import Subject, read_phrase
@@ -59,35 +69,14 @@ def read_quotations(document: Document) -> Iterator[QuotationData]:
         document.readings.append(reading if not nested or own else NOBODY)
         reader.cover_pieces(number)
     for place, reading in zip(document.places, document.readings, strict=True):
-        quotation = _quotation(document, place, reading)
-        if quotation:
-            yield quotation
+        if _is_kept(place, reading):
+            yield document.quotation(place, reading)
 
 
-def _quotation(document: Document, place: Place, reading: Reading) -> QuotationData | None:
-    likely = place.found.confidence
-    if reading is NOBODY:
-        return None
-    if likely < (KEPT_WITH_SPEAKER if reading.attributed and reading.certainty >= READ else KEPT):
-        return None
-    paragraph = document.body[place.index].text
-    low, high = paragraph.source_span(place.start, place.end)
-    return QuotationData(
-        text=paragraph.text[place.start : place.end],
-        kind="direct" if reading.attributed else "saying",
-        paragraph=place.found.paragraph,
-        start=place.start,
-        end=place.end,
-        source_start=low,
-        source_end=high,
-        label=reading.label,
-        speaker=reading.name,
-        work=reading.work,
-        occasion=reading.occasion,
-        evidence=reading.evidence,
-        rule=reading.rule,
-        confidence=round(min(0.99, reading.certainty * (0.5 + likely / 2)), 2),
-    )
+def _is_kept(place: Place, reading: Reading) -> bool:
+    """Whether a stretch that form alone leaves in doubt is somebody's words; words within words are part of them."""
+    named = reading.attributed and reading.certainty >= READ
+    return reading is not NOBODY and place.found.confidence >= (KEPT_WITH_SPEAKER if named else KEPT)
 
 
 class _Reader:
@@ -365,7 +354,7 @@ class _Reader:
     def _without_subject(self, cue: Cue, place: Place) -> Reading | None:
         """Who speaks where a cue names nobody: who spoke before in the paragraph, else whom the text speaks of."""
         document = self._document
-        if cue.end > place.mark or cue.rule in BY_NOUN:
+        if cue.end > place.mark or cue.rule in BY_NOUN or is_of_the_crowd(cue, document.text(place.index)):
             return None
         evidence = document.evidence(place.index, cue.start, cue.end)
         elided = lacks_subject(cue.subject, document.roster) or _IN_IT.search(cue.subject.strip()) is not None
@@ -384,11 +373,14 @@ class _Reader:
 
     def _spoke_before(self, cue: Cue, place: Place) -> Reading | None:
         """The last quotation, if whose it is goes on to speak: in the paragraph of a cue, or further on with 又."""
-        known, where = next(self._document.decided(), (None, place))
+        document = self._document
+        known, where = next(document.decided(), (None, place))
         if known is None or not known.name or known.kind == "printed" or place.index - where.index > 1:
+            return None
+        if document.remark_of(place) != document.remark_of(where):
             return None
         if _AGAIN.match(cue.subject.strip()):
             return known
-        text = self._document.text(place.index)
+        text = document.text(place.index)
         near = cue.near or not SENTENCE_END.search(text, where.after, place.mark)
         return known if where.index == place.index and near else None

@@ -36,6 +36,7 @@ RELIABILITY = {
     "alternates": 0.6,  # “…？”X问。 / “…。”Y说。 / “…？”
     "acts-after": 0.55,  # “…。”X把图摊在桌上
     "in-turn": 0.85,  # under the name of X, a paragraph that is nothing but “…”
+    "excerpt": 0.8,  # X：路是“…”。（县报五月六日）
     "standing": 0.5,  # X指出，…。“…”。
     "proverb": 0.9,  # 俗话说，“…”: nobody
     "unresolved": 0.4,  # 他说, and nobody knows who

@@ -37,6 +37,10 @@ _ISSUED = re.compile(  # 县委主持制定的“十条”指出: the document d
 _PRINTED = re.compile(  # 正如《石桥日报》三月五日发表的《修路要“早”》一文中所说
     "《[^《》]{2,12}(?:报|刊|杂志|红旗)》[^，。《》]{0,16}(?:发表|刊登|刊载|登载)的[^，。《》]{0,6}《([^《》]{2,60})》"
 )
+_SOMEONE = re.compile(  # 抱着怀疑态度来开会者, 年纪大的
+    f"(?!经过|[据由对向把被给为])[{HAN}]{{3,14}}(?<![或笔记作读])者"
+    "|(?:年[纪岁龄]|岁数|文化|觉悟|胆子|工资|职位|水平)[大小轻高低]的|(?:年[老轻长少]|胆[大小]|体弱)的"
+)
 _WHEN_END = re.compile("时(?:所|曾|就|也|才)*$")  # 周大山评论孙小河时所
 _AFTER_QUOTED = re.compile('\\s*[“「"](?:□+|[^“”]{1,6}[，。！？])[”」"](?![的是之这那等，、])')  # “…，”石桥村的周大山说
 _TOLD = re.compile(  # 告诫周大山说: who does stands in an earlier clause
@@ -65,6 +69,9 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     if opener_only(clause):
         return None
     clause = _from_speaker(clause, roster)
+    someone = without_adverbs(clause[skip_openers(clause) :])
+    if _SOMEONE.fullmatch(someone):
+        return Subject(someone, "group", 0.6, someone)
     if _TOLD.match(clause) or _MANNER.match(clause) or _towards(clause, roster):
         return None
     set_apart = _set_apart(clause, roster)
@@ -85,12 +92,20 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     surname = head.strip()
     if len(surname) == 1 and surname in SURNAMES and believable(surname):  # 孙说
         return Subject(surname, "printed", 0.5, surname)
-    known = mentioned(clause, roster) or office_at_head(head, roster)
+    known = (None if _is_done_to(clause, roster) else mentioned(clause, roster)) or office_at_head(head, roster)
     if known or not _UNLISTED.fullmatch(bare) or roster.times(bare) < 2:
         return known
     if rjieba.tag(bare)[0][1] not in ("nr", "nrt", "nrfg", "r", "ns", "n", "j"):
         return None
     return Subject(bare, "printed", 0.6, bare)
+
+
+def _is_done_to(clause: str, roster: Roster) -> bool:
+    """Whether the name a clause ends with is the object of the verb before it: 并严厉地恫吓周大山(说)."""
+    found = tokens(plain(clause), roster)
+    object_of = len(found) > 1 and found[-1].kind == NAME and found[-2].word in SAYING
+    object_of = object_of and len(found[-2].word) > 1  # but 又说周大山供认
+    return object_of and found[-2].tag[:1] == "v" and (len(found) == 2 or found[-3].kind != OF)
 
 
 def _from_speaker(clause: str, roster: Roster) -> str:

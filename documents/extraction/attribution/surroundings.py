@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from archive.lib.chinese import simplify
+from people.names import is_person_name
+from people.names.shapes import HAN
+
+from ..types import RemarkData
 from .anaphora import head_subject, subject_of_sentence
 from .antecedents import resolve
 from .cues import SENTENCE_END, clauses_before, cue_before, sentence_start
@@ -13,6 +19,9 @@ from .reliability import RELIABILITY
 from .sources import work_in
 from .subjects import acting, mentioned, read_subject
 
+_SOURCE_AT_END = re.compile("[（(][^（()）]{1,14}[0-9０-９][^（()）]{0,14}[)）]。?$")
+_ENTRY = re.compile(rf"([{HAN}·]{{2,5}})(?:[（(][^（()）]{{2,40}}[)）])?[：:]?[“「]")  # 周大山“…”, with no colon
+_SPEAKS_OF_IT = ("这", "這", "那", "此", "的", "“", "「")
 LEADERS = frozenset({"person", "people", "body", "office", "group", "document"})  # whom a lead-in may name
 
 
@@ -80,9 +89,29 @@ class Surroundings:
         return None
 
     def turn(self, place: Place) -> Reading | None:
-        """The words of the one whose words, set in marks, are all there is."""
+        """The words of the one whose words, set in marks, are all there is, begin his turn, or are printed of him."""
         name = self._document.quoted_paragraphs.get(place.index)
-        return Reading("in-turn", RELIABILITY["in-turn"], None, name, "person") if name else None
+        rule, remark = "in-turn", self._document.remark_of(place)
+        if not name and remark and self._begins(place, remark):
+            name = remark.speaker or remark.label
+        if not name and remark:
+            rule, name = "excerpt", self._excerpted(place, remark)
+        return Reading(rule, RELIABILITY[rule], None, name, "person") if name else None
+
+    def _begins(self, place: Place, remark: RemarkData) -> bool:
+        """Whether a turn begins with a sentence in marks that the turn does not go on to speak of: “…。”这话…"""
+        printed = self._document.printed(place.index)
+        whole = place.mark == 0 and printed[place.end - 1] in STOPS
+        spoken_of = printed[place.after :].lstrip().startswith(_SPEAKS_OF_IT)
+        return whole and not spoken_of and place.found.paragraph == remark.first
+
+    def _excerpted(self, place: Place, remark: RemarkData) -> str | None:
+        """Who says what a paper prints of him: 周大山（县长）：路是“…”。（县报五月六日）"""
+        printed = self._document.printed(place.index)
+        if remark.last - remark.first > 1 or not _SOURCE_AT_END.search(printed.rstrip()[-40:]):
+            return None
+        entry = _ENTRY.match(printed) if place.found.paragraph > remark.first else None
+        return entry[1] if entry and is_person_name(simplify(entry[1])) else remark.speaker
 
     def standing(self, place: Place) -> Reading | None:
         """A quotation that is a sentence of its own goes on with the speaker its paragraph reports.

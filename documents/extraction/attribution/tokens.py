@@ -33,7 +33,7 @@ PARTS = frozenset(words("parts"))
 _ADVERBS = frozenset(words("adverbs"))
 _OPENERS = frozenset(words("openers"))
 ROLE = Endings((*OFFICES, *words("group_heads"), *words("kin"), *words("body_endings")))
-_BODY = Endings(words("body_endings"))
+BODY = Endings(words("body_endings"))
 _ADDRESS_END = Endings(("胡同", "号", "路", "街", "巷", "村", "屯", "庄"))  # 市场胡同弓小河
 _ADDRESS = frozenset(words("forms_of_address"))
 _QUESTIONS = frozenset(("怎样", "如何", "怎么", "为什么", "为何", "什么", "所"))
@@ -163,7 +163,7 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             first = first and kind in (CONJUNCTION, ADVERB, TIME, MARK)
             role, number = _may_bear_name(word), tag == "m"
             lone = len(word) == 1 and kind == NOUN and tag[0] not in "mqrfn"  # 奥|兰总统
-            body = len(word) > 1 and bool(_BODY.at_end_of(word) or _ADDRESS_END.at_end_of(word))
+            body = len(word) > 1 and bool(BODY.at_end_of(word) or _ADDRESS_END.at_end_of(word))
         else:
             return
 

@@ -161,6 +161,23 @@ def test_a_title_may_hold_marks_and_its_paper_says_nothing() -> None:
     assert (quotation.speaker, quotation.work) == (None, "彻底清除“老资格”的错误")
 
 
+def test_what_a_paper_prints_of_somebody_is_his_though_no_verb_says_so() -> None:
+    turns = (RemarkData(0, "万长青", "万长青", None, 0, 1), RemarkData(1, "孙小河", "孙小河", None, 2, 2))
+    texts = (
+        f"队里的账等于“{WORDS[:-1]}”。（县报5.6）",
+        f"万文浩(石桥社社员)“{WORDS}”“修路既费工，又费料。”（县报5.7）",
+        f"路不好走。又说：“{WORDS}”（县报5.8）",
+    )
+    metadata = Metadata("石桥社言论集", "transcript")
+    assert speakers(*texts, metadata=metadata, remarks=turns) == ["万长青", "万文浩", "万文浩", "孙小河"]
+
+
+def test_a_turn_that_begins_with_a_sentence_in_marks_is_its_speakers_unless_it_speaks_of_it() -> None:
+    turn = (RemarkData(0, "万长青", "万长青", None, 0, 0),)
+    assert speakers(f"“{WORDS}”大家笑了。", remarks=turn) == ["万长青"]
+    assert speakers(f"“{WORDS}”这话对。", remarks=turn) == [None]
+
+
 def test_you_are_whom_the_paper_is_addressed_to() -> None:
     metadata = Metadata("周大山必须彻底检查", "article")
     assert speakers(f"这次回来，你又说：“{WORDS}”", metadata=metadata) == ["周大山"]
