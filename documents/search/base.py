@@ -90,10 +90,16 @@ def newest(query: Query, most: int) -> tuple[SearchText, ...]:
 
 def count(query: Query) -> int:
     """How many hits there are, exact up to COUNT_CAP, one more than it beyond."""
-    sql, values = _some(query, COUNT_CAP + 1)
+    sql, values = some(query, COUNT_CAP + 1)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({sql}) hits", values)
         return int(cursor.fetchone()[0])
+
+
+def some(query: Query, limit: int, *conditions: str) -> tuple[str, list[Any]]:
+    """SQL for the ids of at most `limit` hits that meet the conditions, in whatever order is quickest."""
+    more, values = _conditions(query)
+    return _engine[connection.vendor].some(query, [*conditions, *more], values, limit)
 
 
 def facets(query: Query, results: Results, most: int = 12) -> dict[str, list[Facet]]:
@@ -183,7 +189,7 @@ def _counted(query: Query) -> tuple[int, list[int] | None]:
     engine = _engine[connection.vendor]
     if not any(_conditions(query)) and engine.surely_more(query, COUNT_CAP):
         return COUNT_CAP + 1, None
-    sql, values = _some(query, COUNT_CAP + 1)
+    sql, values = some(query, COUNT_CAP + 1)
     listed = f"CASE WHEN count(*) <= {COUNT_CAP} THEN {engine.LISTED} END"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*), {listed} FROM ({sql}) hits", values)
@@ -198,11 +204,6 @@ def _candidates(query: Query, limit: int, before: int | None = None, least: int 
     if before is not None:
         conditions, values = [*conditions, "t.id < %s"], [*values, before]
     return _engine[connection.vendor].candidates(query, conditions, values, limit, least)
-
-
-def _some(query: Query, limit: int) -> tuple[str, list[Any]]:
-    """SQL for the ids of at most `limit` hits in whatever order is quickest."""
-    return _engine[connection.vendor].some(query, *_conditions(query), limit)
 
 
 def _conditions(query: Query) -> tuple[list[str], list[Any]]:

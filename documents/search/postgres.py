@@ -9,9 +9,12 @@ migrations `0002_search` and `0005_names_index`.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from time import monotonic
 from typing import Any
+
+from django.db.models.expressions import RawSQL
 
 from archive.lib.chinese import pairs
 from archive.replicas import connection
@@ -33,6 +36,11 @@ GUESSED = 0.0051  # the share that PostgreSQL expects of a word which its statis
 def of_kind(kind: str, number: int) -> str:
     """The condition that a text is of one kind, as the index of names understands it."""
     return f"t.kind = '{kind}'"
+
+
+def among(keys: Iterable[int]) -> RawSQL:
+    """SQL for these keys as rows, in one parameter."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
 
 
 def merge() -> None:

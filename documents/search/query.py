@@ -8,7 +8,7 @@ is read as words, and what was left out is said in `problems`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -85,8 +85,9 @@ class Query:
         return not (self.all_of or self.fields or self.since or self.until)
 
 
-def parse(text: str) -> Query:
-    """A query from what was typed. Never fails; `problems` holds codes: too_long, too_many_terms, bad_date, only_not.
+def parse(text: str, *, narrowing: bool = True) -> Query:
+    """A query from what was typed. Never fails; `problems` holds codes: too_long, too_many_terms, bad_date, only_not,
+    no_words. Without `narrowing`, names of fields are words like others.
 
     >>> parse('群眾 "血肉聯繫" -官僚 speaker:马启智 date:2003').all_of
     (('群众',), ('血肉联系',))
@@ -94,8 +95,10 @@ def parse(text: str) -> Query:
     (('改革', '开放'), ('经济',))
     >>> parse("date:1950..1957").since
     datetime.date(1950, 1, 1)
+    >>> parse("date:1957", narrowing=False).all_of, parse("——").problems
+    ((('date1957',),), ('no_words',))
     """
-    builder = _Builder()
+    builder = _Builder(FIELDS if narrowing else {})
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS]
         builder.problems.append("too_long")
@@ -109,13 +112,16 @@ def parse(text: str) -> Query:
             continue
         builder.add(token, either)
         either = False
+    if text.strip() and not (builder.asked or builder.problems):
+        builder.problems.append("no_words")
     return builder.query()
 
 
 class _Builder:
     """Collects the pieces of one query."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self.known = known
         self.groups: list[list[str]] = []
         self.none_of: list[str] = []
         self.fields: dict[str, list[str]] = {}
@@ -125,7 +131,7 @@ class _Builder:
 
     def add(self, token: re.Match[str], either: bool) -> None:
         value = next(v for v in (token["straight"], token["curly"], token["word"]) if v is not None)
-        name = FIELDS.get((token["field"] or "").lower())
+        name = self.known.get((token["field"] or "").lower())
         if token["field"] and name is None:
             value = f"{token['field']}:{value}"
         if name == "date":
@@ -158,6 +164,11 @@ class _Builder:
             self.problems.append("bad_date")
             return
         self.since, self.until = low or self.since, high or self.until
+
+    @property
+    def asked(self) -> bool:
+        """Whether there is a word, wanted or not, or anything that narrows."""
+        return bool(self.groups or self.none_of or self.fields or self.since or self.until)
 
     def query(self) -> Query:
         fields = tuple((name, tuple(dict.fromkeys(values))) for name, values in sorted(self.fields.items()))

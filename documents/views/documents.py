@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Prefetch, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from documents import visibility
 from documents.csl_items import item_of
 from documents.models import Contribution, Document, Meeting, Paragraph, Publication
+from documents.search.listed import documents_holding
 from documents.search.passages import passages
+from documents.search.query import Query
 from documents.serializers.files import KINDS
 from people.models import Speaker
 
@@ -105,15 +107,8 @@ class DocumentList(Listing):
     def rows(self) -> QuerySet[Document]:
         return visibility.documents()
 
-    def matching(self, rows: QuerySet[Document], words: str) -> QuerySet[Document]:
-        here = OuterRef("pk")
-        named = Q(title__icontains=words) | Q(meeting__name__icontains=words) | Q(publication__title__icontains=words)
-        people = Contribution.objects.filter(document=here).filter(
-            Q(label__icontains=words) | Q(speaker__name__icontains=words)
-        )
-        return rows.filter(
-            named | Exists(people) | Exists(Paragraph.objects.filter(document=here, text__icontains=words))
-        )
+    def holding(self, query: Query) -> Q:
+        return documents_holding(query)
 
     def shown(self, rows: QuerySet[Document]) -> QuerySet[Document]:
         return with_facts(rows).annotate(remark_count=count_of(visibility.remarks(), "document"))

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from documents.search.query import Query, parse
+
 from . import tallies
 from .facets import Facet, Text, Value
 from .paging import Key, Page, page_along, page_of
+from .problems import PROBLEMS
 
 PAGE = 30
 LONGEST = 200  # characters of a search word or facet value that are looked at
@@ -108,8 +111,8 @@ class Listing(TemplateView):
         """All rows the public may see."""
         raise NotImplementedError
 
-    def matching(self, rows: QuerySet, words: str) -> QuerySet:
-        """The rows in which the words are found."""
+    def holding(self, query: Query) -> Q:
+        """The condition that the words are found in a row."""
         raise NotImplementedError
 
     def shown(self, rows: QuerySet) -> QuerySet:
@@ -130,7 +133,10 @@ class Listing(TemplateView):
         """The rows that the address asks for."""
         rows = self.rows()
         if self.choice.words:
-            rows = self.matching(rows, self.choice.words)
+            query = parse(self.choice.words, narrowing=False)
+            self.faults.extend(PROBLEMS[code]() for code in query.problems)
+            if query.all_of:
+                rows = rows.filter(self.holding(query))
         for facet in self.facets:
             if value := self.choice[facet.name]:
                 try:

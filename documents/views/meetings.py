@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from documents import visibility
 from documents.models import Meeting, Participation, Remark
+from documents.search.listed import meetings_holding
+from documents.search.query import Query
 from people.models import Speaker
 
 from .counting import count_of
@@ -45,11 +47,8 @@ class MeetingList(Listing):
     def rows(self) -> QuerySet[Meeting]:
         return visibility.heard_meetings()
 
-    def matching(self, rows: QuerySet[Meeting], words: str) -> QuerySet[Meeting]:
-        people = visibility.participations().filter(meeting=OuterRef("pk"))
-        people = people.filter(Q(label__icontains=words) | Q(speaker__name__icontains=words))
-        facts = Q(name__icontains=words) | Q(forms__icontains=words) | Q(theme__icontains=words)
-        return rows.filter(facts | Q(place__icontains=words) | Q(host__icontains=words) | Exists(people))
+    def holding(self, query: Query) -> Q:
+        return meetings_holding(query)
 
     def shown(self, rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
         return rows.annotate(

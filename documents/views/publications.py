@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import visibility
 from documents.models import Publication
+from documents.search.listed import publications_holding
+from documents.search.query import Query
 
 from .counting import count_of
 from .documents import IN_ORDER, with_facts
@@ -35,8 +37,8 @@ class PublicationList(Listing):
     def rows(self) -> QuerySet[Publication]:
         return visibility.publications()
 
-    def matching(self, rows: QuerySet[Publication], words: str) -> QuerySet[Publication]:
-        return rows.filter(Q(title__icontains=words) | Q(publisher__icontains=words) | Q(isbn=words) | Q(issn=words))
+    def holding(self, query: Query) -> Q:
+        return publications_holding(query)
 
     def shown(self, rows: QuerySet[Publication]) -> QuerySet[Publication]:
         return rows.annotate(document_count=count_of(visibility.documents(), "publication")).defer(

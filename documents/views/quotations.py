@@ -15,6 +15,7 @@ from documents.csl_items import quoting_item
 from documents.models import Document, Meeting, Publication, Quotation, Remark
 from documents.models.quotation import UNREAD
 from documents.search.appearances import appearances, attributions, unquoted
+from documents.search.listed import quotations_holding
 from documents.search.query import Query
 from people.models import Speaker
 
@@ -79,14 +80,8 @@ class QuotationList(Listing):
     def rows(self) -> QuerySet[Quotation]:
         return visibility.quotations()
 
-    def matching(self, rows: QuerySet[Quotation], words: str) -> QuerySet[Quotation]:
-        return rows.filter(
-            Q(text__icontains=words)
-            | Q(speaker_name__icontains=words)
-            | Q(label__icontains=words)
-            | Q(work__icontains=words)
-            | Q(occasion__icontains=words)
-        )
+    def holding(self, query: Query) -> Q:
+        return quotations_holding(query)
 
     def shown(self, rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
         return with_facts(rows)

@@ -19,6 +19,7 @@ from .charts import timeline
 from .facets import Text
 from .found import asked, grouped, shown
 from .listing import Selection
+from .problems import PROBLEMS
 
 ORDERS = ("rank", "date")
 NARROWING: tuple[tuple[str, Text], ...] = (
@@ -73,15 +74,6 @@ class SearchPage(TemplateView):
         if not results.hits and words:
             context["instead"] = [(text, choice.address(q=text)) for text in instead(query)]
         return context
-
-
-PROBLEMS = {
-    "too_long": lambda: _("Only the first %(n)s characters were looked for.") % {"n": MAX_CHARACTERS},
-    "too_many_terms": lambda: _("Only the first words were looked for."),
-    "bad_date": lambda: _("A date is written 1957, 1957-05 or 1950..1957; this one was left out."),
-    "bad_kind": lambda: _("There is no such kind; it was left out."),
-    "only_not": lambda: _("Say also what is wanted, not only what is not."),
-}
 
 
 def choice_after(choice: Selection, after: str | None) -> str:

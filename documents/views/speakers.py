@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import visibility
 from documents.models import Contribution, Document, Meeting, Participation
+from documents.search.listed import speakers_holding
+from documents.search.query import Query
 from people.models import Speaker, Tenure
 
 from .charts import Axis, Stretch, axis, network, years_of
@@ -96,9 +98,8 @@ class SpeakerList(Listing):
     def rows(self) -> QuerySet[Speaker]:
         return visibility.heard_speakers()
 
-    def matching(self, rows: QuerySet[Speaker], words: str) -> QuerySet[Speaker]:
-        forms = Speaker.objects.filter(names__form__icontains=words)
-        return rows.filter(Q(name__icontains=words) | Q(sort_key__icontains=words) | Q(pk__in=forms.values("pk")))
+    def holding(self, query: Query) -> Q:
+        return speakers_holding(query)
 
     def shown(self, rows: QuerySet[Speaker]) -> QuerySet[Speaker]:
         return counted(rows).defer("imported")

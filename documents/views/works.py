@@ -21,6 +21,8 @@ from documents import visibility
 from documents.citations.csl import Item
 from documents.exports import CHUNK
 from documents.models import Quotation, Work
+from documents.search.listed import works_holding
+from documents.search.query import Query
 from people.models import Speaker
 
 from .facets import Dated, Record
@@ -59,8 +61,8 @@ class WorkList(Listing):
     def rows(self) -> QuerySet[Quotation]:
         return naming_a_work()
 
-    def matching(self, rows: QuerySet[Quotation], words: str) -> QuerySet[Quotation]:
-        return rows.filter(Q(work__icontains=words) | Q(title__icontains=words) | Q(cited_work__forms__icontains=words))
+    def holding(self, query: Query) -> Q:
+        return works_holding(query)
 
     def these(self, names: Sequence[str]) -> QuerySet:
         return self.narrowed.filter(Q(work__in=names) | Q(cited_work__public_id__in=names))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from documents.search.follow import follow
 from documents.views.listing import PAGE
 from tests.factories import World, contribution, document, meeting, publication, speaker
 
@@ -62,7 +63,15 @@ def facet(client: Client, address: str, name: str) -> dict[str, int | None]:
     ],
 )
 def test_an_address_narrows_and_sorts(client: Client, world: World, address: str, expected: list[str]) -> None:
+    follow([world.symposium.pk, world.speech.pk], meetings=[], speakers=[])
     assert titles(client, address) == expected
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_marks_alone_ask_for_nothing_and_leave_the_list_whole(client: Client, world: World, name: str) -> None:
+    response = client.get(f"/{name}/", {"q": "——“”"})
+    assert response.context["total"] == client.get(f"/{name}/").context["total"] > 0
+    assert "没有问任何词" in response.content.decode()
 
 
 def test_people_are_listed_by_pinyin(client: Client, world: World) -> None:

@@ -37,6 +37,12 @@ def page(client: Client, **query: str) -> str:
 
 
 class TestSearchPage:
+    @pytest.mark.parametrize("words", ['"', "-", "，。", "《》", '""', "date:“”"])
+    def test_marks_alone_are_said_to_ask_for_nothing(self, client: Client, archive, words: str) -> None:
+        text = page(client, q=words)
+        assert 'class="fault"' in text
+        assert "馆藏中没有" not in text
+
     def test_hits_are_marked_and_mark_up_of_a_source_is_text(self, client: Client, archive) -> None:
         text = page(client, q="眾人")
         assert "<mark>众人</mark>" in text
