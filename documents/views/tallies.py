@@ -24,6 +24,7 @@ MANY = 2_000  # rows that are counted for every page: it takes a twentieth of a 
 FRESH = timedelta(minutes=10)
 FORGOTTEN = 24 * 3600  # seconds after which nobody is told what was counted
 PATIENCE = 600  # seconds after which a thread that counts is taken for dead
+THREAD = "tally"
 WAIT = 1.0  # seconds that a page waits for what was never counted
 
 Found = TypeVar("Found")
@@ -62,7 +63,7 @@ def _begin(key: str, language: str, count: Callable[[], object]) -> Thread | Non
     """Count in a thread, unless one does."""
     if not cache.add(f"{key}:begun", True, PATIENCE):
         return None
-    thread = Thread(target=_count, args=(key, language, count), daemon=True)
+    thread = Thread(target=_count, args=(key, language, count), name=THREAD, daemon=True)
     thread.start()
     return thread
 
