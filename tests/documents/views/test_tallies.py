@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 class Now:
     """A thread that does its work at once, on the connection of the test."""
 
-    def __init__(self, target: Callable[..., object], args: tuple[Any, ...], daemon: bool) -> None:
+    def __init__(self, target: Callable[..., object], args: tuple[Any, ...], name: str, daemon: bool) -> None:
         self.start = lambda: target(*args)
         self.join = lambda seconds: None
 
@@ -27,8 +27,8 @@ class Now:
 class Later(Now):
     """A thread that has not come to do anything yet."""
 
-    def __init__(self, target: Callable[..., object], args: tuple[Any, ...], daemon: bool) -> None:
-        super().__init__(target, args, daemon)
+    def __init__(self, target: Callable[..., object], args: tuple[Any, ...], name: str, daemon: bool) -> None:
+        super().__init__(target, args, name, daemon)
         self.start = lambda: None
 
 
