@@ -47,9 +47,12 @@ class Acquaintances:
         for public_id, met in names:
             self.met.setdefault(public_id, Circumstances()).update(met)
 
-    def _learn(self, speakers: Sequence[Speaker]) -> None:
+    def forget_some(self) -> None:
+        """Between two transactions, when all that was written can be asked for again."""
         if len(self.met) > MOST:
             self.met.clear()
+
+    def _learn(self, speakers: Sequence[Speaker]) -> None:
         keys = {speaker.pk: Circumstances() for speaker in speakers}
         for rows, speaking in appearances(list(keys)) if keys else ():
             for speaker, position, earliest, latest in rows:

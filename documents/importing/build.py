@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
@@ -187,54 +188,76 @@ def speakers_of(rows: Iterable[Any]) -> set[int]:
     return keys
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new document, saved only where others are parts of it, with the rows below it that are to be written."""
+
+    document: Document
+    rows: DocumentRows
+    linker: Linker
+
+
 def write_new(
     documents: list[DocumentRows], source: SourceFile, linker: Linker, check_ids: bool
 ) -> tuple[list[Document], int]:
-    """Write documents that the archive does not have, the whole before its parts.
+    """Write documents that the archive does not have, and all their rows; returns them as `make_new` does."""
+    made, conflicts = make_new(documents, source, linker, check_ids)
+    write_rows(made)
+    return [each.document for each in made], conflicts
+
+
+def make_new(
+    documents: list[DocumentRows], source: SourceFile, linker: Linker, check_ids: bool
+) -> tuple[list[Made], int]:
+    """Make documents that the archive does not have, the whole before its parts, to be written by `write_rows`.
 
     Returns them, and how many conflicts their claims made. `check_ids` looks for other rows with their ids.
     """
-    if not check_ids:
-        ids = [rows.public_id for rows in documents]
-        check_ids = Address.objects.filter(public_id__in=ids).exists()
     if check_ids:
         make_ids_free(source.key, documents)
     in_parts = any(rows.part for rows in documents)
     whole = Document.objects.filter(source=source, part="").first() if in_parts else None
-    made: list[tuple[DocumentRows, Document]] = []
+    made: list[Made] = []
     conflicts = 0
     for group in ([rows for rows in documents if not rows.part], [rows for rows in documents if rows.part]):
         for rows in group:
             shared = linker.link(rows, whole)
             conflicts += linker.add_claims(rows, source.key, shared)
-            made.append((rows, document_of(rows, linker, source)))
-        Document.objects.bulk_create([document for _, document in made if document.pk is None], batch_size=BATCH)
-        whole = whole or next((document for _, document in made), None)
-    write_rows(made, linker)
-    return [document for _, document in made], conflicts
+            made.append(Made(document_of(rows, linker, source), rows, linker))
+        if in_parts:
+            save(made)
+        whole = whole or (made[0].document if made else None)
+    return made, conflicts
 
 
-def write_rows(documents: list[tuple[DocumentRows, Document]], linker: Linker) -> None:
-    """Write the rows of new documents, one statement a kind."""
+def save(documents: Iterable[Made]) -> None:
+    """Save the new documents that are not saved."""
+    unsaved = [each.document for each in documents if each.document.pk is None]
+    Document.objects.bulk_create(unsaved, batch_size=BATCH)
+
+
+def write_rows(documents: Sequence[Made]) -> None:
+    """Write new documents and their rows, of one file or of many: one statement a kind."""
+    save(documents)
     paragraphs: dict[tuple[int, int], int] = {}
     for field, model in KINDS.items():
-        made = [(document, row) for rows, document in documents for row in getattr(rows, field)]
-        values = [columns_of(model, row, document, linker, paragraphs) for document, row in made]
+        rows = [(each, row) for each in documents for row in getattr(each.rows, field)]
+        values = [columns_of(model, row, each, paragraphs) for each, row in rows]
         names = list(values[0]) if values else []
         keys = insert(model, names, [[each[name] for name in names] for each in values])
         if model is Paragraph:
-            numbers = ((document.pk, row.place["sequence"]) for document, row in made)
+            numbers = ((each.document.pk, row.place["sequence"]) for each, row in rows)
             paragraphs = dict(zip(numbers, keys, strict=True))
         if model is Quotation:
-            said = (row.said["speakers"] for _, row in made)
-            through = Quotation.speakers.through
-            insert(through, ["quotation_id", "speaker_id"], attributions(zip(keys, said, strict=True), linker))
+            pairs: list[tuple[int, int]] = []
+            for key, (each, row) in zip(keys, rows, strict=True):
+                pairs += attributions([(key, row.said["speakers"])], each.linker)
+            insert(Quotation.speakers.through, ["quotation_id", "speaker_id"], pairs)
 
 
-def columns_of(
-    model: Any, row: Row, document: Document, linker: Linker, paragraphs: dict[tuple[int, int], int]
-) -> dict[str, Any]:
+def columns_of(model: Any, row: Row, made: Made, paragraphs: dict[tuple[int, int], int]) -> dict[str, Any]:
     """The columns of a new row. `paragraphs` gives the keys of paragraphs by document and number."""
+    document, linker = made.document, made.linker
     values = {
         "public_id": row.public_id,
         "imported": row.said,

@@ -16,6 +16,7 @@ from archive.lib.chinese import fold
 from documents.models import Address, Conflict, Deletion, ImportRun, Meeting, Publication, Work
 from people.matching import days, overlap
 
+from .rows import DocumentRows
 from .settle import settle
 from .traces import GONE, note_conflicts, note_gone, write_history
 
@@ -40,6 +41,15 @@ class Claims:
         for work in Work.objects.order_by("public_id"):
             for title in {work.title, *work.forms.splitlines()}:
                 self.works[fold(title)].append(work)
+        self.known: dict[str, Shared] = {}  # of the transaction that is open
+
+    def expect(self, documents: Iterable[DocumentRows]) -> None:
+        """At the beginning of a transaction look up at once what is claimed in it and known to the archive."""
+        self.known = {}
+        for model, what in ((Meeting, "meeting"), (Publication, "publication")):
+            claimed = {each.claims[what]["id"] for each in documents if what in each.claims}
+            rows: Any = model._default_manager.filter(public_id__in=claimed)
+            self.known |= {row.public_id: row for row in rows}
 
     def meeting(self, claim: dict[str, Any] | None) -> Meeting | None:
         """The meeting that a document claims; a new one is saved once its claim is added."""
@@ -75,8 +85,8 @@ class Claims:
 
     def _shared(self, model: type[T], claim: dict[str, Any]) -> T | None:
         public_id = claim["id"]
-        found = model._default_manager.filter(public_id=public_id).first()
-        if found:
+        found = self.known.get(public_id) or model._default_manager.filter(public_id=public_id).first()
+        if isinstance(found, model):
             return found
         kind = model._meta.model_name
         moved = Address.objects.filter(public_id=public_id, kind=kind).first()
@@ -86,7 +96,9 @@ class Claims:
             return None  # an archivist has decided that this is none
         if moved:
             moved.delete()
-        return model(public_id=public_id, run=self.run, imported=dict.fromkeys(model.machine_fields, ""))
+        made = model(public_id=public_id, run=self.run, imported=dict.fromkeys(model.machine_fields, ""))
+        self.known[public_id] = made
+        return made
 
 
 def add_claim(row: Shared, claim: dict[str, Any], origin: tuple[str, str], run: ImportRun | None) -> int:

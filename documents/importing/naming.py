@@ -48,6 +48,13 @@ class Naming:
         self.acquaintances = Acquaintances()
         self.found: dict[Use, Speaker | None] = {}
         self.made: list[Speaker] = []
+        self.known: dict[str, Speaker | None] = {}  # of the transaction that is open
+
+    def expect(self, documents: Iterable[DocumentRows]) -> None:
+        """At the beginning of a transaction look up at once whom the archive knows by the names in it."""
+        self.acquaintances.forget_some()
+        self.known = {}
+        self._known({name_id(name) for name in {use.name for document in documents for use in uses(document)}})
 
     def identify(self, documents: Iterable[DocumentRows], stored: Sequence[Document] = ()) -> None:
         """Settle every name in the documents of a file, with one look at the database; new speakers are made.
@@ -88,12 +95,14 @@ class Naming:
         if fresh:
             Address.objects.filter(public_id__in=fresh, kind="speaker").delete()
             self.made = Speaker.objects.bulk_create(fresh.values())
+            self.known |= fresh
         return fresh
 
-    @staticmethod
-    def _known(public_ids: set[str]) -> dict[str, Speaker]:
-        rows = Speaker.objects.filter(public_id__in=public_ids).select_related("merged_into")
-        return {row.public_id: standing(row) for row in rows}
+    def _known(self, public_ids: set[str]) -> dict[str, Speaker]:
+        if unasked := public_ids - self.known.keys():
+            rows = Speaker.objects.filter(public_id__in=unasked).select_related("merged_into")
+            self.known |= dict.fromkeys(unasked) | {row.public_id: standing(row) for row in rows}
+        return {each: row for each in public_ids if (row := self.known[each])}
 
     def speaker(self, use: Use) -> Speaker | None:
         """The speaker whom `identify` found for this use of a name."""

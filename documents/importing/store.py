@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,11 +13,11 @@ from django.db import DatabaseError, IntegrityError, InterfaceError, Operational
 
 from archive.lib.chinese import fold
 from documents.extraction import ENGINE_VERSION
-from documents.models import Document, ImportRun, Paragraph, SourceFile
+from documents.models import Address, Document, ImportRun, Paragraph, SourceFile
 from documents.models.events import written
 from documents.models.lock import one_writer
 
-from .build import Linker, write_new
+from .build import Linker, Made, make_new, write_rows
 from .claims import Claims
 from .naming import Naming
 from .reading import Problem, Reading
@@ -70,9 +71,13 @@ class Store:
         self.naming = Naming()
         self.claims = Claims(run)
         self.seen: dict[str, str] = {}  # digest to key, of a dry run, which leaves no trace in the archive
-        # Of the transaction that is open: what was written, and which keys and bytes the archive has at all.
+        # Of the transaction that is open: what was made, what of it is to be written, its simple sources, and which
+        # keys, bytes and addresses of documents the archive has at all.
         self.documents: list[Document] = []
         self.speakers: list[int] = []
+        self.unwritten: list[Made] = []
+        self.sources: dict[str, SourceFile] = {}
+        self.addresses: set[str] = set()
         self.keys: set[str] = set()
         self.digests: set[str] = set()
 
@@ -123,10 +128,12 @@ class Store:
     def _write(self, readings: Sequence[Reading], check_ids: bool) -> list[Result]:
         if all(reading.problem or reading.known for reading in readings):
             return [self._file(reading, check_ids) for reading in readings]
-        self.documents, self.speakers = [], []
+        self.documents, self.speakers, self.unwritten = [], [], []
         with one_writer():
             self._look_up(readings)
+            self._save_sources(readings)
             results = [self._file(reading, check_ids) for reading in readings]
+            self._write_rows()
             if self.dry_run:
                 self.seen.update((each.sha256, each.task.key) for each in readings if each.sha256 not in self.seen)
                 transaction.set_rollback(True)
@@ -138,6 +145,29 @@ class Store:
         rows = SourceFile.objects.all()
         self.keys = set(rows.filter(key__in=[each.task.key for each in readings]).values_list("key", flat=True))
         self.digests = set(rows.filter(sha256__in=[each.sha256 for each in readings]).values_list("sha256", flat=True))
+        documents = [each for reading in readings for each in reading.documents]
+        stones = Address.objects.filter(public_id__in=[each.public_id for each in documents])
+        self.addresses = set(stones.values_list("public_id", flat=True))
+        self.naming.expect(documents)
+        self.claims.expect(documents)
+
+    def _save_sources(self, readings: Sequence[Reading]) -> None:
+        """Save at once the sources whose keys and bytes are new to the archive and to this transaction."""
+        keys = Counter(each.task.key for each in readings)
+        digests = Counter(each.sha256 for each in readings)
+        new = [
+            each
+            for each in readings
+            if not (each.problem or each.known or each.task.key in self.keys or each.sha256 in self.digests)
+            and keys[each.task.key] == digests[each.sha256] == 1
+        ]
+        sources = SourceFile.objects.bulk_create([source_of(each, self.run) for each in new])
+        self.sources = {source.key: source for source in sources}
+
+    def _write_rows(self) -> None:
+        """All new documents with their rows at once: a statement a kind, not one a kind and file."""
+        write_rows(self.unwritten)
+        self.unwritten = []
 
     def _file(self, reading: Reading, check_ids: bool) -> Result:
         key = reading.task.key
@@ -147,6 +177,7 @@ class Store:
             return Result(key, Outcome.UNCHANGED)
         current = None
         if key in self.keys:
+            self._write_rows()  # what is known is compared with what is stored
             current = SourceFile.objects.filter(key=key, current=True).defer("data").first()
         same = current is not None and current.sha256 == reading.sha256
         if current and same and self._is_settled(current):
@@ -155,7 +186,7 @@ class Store:
         if current and not same and not self.replace:
             refuse_another_file(current, reading)
         original = None if current and same and not current.same_as_id else self._original(reading)
-        source = new_version(current, reading, original, self.run)
+        source = self.sources.get(key) or new_version(current, reading, original, self.run)
         self.keys.add(key)
         self.digests.add(reading.sha256)
         rows = [] if original else reading.documents
@@ -167,12 +198,16 @@ class Store:
         linker = Linker(self.naming, self.claims, self.run)
         if stored:
             revised = revise_file(stored, rows, source, linker)
+            self.naming.known.clear()  # who and what is not named any more is gone
+            self.claims.known.clear()
             self.documents += revised.documents
             changed = not same or revised.changed
             outcome = Outcome.CHANGED if changed else Outcome.UNCHANGED
             return Result(key, outcome, len(rows), revised.conflicts, original.key if original else "")
-        documents, conflicts = write_new(rows, source, linker, check_ids)
-        self.documents += documents
+        doubtful = check_ids or not self.addresses.isdisjoint(each.public_id for each in rows)
+        made, conflicts = make_new(rows, source, linker, doubtful)
+        self.unwritten += made
+        self.documents += [each.document for each in made]
         if original or self._seen_before(reading):
             return Result(key, Outcome.COPY, original=original.key if original else self.seen[reading.sha256])
         return Result(key, Outcome.CHANGED if current else Outcome.NEW, len(rows), conflicts)
@@ -254,16 +289,23 @@ def new_version(
         return current
     if current:
         SourceFile.objects.filter(pk=current.pk).update(current=False)
-    return SourceFile.objects.create(
+    source = source_of(reading, run, current.version + 1 if current else 1)
+    source.same_as = original
+    source.save()
+    return source
+
+
+def source_of(reading: Reading, run: ImportRun | None, version: int = 1) -> SourceFile:
+    """The row of a file's bytes, not saved."""
+    return SourceFile(
         key=reading.task.key,
-        version=current.version + 1 if current else 1,
+        version=version,
         root=reading.task.root[:500],
         sha256=reading.sha256,
         encoding=reading.encoding,
         media_type=reading.media_type,
         size=len(reading.data),
         data=reading.data,
-        same_as=original,
         engine_version=ENGINE_VERSION,
         run=run,
     )

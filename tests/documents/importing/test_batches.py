@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from documents.extraction.types import RemarkData
 from documents.importing import run
 from documents.importing.reading import Reading
 from documents.importing.store import Outcome, Store
-from documents.models import Document, ImportRun, SearchText, SourceFile
+from documents.models import Contribution, Document, ImportRun, SearchText, SourceFile
 from documents.models.events import written
+from people.models import Speaker
 
 from .given import SPEECH, article, export, reading, speech
 
@@ -93,3 +95,25 @@ def test_a_batch_ends_with_its_files_or_its_bytes(
     readings = [reading(f"{n}.txt", article("一段话。")) for n in range(5)]
     assert [len(batch) for batch in run.batches(readings)] == wanted
     assert [each for batch in run.batches(readings) for each in batch] == readings
+
+
+def test_more_files_in_a_batch_take_no_more_statements() -> None:
+    def taken(keys: range) -> int:
+        some = [reading(f"{key}.txt", speech((*SPEECH, f"第{key}件事。"))) for key in keys]
+        with CaptureQueriesContext(connection) as queries:
+            assert {each.outcome for each in writer.write_all(some)} == {Outcome.NEW}
+        return len(queries)
+
+    writer = store()
+    taken(range(2))  # who speaks is met for the first time
+    assert taken(range(2, 4)) == taken(range(4, 24))
+
+
+def test_a_person_who_goes_with_one_file_of_a_batch_comes_with_another() -> None:
+    store().write_all([reading("a.txt", speech()), reading("b.txt", article("一段。"))])
+    before = set(Speaker.objects.values_list("name", flat=True))
+    store().write_all(
+        [reading("a.txt", article(*SPEECH)), reading("c.txt", speech()), reading("b.txt", article("一段话。"))]
+    )
+    assert set(Speaker.objects.values_list("name", flat=True)) == before
+    assert Contribution.objects.get().speaker.name in before
