@@ -92,7 +92,10 @@ records of meetings and news before the rest, were read by the engine before and
 found 0.96, 1.00, 0.96, 0.99, found and attributed 0.66, 0.50, 0.57, 0.60 before and 0.72, 0.62, 0.66, 0.68 after. In
 these, of those found with a confidence of 0.9 and more 30 of 31 were right, of 0.8 to 0.9 82 of 104, of 0.7 to 0.8 26
 of 40, of less 78 of 146: on a text nobody has looked at a confidence below 0.9 is to be taken for less than the table
-of reliability gives.
+of reliability gives. In the set of 66 the annotation itself gives twelve quotations under a heading that names one
+person to another, and counts them as wrong. After two more mendings a set of 54 out of nine papers of different kinds,
+which cite named persons more than the sets before, was read at 0.81 before and 0.83 after, found 0.99 both times; of
+0.9 and more 13 of 13 were right, of 0.8 to 0.9 20 of 23, of 0.7 to 0.8 8 of 9, of less 4 of 10.
 """
 
 

@@ -12,7 +12,7 @@ RELIABILITY = {
     "words-of": 0.85,  # 用X的话说，“…”
     "seen-by": 0.8,  # 在X看来，“…”
     "possessive": 0.75,  # 出自X的“…”
-    "label": 0.7,  # X：“…”
+    "label": 0.55,  # X：“…”
     "titled": 0.8,  # X《…》：“…”
     "reported": 0.75,  # X指出，…“…”
     "verb-after": 0.88,  # “…”，X说
@@ -25,18 +25,18 @@ RELIABILITY = {
     "same-cue": 0.86,  # X说：“…”，“…”
     "same-speaker": 0.6,  # 又说：“…”
     "topic": 0.48,  # X来了。说：“…”
-    "continued": 0.5,  # the next paragraph of a quotation that runs on
+    "continued": 0.4,  # the next paragraph of a quotation that runs on
     "quoted-first": 0.65,  # “…。”……X说：“…”
     "goes-on": 0.7,  # X说：“…” / “…”
     "bracket": 0.9,  # “…”（X：《…》）
     "dash": 0.85,  # “…”——X
     "note": 0.9,  # “…”①
     "same-source": 0.92,  # “…”（同上）
-    "lead-in": 0.8,  # X阐述如下： 1、“…”
+    "lead-in": 0.7,  # X阐述如下： 1、“…”
     "alternates": 0.6,  # “…？”X问。 / “…。”Y说。 / “…？”
     "acts-after": 0.55,  # “…。”X把图摊在桌上
     "in-turn": 0.85,  # under the name of X, a paragraph that is nothing but “…”
-    "excerpt": 0.8,  # X：路是“…”。（县报五月六日）
+    "excerpt": 0.75,  # X：路是“…”。（县报五月六日）
     "standing": 0.5,  # X指出，…。“…”。
     "proverb": 0.9,  # 俗话说，“…”: nobody
     "unresolved": 0.4,  # 他说, and nobody knows who
