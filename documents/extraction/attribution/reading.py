@@ -22,7 +22,7 @@ from .cues import (
 )
 from .document import STOPS, Document, Place, Reading
 from .neighbours import ACTORS, alternates, goes_on
-from .noun_phrases import Subject, read_phrase
+from .noun_phrases import PROVERB, Subject, read_phrase
 from .reliability import RELIABILITY
 from .sources import Source, bracket_after, note_of, occasion_in, work_in
 from .subjects import adjacent, lacks_subject, mentioned, read_subject
@@ -285,7 +285,8 @@ class _Reader:
         if subject is None:
             return self._without_subject(cue, place)
         evidence = document.evidence(place.index, start, cue.end)
-        if subject.kind == "proverb":
+        saying = cue.rule == "noun-before" and PROVERB.search(cue.subject + cue.verb) is not None  # 中国有句古话
+        if subject.kind == "proverb" or (saying and subject.kind not in ("person", "people", "pronoun")):
             return Reading("proverb", RELIABILITY["proverb"], subject.label, None, "proverb", evidence=evidence)
         label = document.as_printed(subject.label, place.index, start)
         meant = resolve(subject, document, place, start)
