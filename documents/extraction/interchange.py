@@ -11,7 +11,7 @@ from typing import Any
 from archive.lib.public_ids import public_id
 from documents.readers.base import SourceText
 
-from .types import DocumentData, MeetingData, ParagraphData, PublicationData, RemarkData
+from .types import DocumentData, MeetingData, ParagraphData, PublicationData, QuotationData, RemarkData
 
 Record = dict[str, Any]
 
@@ -44,35 +44,39 @@ def to_record(source: SourceText, document: DocumentData) -> Record:
         "contents": [{"level": p.level, "text": p.text.text, "page": p.page} for p in of_kind(document, "contents")],
         "paragraphs": [paragraph.text.text for paragraph in body],
         "notes": [{"mark": p.mark, "text": p.text.text} for p in of_kind(document, "note")],
-        "remarks": [
-            {
-                "id": public_id("remark", key, part, remark.sequence),
-                "speaker": remark.speaker or remark.label,
-                "position": remark.position,
-                "text": remark_text(remark, body),
-            }
-            for remark in document.remarks
-        ],
+        "remarks": [_remark(remark, key, part, body) for remark in document.remarks],
         "quotations": [
             {
                 "id": public_id("quotation", key, part, sequence),
-                "text": quotation.text,
-                "kind": quotation.kind,
-                "speaker": quotation.speaker,
-                "work": quotation.work,
-                "occasion": quotation.occasion,
-                "evidence": quotation.evidence,
+                **_quotation(quotation),
                 "paragraph": index.get(quotation.paragraph),
-                "start": quotation.start,
-                "end": quotation.end,
-                "source_start": quotation.source_start,
-                "source_end": quotation.source_end,
-                "confidence": quotation.confidence,
+                **_place(quotation),
                 "status": "machine",
             }
             for sequence, quotation in enumerate(document.quotations)
         ],
     }
+
+
+def _remark(remark: RemarkData, key: str, part: str | None, body: list[ParagraphData]) -> Record:
+    return {
+        "id": public_id("remark", key, part, remark.sequence),
+        "speaker": remark.speaker or remark.label,
+        "position": remark.position,
+        "text": remark_text(remark, body),
+    }
+
+
+def _quotation(quotation: QuotationData) -> Record:
+    """Whose words a quotation holds, and on what evidence."""
+    fields = ("text", "kind", "speaker", "work", "occasion", "evidence")
+    return {name: getattr(quotation, name) for name in fields}
+
+
+def _place(quotation: QuotationData) -> Record:
+    """Where a quotation stands in its paragraph and in the source, and how sure the engine is of it."""
+    fields = ("start", "end", "source_start", "source_end", "confidence")
+    return {name: getattr(quotation, name) for name in fields}
 
 
 def of_kind(document: DocumentData, kind: str) -> list[ParagraphData]:

@@ -13,7 +13,7 @@ from ..monologues import announced
 from ..named_persons import find_named
 from ..turn_labels import TurnLabel, find_labels
 from ..types import Block, MeetingData, Metadata, Part, ParticipantData, PersonData, PublicationData
-from . import attendance, bylines, dating, kinds, language, lines, meetings, persons, publications, titles
+from . import attendance, bylines, dating, kinds, language, lines, meetings, persons, publications, telling, titles
 
 _OF_A_SPEECH = frozenset(("报告人", "讲话人", "演讲人", "演讲者", "主讲人", "发言人", "致辞人"))
 _OPENING = 12  # paragraphs that may say who is there and why
@@ -177,7 +177,7 @@ def _meeting(
     present += attendance.said_present(lead, "article", gazetteer)
     present += attendance.said_present(opening[len(lead) :], reading.kind, gazetteer)
     if reading.kind == "article":
-        present += attendance.tellers(block.text.text for block in reading.part.blocks if block.kind == "body")
+        present += telling.tellers(block.text.text for block in reading.part.blocks if block.kind == "body")
     present = attendance.with_offices(present, opening, gazetteer)
     chair = next((p.name for p in present if p.role == "chair"), None)
     return replace(meeting, host=meeting.host or chair, participants=attendance.merged(present))

@@ -148,6 +148,11 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
     if one and is_person_name(one["name"]) and not any(map(_person, re.split("[，,、]", one["office"]))):
         yield ParticipantData(one["name"], one["office"].strip(), role)
         return
+    yield from _entries(text, role)
+
+
+def _entries(text: str, role: str) -> Iterator[ParticipantData]:
+    """The persons of a list that is parted by 、 or blanks; an office without a name waits for the next of them."""
     brackets: list[str] = []
 
     def keep(hit: re.Match[str]) -> str:
@@ -158,10 +163,7 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
     shared: str | None = None
     for piece, listed in _pieces(_BRACKETS.sub(keep, text)):
         noted = re.search(r"\x00(\d+)\x00", piece)
-        plain = join_padded(re.sub(r"\x00\d+\x00", "", piece).lstrip(" 等和与及有：:").rstrip(" 等：:"))
-        plain = re.sub(
-            r"^(?:以及|还有|和|及|有|团长|团员)[：:]?(?=.{2})", lambda m: m[0] if m[0].startswith("团") else "", plain
-        )
+        plain = _without_joints(re.sub(r"\x00\d+\x00", "", piece))
         if not plain:
             continue
         found = _person(plain)
@@ -183,6 +185,14 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
         yield ParticipantData(name, position, "chair" if presides else role)
         before = plain.endswith(name) and not noted  # 谷牧副总理、胡某某: the office is his who stands before it
         shared = position if position and before and _HELD_BY_SEVERAL.search(position) else None
+
+
+def _without_joints(piece: str) -> str:
+    """An entry without what joins it to its list: 以及副县长沈某某等."""
+    plain = join_padded(piece.lstrip(" 等和与及有：:").rstrip(" 等：:"))
+    return re.sub(
+        r"^(?:以及|还有|和|及|有|团长|团员)[：:]?(?=.{2})", lambda m: m[0] if m[0].startswith("团") else "", plain
+    )
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -262,39 +272,6 @@ def said_present(paragraphs: Sequence[str], kind: str, gazetteer: Gazetteer) -> 
         for sentence in re.split(r"(?<=[。！？；])", text):
             people += _in_sentence(sentence, kind, gazetteer)
     return people
-
-
-def tellers(paragraphs: Iterable[str]) -> list[ParticipantData]:
-    """Those with whom the paragraphs of a report begin, if it tells what they said.
-
-    >>> [p.name for p in tellers(["罗大山首先说，要修堰。", "水利局的顾清和、何启明在发言中，肯定了成绩。"])]
-    ['罗大山', '顾清和', '何启明']
-    """
-    return [ParticipantData(name) for text in paragraphs for name in _telling(text)]
-
-
-def _telling(text: str) -> list[str]:
-    unit = _OF_UNIT.match(text)
-    at, names = unit.end() if unit else 0, []
-    while named := name_after(text, at):
-        at = named[0]
-        names.append(named[1])
-        joined = _JOINS.match(text, at)
-        if not joined:
-            break
-        at = joined.end()
-    return names if names and _TELLS.match(text, at) else []
-
-
-_OF_UNIT = re.compile(
-    rf"[{HAN}]{{1,12}}?(?:{alternation((*words('body_endings'), '社', '报', '厂', '校', '大学'))})的"
-)  # 中国新闻社的孙某某
-_JOINS = re.compile("(?:同志|先生|女士|教授|委员|代表)?[、和与](?=[\u4e00-\u9fff]{2})")
-_IN_SPEECH = "在(?:书面|联合)?(?:发言|會上|会上|大会上|讲话|报告)(?:中|时|里)?"
-_TELLS = re.compile(
-    rf"(?:等|同志|先生|女士|教授|委员|代表)*(?:{_IN_SPEECH}[，,]|(?:首先|接着|最后|相继|先后|又|还|也|都|今天|继续|{_IN_SPEECH})*[，,]?"
-    "(?:说|谈到|谈了|认为|指出|提出|揭露|揭发|反映|建议|批评|发言|表示|报告|讲话|要求|补充|主张|不同意|同意))"
-)
 
 
 def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[ParticipantData]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date as date_of
-from datetime import timedelta
+from dataclasses import dataclass
 
-from archive.lib.chinese_dates import FoundDate, find_dates, read_date, read_numeral
+from archive.lib.chinese_dates import FoundDate, find_dates, read_date
 from archive.lib.words import alternation
 from people.names import split_position
 
 from ..lexicon import words
 from ..openings import DATELINE
 from ..types import Block, MeetingData
+from .days import day_before, day_of
 from .kinds import is_speech_title
 from .lines import Field, clean, is_bracketed, unbracketed
 
@@ -95,12 +94,6 @@ _BODY = re.compile(alternation((*words("body_endings"), *words("hosting_bodies")
 _SENDS = re.compile("(?:通知|批示|按语|按語|批复|通报|的函)$")  # 关于印发某人在某会议上讲话的通知 was said nowhere
 _TALK = re.compile(r"时?的?(?:讲话|谈话|指示|插话|講話|談話)(?:[（(].{0,20}[)）])?$")
 _DATED = re.compile(r"^[0-9〇零一二三四五六七八九十年月日]+(?:[上下]午)?")
-_BARE_DAY = re.compile(
-    r"(?<![月年0-9〇零一二三四五六七八九十])([0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?![讯電电至到、—-])"
-)
-_BARE_RANGE = re.compile(
-    r"(?<![年0-9〇零一二三四五六七八九十])(?:本月)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})日?[至到—-](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
-)
 # An interview is no meeting; a talk with a guest is one.
 _RECEIVED = re.compile("接见|会见|召见|接見|會見")  # …接见各地学生时的谈话纪要
 _INTERVIEW = re.compile("对谈|對談|对话|對話|节目|節目|[访訪谈談问問]")
@@ -283,41 +276,21 @@ def _when(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> Fou
             return date
     if sources.kind == "speech":
         return sources.date
-    if sources.published and (day := _day_of(held, sources.published)):
+    if sources.published and (day := day_of(held, sources.published)):
         return day
     titled = next((date for date in find_dates(sources.title or "") if date.day), None)
     if titled and titled.year:  # 2016年3月8日外交部发言人某某主持例行记者会
         return titled
     before = _HELD.search(held)
     if sources.published and _NOW.search(held) and (wired := _WIRED_ON.search(sources.opening[0][:40])):
-        return _day_of(wired[1] + "日", sources.published)
+        return day_of(wired[1] + "日", sources.published)
     if sources.published and (said := _YESTERDAY.search(held)):
-        return _day_before(sources.published, said[0])
+        return day_before(sources.published, said[0])
     for sentence in (held[: before.start()] if before else "", *sources.opening[:2]):
         days = [date for date in find_dates(sentence) if date.day]
         if days and sources.year:
             return days[-1 if sentence and sentence in held else 0].in_year(sources.year)
     return sources.date if sources.kind == "transcript" and stated is None and not held else None
-
-
-def _day_of(held: str, published: FoundDate) -> FoundDate | None:
-    """The day of a bare 二十三日 in the sentence that tells of a meeting: the last such day before the paper's."""
-    bare = _BARE_RANGE.search(held) or _BARE_DAY.search(held)  # 三日至六日 in the sentence begins on the third
-    number = read_numeral(bare[1]) if bare else None
-    if bare is None or number is None or not (published.year and published.month and published.day):
-        return None
-    day = date_of(published.year, published.month, published.day)
-    while day.day != number and (published.day != day.day or day.month == published.month):
-        day -= timedelta(days=1)
-    return replace(published, year=day.year, month=day.month, day=day.day, printed=bare[0])
-
-
-def _day_before(date: FoundDate, printed: str) -> FoundDate | None:
-    """The day before another, as a newspaper's 昨天 says; None where the other is no day."""
-    if not (date.year and date.month and date.day):
-        return None
-    day = date_of(date.year, date.month, date.day) - timedelta(days=1)
-    return replace(date, year=day.year, month=day.month, day=day.day, printed=printed)
 
 
 def _place(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> str | None:

@@ -1,0 +1,46 @@
+"""Whom the paragraphs of a report begin with, where they tell what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from archive.lib.words import alternation
+from people.names import name_after
+from people.names.shapes import HAN
+
+from ..lexicon import words
+from ..types import ParticipantData
+
+
+def tellers(paragraphs: Iterable[str]) -> list[ParticipantData]:
+    """Those with whom the paragraphs of a report begin, if it tells what they said.
+
+    >>> [p.name for p in tellers(["罗大山首先说，要修堰。", "水利局的顾清和、何启明在发言中，肯定了成绩。"])]
+    ['罗大山', '顾清和', '何启明']
+    """
+    return [ParticipantData(name) for text in paragraphs for name in _telling(text)]
+
+
+def _telling(text: str) -> list[str]:
+    unit = _OF_UNIT.match(text)
+    at, names = unit.end() if unit else 0, []
+    while named := name_after(text, at):
+        at = named[0]
+        names.append(named[1])
+        joined = _JOINS.match(text, at)
+        if not joined:
+            break
+        at = joined.end()
+    return names if names and _TELLS.match(text, at) else []
+
+
+_OF_UNIT = re.compile(
+    rf"[{HAN}]{{1,12}}?(?:{alternation((*words('body_endings'), '社', '报', '厂', '校', '大学'))})的"
+)  # 中国新闻社的孙某某
+_JOINS = re.compile("(?:同志|先生|女士|教授|委员|代表)?[、和与](?=[\u4e00-\u9fff]{2})")
+_IN_SPEECH = "在(?:书面|联合)?(?:发言|會上|会上|大会上|讲话|报告)(?:中|时|里)?"
+_TELLS = re.compile(
+    rf"(?:等|同志|先生|女士|教授|委员|代表)*(?:{_IN_SPEECH}[，,]|(?:首先|接着|最后|相继|先后|又|还|也|都|今天|继续|{_IN_SPEECH})*[，,]?"
+    "(?:说|谈到|谈了|认为|指出|提出|揭露|揭发|反映|建议|批评|发言|表示|报告|讲话|要求|补充|主张|不同意|同意))"
+)
