@@ -53,6 +53,9 @@ def clean(text: str) -> str:
     return _PRIVATE.sub("", text).strip(_DECORATION).replace("**", "")
 
 
+_BEHIND_NAME = re.compile("[：:︰﹕|｜丨 \u3000]")  # one of these ends every name that the pattern below finds
+
+
 @cache
 def _field_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of a field's name with its colon or gap, and what each name means."""
@@ -89,6 +92,8 @@ def read_fields(text: str) -> Iterator[Field]:
         yield from (Field(name, "原创", own[name].strip()) for name in ("author", "source", "published") if own[name])
         return
     plain = leading_bracket(plain) or (unbracketed(plain) if is_bracketed(plain) else plain.lstrip("〖"))
+    if not _BEHIND_NAME.search(plain):
+        return
     pattern, meaning = _field_pattern()
     hits = [hit for hit in pattern.finditer(plain) if _begins_field(plain, hit, meaning[_unspaced(hit["name"])])]
     for hit, following in zip(hits, [*hits[1:], None], strict=False):
