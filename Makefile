@@ -76,7 +76,7 @@ gains: $(VENV)/.installed ## say what the engine gained and lost since docs/accu
 nightly: export YANLU_DATA = $(abspath $(VENV))/test-data
 nightly: $(VENV)/.installed-dev ## kill, starve and feed it by the hundred: what takes too long for each change
 	FAULTS=$(FAULTS) KILLS=$(KILLS) HOSTILE=$(HOSTILE) $(BIN)/pytest -s -q $(NIGHTLY)
-	FAULTS=$(FAULTS) KILLS=$(KILLS) $(BIN)/python tests/postgres.py $(BIN)/pytest -s -q $(NIGHTLY)
+	FAULTS=$(FAULTS) KILLS=$(KILLS) HOSTILE=$(HOSTILE) $(BIN)/python tests/postgres.py $(BIN)/pytest -s -q $(NIGHTLY)
 	@$(BIN)/pip install --quiet --disable-pip-version-check atheris~=3.0 || { echo "The readers were not fuzzed: \
 	atheris cannot be installed (it needs a package index, and a wheel for this Python). All else has passed."; exit 1; }
 	$(BIN)/python -m tests.documents.hostile.fuzzing -max_total_time=$(FUZZ)
