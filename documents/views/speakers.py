@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,7 @@ from .paging import Key
 from .quoting import Ties, naming, ties_of, with_quoter
 from .records import RecordPage
 from .remarks import with_words
-from .tallies import number_of, tally
+from .tallies import MANY, tally
 
 SHOWN = 12  # of each kind on a speaker's page; the lists have the rest
 NAMED = 24
@@ -57,15 +57,20 @@ def outline(speaker: Speaker) -> Outline:
     names = ("remark_count", "quotation_count", "document_count")
     numbers = counted(Speaker.objects.filter(pk=speaker.pk)).values(*names).get()
 
-    def earliest(rows: QuerySet[Any]) -> list[int]:
-        return list(rows.order_by(*BY_DAY).values_list("pk", flat=True)[:SHOWN])
+    remarks, quotations = visibility.remarks().filter(speaker=speaker), visibility.quotations().filter(speakers=speaker)
+    keys: dict[str, list[int]] = {"remarks": [], "quotations": []}
+    for what, key in _both(remarks.order_by(*BY_DAY), quotations.order_by(*BY_DAY), SHOWN):
+        keys[what].append(key)
+    return Outline(*(numbers[name] for name in names), keys["remarks"], keys["quotations"])
 
-    remarks, quotations = visibility.remarks(), visibility.quotations()
-    return Outline(
-        **numbers,
-        remarks=earliest(remarks.filter(speaker=speaker)),
-        quotations=earliest(quotations.filter(speakers=speaker)),
+
+def _both(remarks: QuerySet[Any], quotations: QuerySet[Any], most: int) -> QuerySet[Any, Any]:
+    """Which (`remarks` or `quotations`) and keys of so many of the first of each, in one query."""
+    some, others = (
+        rows.model._default_manager.filter(pk__in=rows.values("pk")[:most]).order_by().values_list(Value(what), "pk")
+        for what, rows in (("remarks", remarks), ("quotations", quotations))
     )
+    return some.union(others, all=True)
 
 
 def presence() -> dict[str, tuple[Text, Q]]:
@@ -200,7 +205,7 @@ class SpeakerPage(RecordPage):
         )
         held = offices(speaker.tenures.all(), contributions, participations)
         quoted = visibility.quotations().filter(speakers=speaker)
-        number = cache(lambda: max(number_of(self.of(visibility.remarks())), number_of(quoted)))
+        number = cache(lambda: _both(self.of(visibility.remarks()), quoted, MANY).count())
         known = tally(f"outline {speaker.pk}", number, lambda: outline(speaker)).found or outline(speaker)
         told = tally(f"ties {speaker.pk}", number, lambda: ties_of(speaker))
         ties = told.found or Ties()

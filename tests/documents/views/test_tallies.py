@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from documents.search.entries import index_documents
 from documents.views import listing, tallies
 from tests.factories import World, document
 
@@ -56,7 +57,7 @@ def test_a_small_archive_is_counted_for_every_page(client: Client, world: World)
 
 def test_a_large_archive_tells_what_was_counted_with_its_time(client: Client, world: World, large: None) -> None:
     before = total(client)
-    document("新到的一篇")
+    index_documents([document("新到的一篇")])
     page = client.get("/documents/")
     assert page.context["total"] == before
     assert "统计于" in page.content.decode()
