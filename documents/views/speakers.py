@@ -54,14 +54,12 @@ class Outline:
 
 def outline(speaker: Speaker) -> Outline:
     """What a speaker's page begins with: for somebody with a hundred thousand remarks it takes a second."""
-    names = ("remark_count", "quotation_count", "document_count")
-    numbers = counted(Speaker.objects.filter(pk=speaker.pk)).values(*names).get()
-
+    numbers: Any = counted(Speaker.objects.filter(pk=speaker.pk)).get()
     remarks, quotations = visibility.remarks().filter(speaker=speaker), visibility.quotations().filter(speakers=speaker)
     keys: dict[str, list[int]] = {"remarks": [], "quotations": []}
     for what, key in _both(remarks.order_by(*BY_DAY), quotations.order_by(*BY_DAY), SHOWN):
         keys[what].append(key)
-    return Outline(*(numbers[name] for name in names), keys["remarks"], keys["quotations"])
+    return Outline(numbers.remark_count, numbers.quotation_count, numbers.document_count, **keys)
 
 
 def _both(remarks: QuerySet[Any], quotations: QuerySet[Any], most: int) -> QuerySet[Any, Any]:
