@@ -106,7 +106,8 @@ def facets(query: Query, results: Results, most: int = 12) -> dict[str, list[Fac
     """Years (in order), speakers, meetings, publications and kinds among the hits, most hits first.
 
     Where hits are capped they are counted among `faceted()` of them: the newest on SQLite, those that PostgreSQL
-    comes upon first there. Texts that are remarks count among the kinds a second time, as `remark`.
+    comes upon first there. Texts that are remarks count among the kinds a second time,
+    as `remark`, right after the texts.
     """
     engine = _engine[connection.vendor]
     if results.every is None:
@@ -130,7 +131,8 @@ def facets(query: Query, results: Results, most: int = 12) -> dict[str, list[Fac
                 counts[row[index]] = counts.get(row[index], 0) + row[-1]
         found[name] = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
     if remarks := sum(row[-1] for row in rows if row[-2]):
-        found["kind"].append((REMARK, remarks))
+        texts = next(n for n, (kind, _count) in enumerate(found["kind"]) if kind == SearchText.Kind.PARAGRAPH)
+        found["kind"].insert(texts + 1, (REMARK, remarks))
     speakers = Speaker.objects.in_bulk([pk for pk, _ in found["speaker"][:most]])
     meetings = Meeting.objects.in_bulk([pk for pk, _ in found["meeting"][:most]])
     publications = Publication.objects.in_bulk([pk for pk, _ in found["publication"][:most]])

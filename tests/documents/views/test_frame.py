@@ -104,6 +104,8 @@ def test_a_page_that_is_shared_says_what_it_is(
             assert found["og:url"] == found["canonical"] == "http://testserver" + address.partition("?")[0]
             assert found["og:title"].strip(), address
             assert 5 < len(found["og:description"].strip()) < 200, address
+            assert re.fullmatch(r"http://testserver/.+\.png", found["og:image"]), address
+            assert '<meta name="twitter:card" content="summary">' in response.content.decode(), address
             titles.add(found["og:title"])
     assert len(titles) > 12
 
