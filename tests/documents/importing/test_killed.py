@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.sources import write_sources
+
 from .processes import ROOT, Archive, Archives
 
 pytestmark = pytest.mark.django_db
@@ -78,19 +80,20 @@ def test_killed_at_any_moment_and_run_again_it_is_as_if_never_killed(
     assert " 0 new, 0 changed" in output
 
 
-def test_stopped_by_a_signal_it_says_so_and_goes_on_the_next_time(
-    archives: Archives, calm: Archive, folder: Path
-) -> None:
-    stopped = archives.make()
-    process = stopped.start("import_documents", str(folder), "--jobs", "1", "-v2")
+def test_stopped_by_a_signal_it_says_so_and_goes_on_the_next_time(archives: Archives, tmp_path: Path) -> None:
+    """Among files of three transactions, so that the signal comes while there is still something to read."""
+    write_sources(tmp_path, 150)
+    stopped, whole = archives.make(), archives.make()
+    process = stopped.start("import_documents", str(tmp_path), "--jobs", "1", "-v2")
     assert process.stdout is not None
     process.stdout.readline()
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "run again to go on" in errors
-    stopped.manage("import_documents", str(folder))
-    assert stopped.export() == calm.export()
+    for archive in (stopped, whole):
+        archive.manage("import_documents", str(tmp_path))
+    assert stopped.export() == whole.export()
 
 
 def test_two_imports_of_one_folder_at_once_end_as_one(archives: Archives, calm: Archive, folder: Path) -> None:
