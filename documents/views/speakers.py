@@ -43,18 +43,20 @@ def counted(rows: QuerySet[Speaker]) -> QuerySet[Speaker]:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How much there is of a speaker, and keys of the earliest remarks and quotations."""
+    """How much there is of a speaker, and, where it is much, keys of the earliest remarks and quotations."""
 
     remark_count: int
     quotation_count: int
     document_count: int
-    remarks: list[int]
-    quotations: list[int]
+    remarks: list[int] | None = None
+    quotations: list[int] | None = None
 
 
-def outline(speaker: Speaker) -> Outline:
+def outline(speaker: Speaker, much: bool) -> Outline:
     """What a speaker's page begins with: for somebody with a hundred thousand remarks it takes a second."""
     numbers: Any = counted(Speaker.objects.filter(pk=speaker.pk)).get()
+    if not much:
+        return Outline(numbers.remark_count, numbers.quotation_count, numbers.document_count)
     remarks, quotations = visibility.remarks().filter(speaker=speaker), visibility.quotations().filter(speakers=speaker)
     keys: dict[str, list[int]] = {"remarks": [], "quotations": []}
     for what, key in _both(remarks.order_by(*BY_DAY), quotations.order_by(*BY_DAY), SHOWN):
@@ -69,6 +71,12 @@ def _both(remarks: QuerySet[Any], quotations: QuerySet[Any], most: int) -> Query
         for what, rows in (("remarks", remarks), ("quotations", quotations))
     )
     return some.union(others, all=True)
+
+
+def earliest(rows: QuerySet[Any], keys: list[int] | None) -> QuerySet[Any]:
+    """The first of `rows` by day, known by their keys or looked for."""
+    known = rows if keys is None else rows.filter(pk__in=keys)
+    return known.order_by(*BY_DAY)[:SHOWN]
 
 
 def presence() -> dict[str, tuple[Text, Q]]:
@@ -204,7 +212,8 @@ class SpeakerPage(RecordPage):
         held = offices(speaker.tenures.all(), contributions, participations)
         quoted = visibility.quotations().filter(speakers=speaker)
         number = cache(lambda: _both(self.of(visibility.remarks()), quoted, MANY).count())
-        known = tally(f"outline {speaker.pk}", number, lambda: outline(speaker)).found or outline(speaker)
+        known = tally(f"outline {speaker.pk}", number, lambda: outline(speaker, number() > MANY)).found
+        known = known or outline(speaker, much=False)
         told = tally(f"ties {speaker.pk}", number, lambda: ties_of(speaker))
         ties = told.found or Ties()
         return super().get_context_data(
@@ -215,12 +224,12 @@ class SpeakerPage(RecordPage):
             contributions=contributions,
             meetings=list({row.meeting_id: row for row in participations}.values()),
             known=known,
-            remarks=with_words(visibility.remarks().filter(pk__in=known.remarks))
-            .select_related("document", "meeting")
-            .order_by(*BY_DAY),
-            quotations=with_quoter(visibility.quotations().filter(pk__in=known.quotations))
-            .select_related("document__publication", "cited_work")
-            .order_by(*BY_DAY),
+            remarks=earliest(self.of(with_words(visibility.remarks())), known.remarks).select_related(
+                "document", "meeting"
+            ),
+            quotations=earliest(with_quoter(quoted), known.quotations).select_related(
+                "document__publication", "cited_work"
+            ),
             works=ties.works[:NAMED],
             people=beside(ties),
             network=network(ties.quoted_by, ties.quotes),
