@@ -34,6 +34,7 @@ LABELS: dict[str, str | Promise] = {
     "continued": gettext_lazy("continues the one before"),
     "bracket": gettext_lazy("its origin in brackets after it"),
     "dash": gettext_lazy("its origin after a dash"),
+    "excerpt": gettext_lazy("an excerpt of what the person named before it said"),
     "note": gettext_lazy("its origin in a note"),
     "lead-in": gettext_lazy("a sentence that introduces several"),
     "in-turn": gettext_lazy("alone under a speaker's name"),

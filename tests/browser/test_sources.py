@@ -85,7 +85,7 @@ def test_readers_questions_are_answered_by_clicks_and_search_alone(reader: Reade
     # Find 群众 in remarks of 2003 by 党委书记.
     search("群众 position:党委书记")
     page.locator(".facets").get_by_role("link", name="2003").click()
-    page.locator(".facets").get_by_role("link", name="发言", exact=True).click()
+    page.locator(".facets").get_by_role("link", name="其中发言", exact=True).click()
     expect(page.locator(".hit").first).to_contain_text("陈建国")
     assert {"陈建国"} == {*page.locator(".hit .meta a").all_inner_texts()}
     assert page.locator(".hit mark").first.inner_text() == "群众"
