@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from types import ModuleType
 from typing import Any
 
 from django.db.models import Q
@@ -25,7 +26,7 @@ MAX_NAMESAKES = 200
 FACTS = "t.year, t.speaker_id, t.meeting_id, t.publication_id, t.kind, t.remark <> '' AS said"  # what facets count
 REMARK = "remark"  # a kind of text that is also another
 
-_engine = {"sqlite": sqlite, "postgresql": postgres}
+_ENGINES = {"sqlite": sqlite, "postgresql": postgres}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class Facet:
     count: int
 
 
+def engine() -> ModuleType:
+    """The module that compiles queries for the database that is read."""
+    return _ENGINES[connection.vendor]
+
+
 def search(query: Query, order: str = "rank", after: str | None = None, size: int = PAGE) -> Results:
     """The hits of `query`: `order` is rank (best first) or date (newest first); `after` continues a page.
 
@@ -80,7 +86,7 @@ def search(query: Query, order: str = "rank", after: str | None = None, size: in
 
 def merge() -> None:
     """Put the index in its quickest shape, after much has been written."""
-    _engine[connection.vendor].merge()
+    engine().merge()
 
 
 def newest(query: Query, most: int) -> tuple[SearchText, ...]:
@@ -99,7 +105,7 @@ def count(query: Query) -> int:
 def some(query: Query, limit: int, *conditions: str) -> tuple[str, list[Any]]:
     """SQL for the ids of at most `limit` hits that meet the conditions, in whatever order is quickest."""
     more, values = _conditions(query)
-    return _engine[connection.vendor].some(query, [*conditions, *more], values, limit)
+    return engine().some(query, [*conditions, *more], values, limit)
 
 
 def facets(query: Query, results: Results, most: int = 12) -> dict[str, list[Facet]]:
@@ -109,11 +115,11 @@ def facets(query: Query, results: Results, most: int = 12) -> dict[str, list[Fac
     comes upon first there. Texts that are remarks count among the kinds a second time,
     as `remark`, right after the texts.
     """
-    engine = _engine[connection.vendor]
+    compiler = engine()
     if results.every is None:
-        sql, values = engine.facts(FACTS, query, *_conditions(query), engine.FACETED)
+        sql, values = compiler.facts(FACTS, query, *_conditions(query), compiler.FACETED)
     elif results.every:
-        sql, values = f"SELECT {FACTS} FROM {engine.FACTUAL} WHERE t.id IN ({_listed(results.every)})", []
+        sql, values = f"SELECT {FACTS} FROM {compiler.FACTUAL} WHERE t.id IN ({_listed(results.every)})", []
     else:
         return {}
     found: dict[str, list[tuple[object, int]]] = {}
@@ -157,7 +163,7 @@ def facets(query: Query, results: Results, most: int = 12) -> dict[str, list[Fac
 
 def faceted() -> int:
     """How many of capped hits the facets are counted among."""
-    return _engine[connection.vendor].FACETED
+    return engine().FACETED
 
 
 def snippet(text: str, terms: Iterable[str], around: int = 40) -> Snippet:
@@ -188,11 +194,11 @@ def _counted(query: Query) -> tuple[int, list[int] | None]:
 
     A phrase is dear to find: what was found for counting need not be found again for showing.
     """
-    engine = _engine[connection.vendor]
-    if not any(_conditions(query)) and engine.surely_more(query, COUNT_CAP):
+    compiler = engine()
+    if not any(_conditions(query)) and compiler.surely_more(query, COUNT_CAP):
         return COUNT_CAP + 1, None
     sql, values = some(query, COUNT_CAP + 1)
-    listed = f"CASE WHEN count(*) <= {COUNT_CAP} THEN {engine.LISTED} END"
+    listed = f"CASE WHEN count(*) <= {COUNT_CAP} THEN {compiler.LISTED} END"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*), {listed} FROM ({sql}) hits", values)
         total, keys = cursor.fetchone()
@@ -205,12 +211,12 @@ def _candidates(query: Query, limit: int, before: int | None = None, least: int 
     conditions, values = _conditions(query)
     if before is not None:
         conditions, values = [*conditions, "t.id < %s"], [*values, before]
-    return _engine[connection.vendor].candidates(query, conditions, values, limit, least)
+    return engine().candidates(query, conditions, values, limit, least)
 
 
 def _conditions(query: Query) -> tuple[list[str], list[Any]]:
     """What a hit must meet beyond holding the words: words absent, fields, dates."""
-    contains = _engine[connection.vendor].CONTAINS
+    contains = engine().CONTAINS
     conditions: list[str] = []
     values: list[Any] = []
     for term in query.none_of:
@@ -235,7 +241,7 @@ def _field(name: str, wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
         condition = _one_of("t.kind", texts)
         return (f"({condition} OR t.remark <> '')" if "remark" in wanted else condition), list(texts)
     if name == "position":
-        contains = _engine[connection.vendor].CONTAINS.replace("t.folded", "t.position")
+        contains = engine().CONTAINS.replace("t.folded", "t.position")
         return f"({' OR '.join([contains] * len(wanted))})", list(wanted)
     if name == "document":
         return f"t.document_id IN (SELECT id FROM documents_document WHERE {_one_of('public_id', wanted)})", list(

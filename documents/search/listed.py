@@ -20,8 +20,7 @@ from archive.replicas import connection
 from documents import visibility
 from documents.models import Contribution, Document, Meeting, Publication, Quotation, SearchText, Work
 
-from . import postgres, sqlite
-from .base import some
+from .base import engine, some
 from .entries import KINDS
 from .query import Query
 
@@ -33,7 +32,6 @@ NAME, QUOTATION = (KINDS.index(kind) for kind in (SearchText.Kind.NAME, SearchTe
 
 Group = tuple[str, ...]  # folded words, of which one is to be held
 Parts = Mapping[str, Q]  # where else a row may hold a word
-_engine = {"sqlite": sqlite, "postgresql": postgres}
 
 
 def documents_holding(query: Query) -> Q:
@@ -95,7 +93,7 @@ def _holding(
         )
         if keys is None:
             return reduce(or_, parts.values(), in_row(group))
-        return Q(pk__in=_engine[connection.vendor].among(sorted(keys)) if keys else [])
+        return Q(pk__in=engine().among(sorted(keys)) if keys else [])
 
     return _each(query, held)
 
@@ -124,7 +122,7 @@ def _documents_of_texts(group: Group) -> tuple[str, list]:
 
 
 def _quotations_of_texts(group: Group) -> tuple[str, list]:
-    of_kind = _engine[connection.vendor].of_kind(SearchText.Kind.QUOTATION.value, QUOTATION)
+    of_kind = engine().of_kind(SearchText.Kind.QUOTATION.value, QUOTATION)
     sql, values = some(Query((group,)), MANY + 1, of_kind)
     return f"SELECT hits.id & {ROW} FROM ({sql}) hits", values
 

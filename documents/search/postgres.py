@@ -77,13 +77,10 @@ def candidates(
             f"SELECT t.id FROM documents_searchtext t WHERE {where} ORDER BY t.id DESC LIMIT %s",
             [match, *values, limit],
         )
-    where = " AND ".join([MATCH, *conditions])
+    hit = f"SELECT t.id FROM documents_searchtext t WHERE {' AND '.join([MATCH, *conditions])}"
     edge = _edge(AMPLE * limit / hits) if hits else None
     if edge is None:
-        sql = f"""WITH hit AS MATERIALIZED (SELECT t.id FROM documents_searchtext t WHERE {where})
-                  SELECT id FROM hit ORDER BY id DESC LIMIT %s"""
-        return sql, [match, *values, limit]
-    hit = f"SELECT t.id FROM documents_searchtext t WHERE {where}"
+        return f"WITH hit AS MATERIALIZED ({hit}) SELECT id FROM hit ORDER BY id DESC LIMIT %s", [match, *values, limit]
     sql = f"""WITH near AS MATERIALIZED ({hit} AND t.id >= {edge}),
                    far AS MATERIALIZED ({hit} AND t.id < {edge} AND (SELECT count(*) FROM near) < {limit})
               SELECT id FROM (SELECT id FROM near UNION ALL SELECT id FROM far) hit ORDER BY id DESC LIMIT %s"""

@@ -15,7 +15,7 @@ from documents import visibility
 from documents.models import Document, Meeting, Publication, SearchText, Work
 from people.models import Speaker
 
-from . import postgres, sqlite
+from .base import engine
 from .entries import KINDS
 from .query import Query, parse
 from .titles import publications_titled, works_titled
@@ -25,8 +25,6 @@ LOOKED_AT = 2_000  # hits of a kind, the newest, of which the best are offered
 SAME_LETTER = 5_000  # names that begin with the letter typed
 LONGEST = 40  # characters typed that are looked at
 TONES = str.maketrans("", "", "12345")
-
-_engine = {"sqlite": sqlite, "postgresql": postgres}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +113,9 @@ def sounds_like(sort_key: str, letters: str) -> bool:
 
 def _best(query: Query, kind: SearchText.Kind) -> list[str]:
     """Public ids of the texts of one kind that hold the words: those that begin with them first, then the shortest."""
-    engine = _engine[connection.vendor]
-    of_kind = engine.of_kind(kind.value, KINDS.index(kind))
-    sql, values = engine.candidates(query, [of_kind], [], LOOKED_AT)
+    compiler = engine()
+    of_kind = compiler.of_kind(kind.value, KINDS.index(kind))
+    sql, values = compiler.candidates(query, [of_kind], [], LOOKED_AT)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT t.ref, t.folded FROM ({sql}) hits JOIN documents_searchtext t ON t.id = hits.id", values

@@ -206,8 +206,7 @@ class TestSearchFinds:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(base, "COUNT_CAP", 1)
-        for engine in base._engine.values():
-            monkeypatch.setattr(engine, "FACETED", 1)
+        monkeypatch.setattr(base.engine(), "FACETED", 1)
         results = search(parse("群众"))
         assert (results.total, results.capped, results.every) == (1, True, None)
         assert sum(f.count for f in facets(parse("群众"), results)["date"]) == faceted() == 1
