@@ -23,6 +23,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from benchmarks.asked import measure, of_all_kinds, queries
 from documents.extraction.pipeline import extract
 from documents.importing.gazetteer import stored_gazetteer
 from documents.importing.run import Run
@@ -163,10 +164,22 @@ def measure_pages() -> Iterator[Row]:
     yield page("the speaker with most remarks", f"/s/{often}")[0]
     yield page("a document", f"/d/{documents[0].public_id}")[0]
     yield page("a quotation with its appearances", f"/q/{Quotation.objects.order_by('pk')[0].public_id}")[0]
-    yield page("search, whole page", "/search/?q=工作")[0]
+    yield search_page(client, empty)
     for name in ("document", "quotation", "speaker"):
         app = "people" if name == "speaker" else "documents"
         yield page(f"admin, list of {name}s", reverse(f"admin:{app}_{name}_changelist"), chief)[0]
+
+
+def search_page(client: Client, empty: float) -> Row:
+    """The whole page of hits, as readers come to it, for words of all kinds."""
+    words = of_all_kinds(queries(random.Random(7)))[::2]  # noqa: S311
+    taken, late = measure(lambda word: client.get("/search/", {"q": word}), words)
+    return Row(
+        f"search, whole page, {len(words)} words of all kinds",
+        f"{taken:.1f} ms, p95 {late:.1f}",
+        f"empty view {empty:.1f} ms",
+        f"{taken / empty:.1f} ×",
+    )
 
 
 def measure_reuse() -> Iterator[Row]:
