@@ -19,7 +19,8 @@ from .subjects import acting, made_to_speak
 from .tokens import NAME, NOUN, OF, ROLE, tokens
 
 _HEADS = alternation(head for head in words("group_heads") if len(head) > 1)
-_GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{_HEADS}们?)(?![{HAN}]{{0,2}}的)")
+_GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{_HEADS}们?)(?!数|[{HAN}]{{0,2}}的)")  # not 出工人|数
+_JUST_NAMED = re.compile(rf"(?:就是|都是|只有|还有)([{HAN}]{{1,8}}们)$")  # 头一个受累的就是队长们，他们说
 _SPOKEN_OF = re.compile("(?:就|对于?|至于|拿)([^，。]{2,12}?)(?:来说|来讲|而言|说来|来看|本人说)")  # 就周大山来说，
 _TIME_END = re.compile("(?:[以之]?后|时候?)$")
 _BARE_HEADS = frozenset(("分子", "人员", "人士", "部门", "单位", "方面", "首长", "敌人", "人家"))
@@ -28,6 +29,22 @@ _AGENT = re.compile(
 )  # 竟被他大骂，并且说
 _PREDICATE = re.compile("(?:[就正也]|[这那][就正也]?)?是")  # 就是周大山那样的人: no subject
 _FARTHEST = 8  # sentences back that 他 may be named
+TAUGHT = re.compile("教导我们|教导(?:说|过|:|：)|教导$|语录")  # 毛主席教导我们说：“…”。他说: not the Chairman
+_OF_HIS = (
+    "们",
+    "的",
+    "指示",
+    "著作",
+    "语录",
+    "教导",
+    "思想",
+    "画像",
+    "像",
+    "家",
+    "家里",
+    "那里",
+)  # a thing or place of his
+_ANYBODY = ("某人", "某某", "某个", "那儿", "这儿")  # 某人怕事；某人好名
 _KIN = frozenset(words("kin"))  # 他当了队长，儿子当了食堂堂长，他公开说: not the son
 _KINDS = frozenset(words("group_speakers")) - {
     "记者",
@@ -38,9 +55,14 @@ _KINDS = frozenset(words("group_speakers")) - {
 _ONE = ("一位", "一个", "一名", "这位", "那位", "那个", "这个", "有位", "有个")
 _BARE_PARTS = frozenset(("一些", "一位", "一个", "一名", "些", "个", "位", "名", "人"))  # 还有一些不足
 _FOLLOWERS = ("之流", "等人", "一伙", "之辈", "等同志", "一家", "夫妇", "一行")
+_AT_HIS_PLACE = re.compile(
+    f"[{HAN}]{{0,4}}(?:家|家里|家中|那里|处)(?:里|中)?(?:开会|开|做客|吃|住|去|找)"
+)  # 在周大山队长家开会
 _SOME_GROUP = re.compile(
-    rf"((?:某些|有些|有的|一些|许多|不少|很多|部分|少数|多数|个别|广大)[{HAN}]{{0,8}}?(?:{_HEADS}){{1,2}}们?)"
+    r"((?:有些|有的|一些|那些|某些|不少|许多|很多)人(?![员民家们事物])|"
+    rf"(?:某些|有些|有的|一些|许多|不少|很多|部分|少数|多数|个别|广大)[{HAN}]{{0,8}}?(?:{_HEADS}){{1,2}}们?)"
 )
+_THEY = re.compile("(?:但|但是|所以|因此|而且)?(?:他|她)们(?!的)")
 _CROWD = re.compile("众(?=[热鼓高笑齐呼答喊问起欢])")  # （众热烈鼓掌，高呼
 _SOME = re.compile(
     f"(?:有的|有些|有[个位]|一[位个名些]|不少|许多|部分|个别|某)(?!事|时|地方)[{HAN}]{{2,8}}"
@@ -123,6 +145,8 @@ def is_one_of_a_group(subject: Subject) -> bool:
     """Whether a group is printed as one person whom 他 may mean: 一位老人, 那个记者."""
     if subject.kind != "group" or len(subject.label) < 2:
         return False
+    if subject.label.startswith(_ANYBODY):
+        return False
     if subject.label.startswith(_ONE):
         return True
     return not (_SEVERAL.search(subject.label) or subject.label in _KINDS)
@@ -155,6 +179,8 @@ def person_before(
         for start, stop, _ in clauses[:8] + clauses[8:][-1:]:  # a long sentence names its subject at its beginning
             if (heads_only and text.startswith("当", start)) or _PREDICATE.match(text, start):
                 continue
+            if TAUGHT.search(text, start, stop) or (named and _is_time_before_he(text, start, stop)):
+                continue
             subject = head_subject(text[start:stop], roster)
             of_him = of_him or (subject is not None and subject.kind == "pronoun")
             going_on = going_on or of_him
@@ -177,7 +203,7 @@ def person_before(
 
 def _person_at_head(subject: Subject | None, text: str, start: int, stop: int, roster: Roster) -> Subject | None:
     """The person that a clause is about, given what it begins with."""
-    before_he = _TIME_END.search(text, start, stop) is not None and text.startswith(("他", "她"), stop + 1)
+    before_he = _is_time_before_he(text, start, stop)
     if before_he and subject and text.startswith("的", text.find(subject.label, start) + len(subject.label)):
         return None  # 周大山的文章发表后，他: somebody else
     if subject and (subject.kind == "person" or is_one_of_a_group(subject)):
@@ -191,6 +217,11 @@ def _person_at_head(subject: Subject | None, text: str, start: int, stop: int, r
         return owner
     newcomer = _NEWCOMER.search(text, start, stop)
     return Subject(newcomer[1], "group", 0.6, newcomer[1]) if newcomer else None
+
+
+def _is_time_before_he(text: str, start: int, stop: int) -> bool:
+    """Whether a clause says when he did what the next one tells: 孙小河申请入社时，他."""
+    return _TIME_END.search(text, start, stop) is not None and text.startswith(("他", "她"), stop + 1)
 
 
 def _owner_at_head(clause: str, roster: Roster) -> Subject | None:
@@ -215,7 +246,9 @@ def _named_first(text: str, begin: int, end: int, roster: Roster, others: Contai
 
 def _may_be_he(text: str, start: int, end: int) -> bool:
     """Whether a person named in passing may be meant by 他 after it: not 对周大山的批评, not 周大山们."""
-    return text[start - 1 : start] not in tuple("对向把被将给跟与") and not text.startswith(("们", "的"), end)
+    if text[start - 1 : start] in tuple("对向把被将给跟与在到") or text.startswith(_OF_HIS, end):
+        return False
+    return not _AT_HIS_PLACE.match(text, end) and not TAUGHT.match(text, end)
 
 
 def first_sentence(text: str) -> str:
@@ -235,17 +268,26 @@ def group_before(text: str, at: int, roster: Roster) -> Subject | None:
     >>> group_before("有些社员不满意。队长来到干部中间时，他们", 18, Roster(Gazetteer())).label
     '有些社员'
     """
-    end, named = at, None
-    for _ in range(4):
+    end, named, left, back = at, None, 4, 0
+    while left > 0 and back < _FARTHEST:
         begin = sentence_start(text, end)
-        for start, stop, _ in clauses_before(text, begin, end)[:8]:
+        of_them, until = False, end
+        for number, (start, stop, _) in enumerate(clauses_before(text, begin, end)[:8]):
+            just_named = _JUST_NAMED.search(text, start, stop) if not back and number < 2 else None
+            if just_named:
+                return Subject(just_named[1], "group", 0.6, just_named[1])
             subject = head_subject(text[start:stop], roster)
+            if subject and subject.kind == "pronouns":
+                of_them, until = True, start
+            elif back and _THEY.match(text, begin):  # 他们看不清，好像社员什么都不关心。他们
+                continue
             followers = subject is not None and text.startswith(
                 _FOLLOWERS, text.find(subject.label, start) + len(subject.label)
             )
             if subject and (subject.kind in ("group", "people") or followers):
                 return replace(subject, certainty=0.65)
-        groups = _SOME_GROUP.findall(text, begin, end) or _GROUP.findall(text, begin, end)
+        left, back = left - 1 + of_them, back + 1  # a sentence about 他们 leads on to who they are
+        groups = _SOME_GROUP.findall(text, begin, until) or _GROUP.findall(text, begin, until)
         named = named or next((group for group in reversed(groups) if group not in _BARE_HEADS), None)
         if begin == 0 or begin == end:
             break

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from people.names import is_office, is_person_name
 from people.names.shapes import HAN, is_foreign_name
 
 from ..lexicon import words
-from .anaphora import first_sentence, group_before, head_subject, person_before
+from .anaphora import TAUGHT, first_sentence, group_before, head_subject, is_one_of_a_group, person_before
 from .cues import sentence_start
-from .document import NEIGHBOURHOOD, Document, Place
+from .document import NEIGHBOURHOOD, Document, Place, Reading
 from .noun_phrases import Subject
 
 DEFINITE = frozenset(words("definite_persons"))  # one person the text has named before, if they stand alone
@@ -30,7 +31,8 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
         subject = he
     if subject.kind == "pronouns":
         group = group_before(text, max(0, text.find(subject.label, at, place.after)), document.roster)
-        return group or _spoke(document, place, ("group", "people", "body"))
+        spoke = next(_spoke(document, place, ("group", "people", "body")), None)
+        return group or (spoke[0] if spoke else None)
     if subject.kind == "self":
         return _speaking(document, place)
     if subject.kind == "selves":
@@ -112,13 +114,13 @@ def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject 
     A part about one person means that person unless a clause of the same sentence begins with the name of another.
     """
     text, before = document.text(place.index), at if at >= 0 else place.mark
-    others = _spoken_to(text[before : place.mark], document)
+    others = _spoken_to(text[before : place.mark], document) | _who_says_i(document, place)
     if text[before - 1 : before] == "被":  # 周大山被他骂了
         before = sentence_start(text, before)
-    speaker = _spoke(document, place, ("person",))
-    speaker = None if speaker and speaker.name in others else speaker
+    speaker, where = _he_spoke(document, place, others) or (None, place)
     just_spoke = speaker if _sentence_before_spoke(document, place, before) else None
     about = document.about(place)
+    about = None if about in others else about
     heads_only = about is not None or document.told_of is not None
     reach = 1 if just_spoke or about else 4
     person = person_before(
@@ -135,10 +137,15 @@ def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject 
         return person or just_spoke
     if about:
         return Subject(about, "person", 0.75, about)
-    just_named = _in_paragraphs_before(document, place, 1) if document.told_of else None
+    just_named = _in_paragraphs_before(document, place, 1, others) if document.told_of else None
     if document.told_of and not just_named:
         return Subject(document.told_of, "person", 0.65, document.told_of)
-    return just_named or speaker or _in_paragraphs_before(document, place) or _only_one(document)
+    if speaker and not just_named:  # who has spoken, unless a paragraph since then is about somebody else
+        just_named = _in_paragraphs_before(document, place, place.index - where.index - 1, others, heads_only=True)
+    if just_named or speaker:
+        return just_named or speaker
+    first_person = bool(_who_says_i(document, place))
+    return _in_paragraphs_before(document, place, 3, others, heads_only=first_person) or _only_one(document, others)
 
 
 def _spoken_to(clause: str, document: Document) -> frozenset[str | None]:
@@ -148,17 +155,30 @@ def _spoken_to(clause: str, document: Document) -> frozenset[str | None]:
     return frozenset(mention.name or mention.label for mention in names)
 
 
-def _only_one(document: Document) -> Subject | None:
+def _who_says_i(document: Document, place: Place) -> frozenset[str | None]:
+    """Who speaks in a turn that says 我: nobody calls himself 他."""
+    remark = document.remark_of(place)
+    if remark is None or not remark.speaker or not document.says_i(remark):
+        return frozenset()
+    return frozenset((remark.speaker,))
+
+
+def _only_one(document: Document, others: Container[str | None]) -> Subject | None:
     """The one person of a document that has nobody else whom 他 could mean: it gathers what he said."""
     people = [person.name for person in document.metadata.people if is_person_name(person.name)]
+    people = [name for name in people if name not in others]
     return Subject(people[0], "person", 0.5, people[0]) if len(people) == 1 else None
 
 
-def _in_paragraphs_before(document: Document, place: Place, reach: int = 3) -> Subject | None:
+def _in_paragraphs_before(
+    document: Document, place: Place, reach: int, others: Container[str | None], *, heads_only: bool = False
+) -> Subject | None:
+    """The person that one of the `reach` paragraphs before is about, the nearest first."""
     for index in range(place.index - 1, max(-1, place.index - 1 - reach), -1):
-        text = document.text(index)
-        person = head_subject(first_sentence(text), document.roster) or person_before(text, len(text), document.roster)
-        if person and person.kind == "person":
+        text, roster = document.text(index), document.roster
+        person = head_subject(first_sentence(text), roster)
+        person = person or person_before(text, len(text), roster, heads_only=heads_only, others=others)
+        if person and person.kind == "person" and person.name not in others:
             return replace(person, certainty=0.5)
     return None
 
@@ -172,14 +192,23 @@ def _sentence_before_spoke(document: Document, place: Place, at: int) -> bool:
     return where.after <= begin + 1 and begin - where.after < 3
 
 
-def _spoke(document: Document, place: Place, kinds: tuple[str, ...]) -> Subject | None:
-    """Who said the last quotation before, of these kinds of subjects."""
+def _he_spoke(document: Document, place: Place, others: Container[str | None]) -> tuple[Subject, Place] | None:
+    """The last who spoke before of those whom 他 may mean; nobody calls the Chairman whom all are taught by 他."""
+    for spoke, known, where in _spoke(document, place, ("person", "group")):
+        answered = is_one_of_a_group(spoke) and _who_says_i(document, place)  # 那位先生说：“…”我说：“…”他说：“…”
+        one = spoke.kind == "person" or answered
+        if one and spoke.name not in others and not TAUGHT.search(known.evidence or ""):
+            return spoke, where
+    return None
+
+
+def _spoke(document: Document, place: Place, kinds: tuple[str, ...]) -> Iterator[tuple[Subject, Reading, Place]]:
+    """Who said the quotations before, the last first, of these kinds of subjects."""
     for known, where in document.decided():
         if place.index - where.index > 2:
-            return None
+            return
         if known.name and known.kind in kinds:
-            return Subject(known.label or known.name, known.kind, 0.65, known.name)
-    return None
+            yield Subject(known.label or known.name, known.kind, 0.65, known.name), known, where
 
 
 def _speaking(document: Document, place: Place) -> Subject | None:

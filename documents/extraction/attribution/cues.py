@@ -47,7 +47,7 @@ _BLAMED = re.compile(  # 周大山骂孙小河同志“…”, with no colon
 )
 _ENDS_IN_NOUN = re.compile(
     "(?:[里中上]?的|有过?|第?[那这两几一句段首番个]|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|(?<=[的句段首番个])[一-龥]{1,2}的){0,6}"
-    rf"{_NOUNS}(?:是|说|有|写道|就是|所说)?$"
+    rf"{_NOUNS}(?:是|说|写道|就是|所说|(?:只|就|仅)?有(?:[一两三四五六七八九十]{{1,2}}(?:个字|句话))?)?$"
 )
 _NOUN_VERBS = {*words("cue_nouns")} & {*words("cue_verbs")} | {"批评", "批判", "指责", "教育", "希望"}
 _ENDS_AS_NOUN = re.compile(f"的{alternation(_NOUN_VERBS)}$")  # 吃饱的要求，; 同学们对他的批评，

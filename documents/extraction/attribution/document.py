@@ -30,6 +30,7 @@ _CLOSING = re.compile(r"\s*(?:[“”\"＂〝〞「」『』‘’']|[?&]quot;?|
 # Titles of papers about one person, whom 他 then means: 周大山的言行, 关于周大山问题的处理
 _ABOUT = re.compile(alternation(words("about_titles")))
 _SHOUT = re.compile("(?:齐声)?(?:高呼|欢呼|齐呼|呼喊|呼口号|喊|答|问|说)$")  # 大家欢呼：
+_I = re.compile("我(?![国党军们省市县区校院厂社局部会方])")
 _CITED = re.compile("【[^【】]{2,90}】")
 _AFTER_WHOLE = re.compile(r"[。！？!?；;…\s]*(?:[（(][^（()）]{1,40}[)）])?[。\s]*")
 
@@ -114,15 +115,15 @@ class Document:
         named = roster.only_one_in(title)
         authors = {person.name for person in metadata.people}
         told = named is not None and metadata.kind == "article" and named not in authors
-        told = told and not re.search(f"[对向给致与和同为]{named}", title)
+        told = told and not re.search(f"[对向给致与和同为]{named}|{named}(?:同志)?(?:撰|著|主编|编著|执笔)", title)
         owned = told and title.startswith(f"{named}的")
         self._about = named if self._gathers or owned else None
         self.addressed = None if remarks else named  # whom a paper that says 你 speaks to
         self.told_of = named if told else None  # whom an article names in its title: 访周大山
         blocks = {number for number, paragraph in enumerate(self.body) if paragraph.quoted}
         self.leads = governed_by([paragraph.text.text for paragraph in self.body], blocks)
-        index = {paragraph.sequence: i for i, paragraph in enumerate(self.body)}
-        self.places = [self._place(quotation, index[quotation.paragraph]) for quotation in found]
+        self._index = {paragraph.sequence: i for i, paragraph in enumerate(self.body)}
+        self.places = [self._place(quotation, self._index[quotation.paragraph]) for quotation in found]
         self.readings: list[Reading] = []
         self._by_paragraph: dict[int, list[Place]] = defaultdict(list)
         for place in self.places:
@@ -130,6 +131,7 @@ class Document:
         self._around = {place: outer for some in self._by_paragraph.values() for place, outer in enclosed(some)}
         self._texts: dict[tuple[int, Place | None], str] = {}
         self._inside: Place | None = None
+        self._first_person: dict[int, bool] = {}  # of turns, by their first paragraphs
 
     def about(self, place: Place) -> str | None:
         """The one person whom the document, or in a paper about several the part under a name, is about."""
@@ -149,6 +151,18 @@ class Document:
         at = bisect_right(self.remarks, sequence, key=_first) - 1
         return self.remarks[at] if at >= 0 and sequence <= self.remarks[at].last else None
 
+    def _turn(self, remark: RemarkData) -> list[int]:
+        """The body paragraphs of a turn."""
+        return [self._index[n] for n in range(remark.first, remark.last + 1) if n in self._index]
+
+    def says_i(self, remark: RemarkData) -> bool:
+        """Whether a turn is told in the first person: it says 我 outside marks."""
+        known = self._first_person.get(remark.first)
+        if known is None:
+            known = any(_I.search(self.text(index)) for index in self._turn(remark))
+            self._first_person[remark.first] = known
+        return known
+
     @cached_property
     def quoted_paragraphs(self) -> dict[int, str]:
         """The paragraphs that are nothing but a quotation, in a turn or a document of such ones, with who speaks there.
@@ -157,9 +171,8 @@ class Document:
         """
         whole = {place.index for place in self.places if place.mark < 2 and self._all_quoted(place)}
         speakers: dict[int, str] = {}
-        number = {paragraph.sequence: i for i, paragraph in enumerate(self.body)}
         for remark in self.remarks:
-            turn = [number[n] for n in range(remark.first, remark.last + 1) if n in number]
+            turn = self._turn(remark)
             if whole.issuperset(turn):
                 speakers |= dict.fromkeys(turn, remark.speaker or _SHOUT.sub("", remark.label) or remark.label)
         persons = [person.name for person in self.metadata.people if is_person_name(person.name)]

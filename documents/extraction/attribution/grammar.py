@@ -46,8 +46,11 @@ _LONGEST_CLAUSE = 9  # words of a clause that goes before its noun: 一位住了
 def subject_span(found: Sequence[Token]) -> tuple[int, int] | None:
     """The first and past the last of the words that are the subject; None where the clause names none."""
     first = _skip_adverbials(found)
+    beside = 0 < first < len(found) - 1 and found[first].kind == OF and found[first - 1].kind == PLACE
+    if beside and _is_somebody(found, first + 1):  # 在旁边的周大山
+        first += 1
     named = _after_of(found, first) if first < len(found) and found[first].word in _PHRASE else None
-    if named and found[named].kind == NAME:  # 在县城工作的周大山
+    if named and _is_somebody(found, named):  # 在县城工作的周大山, 从石桥来的社员
         first = named
     elif first < len(found) and found[first].word in _PHRASE:  # 当汇报到有的青年
         first = next((at for at in range(first, len(found)) if found[at].word in _SOMEBODY), len(found))
@@ -62,6 +65,15 @@ def subject_span(found: Sequence[Token]) -> tuple[int, int] | None:
         if whole:
             break
     return _trimmed(found, first, last) if last > first else None
+
+
+def _is_somebody(found: Sequence[Token], at: int) -> bool:
+    """Whether a name stands there, or the calling of somebody that nothing goes on with."""
+    if found[at].kind == NAME:
+        return True
+    after = found[at + 1] if at + 1 < len(found) else None
+    ends = after is None or after.kind not in (NOUN, NAME, OF, PLACE, MARK)
+    return ends and bool(ROLE.at_end_of(found[at].word)) and not BODY.at_end_of(found[at].word)
 
 
 def _step(found: Sequence[Token], first: int, at: int, last: int) -> tuple[int, int, int, bool] | None:

@@ -45,6 +45,7 @@ _JOINED = re.compile(
 )
 _AGAIN = re.compile(r"又|还|也|并|接着|随后|随即|然后|同时|最后|再|继续|而且|另外|此外|进一步|一再|后来|于是|或")
 _TERMS_BEFORE = re.compile("(?:[“「][^“”「」，。]{1,12}[”」][、，和]?)+$")
+_SURE_LABEL = 0.6  # from which a label is somebody's: no 骂声不绝：
 PLACES = frozenset(("上面", "上边", "下面", "后面", "背面", "正面", "墙上", "门上", "封面"))
 TITLE = re.compile("《([^《》]{2,40})》")
 _IN_IT = re.compile(r"^(?:信|来信|电报|文|书|报告|文章|传单|批语)[中里上]$")  # 信中说: its writer does
@@ -280,7 +281,7 @@ class _Reader:
         """The reading of a cue: its subject in its own clause, else in an earlier one, else the speaker before."""
         document = self._document
         subject, start = self._subject(cue, place)
-        if cue.rule == "label" and not (subject and subject.kind in LABELS):
+        if cue.rule == "label" and not (subject and subject.kind in LABELS and subject.certainty >= _SURE_LABEL):
             return None
         if subject is None:
             return self._without_subject(cue, place)

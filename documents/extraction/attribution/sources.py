@@ -18,6 +18,7 @@ _TITLE_AT_END = re.compile(r"[。，]?\s*(《[^《》]{2,40}》)[。\s]*$")  # �
 _DASH = re.compile(r"\s*(?:——|--|—)\s*([^，。；“”]{2,40})")
 _SAME = re.compile(r"^《?(?:同上|同前|同注|引文同|出处同|出处同上|引自同)")
 _NOT_A_SOURCE = re.compile(f"^(?:{alternation(words('bracket_asides'))}|[0-9０-９]+[)）]?$)")
+_STAGE = re.compile("[了着笑]|^[向对朝给]|[，,；;\\s][向对朝给]|鼓掌|点头|插话|起立|递")  # （大家都笑了，向着周大山）
 _LEADING = re.compile(rf"^{alternation(words('source_leads'))}[：:]?\s*")
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 # A work that is quoted, not one that is only spoken of: 在《…》中, 《…》指出, 的《…》一文
@@ -103,6 +104,8 @@ def _read_source(inside: str, rule: str, end: int, roster: Roster) -> Source | N
         return Source(Subject(parts[-1], "people", 0.85, names), None, rule, end)
     for phrase in (inside, parts[-1], parts[0]):
         subject = read_phrase(phrase, roster)
+        if subject and _STAGE.search(inside.replace(subject.label, "")):
+            return None
         if subject and subject.kind in ("person", "people") and subject.certainty >= 0.6:
             return Source(subject, None, rule, end)
     whole = read_phrase(inside, roster) if len(inside) < 13 else None

@@ -23,6 +23,9 @@ _NOT_AFTER_GROUP = re.compile(r"[的代们组大干部会团运工路观利]")
 _AFTER_OFFICE = re.compile(r"[很不也又就在对向说讲问，,因为]")
 _LISTENED = tuple("向对给跟问劝")
 _SPOKEN_TO = re.compile("[向对给跟问劝找见约](?!于|待|解|闻)[^，。]{0,16}$")
+# 逮捕过一个小贩: who did it stands elsewhere; but 来了一个老汉
+_DONE_TO = re.compile(f"(?!.?[来到有现起])[{HAN}]{{1,3}}[过了着](?:一[个位名]|几个|[两三]个)")
+_SOMEBODY_THERE = re.compile("[组班队社村厂校科室处上中里](有人|有些人|有的人)(?![的是])")  # 石桥社第三小组有人说
 _MEASURE = re.compile("^[位个名]")
 _ENDS_IN_PRONOUN = re.compile(r"(?<![其和对向给跟为替被把让叫请找问着])[他她]$")
 _IMPERSONAL = frozenset(words("impersonal"))
@@ -187,6 +190,11 @@ def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None
     if called and is_person_name(called[1]):
         return Subject(called[1], "person", 0.85, roster.resolve(called[1]) or called[1])
     clause = _LED.sub("", plain(clause))
+    somebody = _SOMEBODY_THERE.search(clause)
+    if somebody:
+        return Subject(somebody[1], "group", 0.75, somebody[1])
+    if _DONE_TO.match(clause, skip_openers(clause)):
+        return None
     found = tokens(clause, roster)
     span = subject_span(found)
     tail = tail_name(found)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import rjieba
 
+from archive.lib.words import alternation
 from people.names import is_person_name, name_after
 from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name
 
@@ -46,14 +47,17 @@ _WITH_NAME = re.compile(
 )
 _COUNTED = "(?:[位个名]|一[位个名些]|一?部分|少数|不少|许多|几[位个])"
 _NOT_BEFORE_TO, _NOT_AFTER_TO = "反针面绝相应敌核校不一成作配答派", "于外内待面着手象策立比付方"  # 反对, 对于
+_DEPUTY = f"付{alternation(office[1:] for office in OFFICES if office[0] == '副')}"  # 付书记, as it was written
 _SEAM = re.compile(  # where a word begins whatever the tagger says: 有|位|老人, 学生|中有, 《|
     f"(?<![0-9０-９])(?=[0-9０-９]{{1,4}}年)|(?<![没只所拥具享占])(?=有(?:[的些人]|{_COUNTED}))|(?<=[^没只所拥具享占]有)(?={_COUNTED})|(?<=有[位个名])"
     f"|(?<![{_NOT_BEFORE_TO}])(?=对[^{_NOT_AFTER_TO}])|(?<=[^{_NOT_BEFORE_TO}]对)(?=[^{_NOT_AFTER_TO}])|(?<=^对)(?=[^{_NOT_AFTER_TO}])"
     "|(?=负责人们)|(?<=负责人们)|(?=《[^《》]+》|“[^“”]{1,20}”)|(?<=[》”])|(?<=[生人部众员农工民])(?=[中里](?:有|的|，))"
+    f"|(?<![交支对应托给])(?={_DEPUTY})"
 )
 _ONE_WORD = re.compile(
     "有(?:[一几]?[天次回]|[一几]年)|[0-9０-９]{1,4}年(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?|有[的些人]"
     "|被[一-龥]{2,4}者|《[^《》]+》|“[^“”]{1,20}”"
+    f"|{_DEPUTY}"
 )
 _WHEN = re.compile(
     "[0-9０-９一二三四五六七八九十上下本今去前同当这那]{1,4}(?:月份?|年|日|号|季度|年度|世纪|年代)[初末底]?"
@@ -71,6 +75,7 @@ _GOES_ON = re.compile("(?<=..)[也又还就都却则便曾]|$")
 _ONE_PIECE = frozenset(words("unparted_words"))
 _NOT_AFTER_CALLED = frozenset("子家师板总头人汉孩伙姐妹弟学孙村河山庄镇乡路们")
 _HANS = re.compile(f"[{HAN}]+")
+_UNIT_NUMBER = re.compile("[一二三四五六七八九十0-9]{1,3}[班组队连排科系级]")  # 二年级一班万长青
 _MONTH = re.compile("[一二三四五六七八九十]月")
 
 
@@ -128,7 +133,7 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             when = whole[0][-1] in "年月日天次回" or _DAY.fullmatch(whole[0])
             tag = "t" if when else "n" if whole[0][0] in "《“" else "r"
             yield Token(at, whole.end(), whole[0], TIME if when else NOUN, None, tag)
-            at = whole.end()
+            at, role = whole.end(), role or whole[0][0] == "付"
         if (
             first and at < end and not _HANS.match(text[at - 1 : at]) and _is_bare_surname(text, at, end, roster)
         ):  # 席很生气地批评
@@ -161,7 +166,7 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             yield Token(at, at + len(word), word, kind, None, tag)
             at += len(word)
             first = first and kind in (CONJUNCTION, ADVERB, TIME, MARK)
-            role, number = _may_bear_name(word), tag == "m"
+            role, number = _may_bear_name(word) or _UNIT_NUMBER.fullmatch(word) is not None, tag == "m"
             lone = len(word) == 1 and kind == NOUN and tag[0] not in "mqrfn"  # 奥|兰总统
             body = len(word) > 1 and bool(BODY.at_end_of(word) or _ADDRESS_END.at_end_of(word))
         else:
@@ -236,6 +241,8 @@ def _is_bare_surname(text: str, at: int, end: int, roster: Roster) -> bool:
     A verb of saying may follow the surname of somebody whom the document names.
     """
     if at + 1 >= len(text) or text[at] not in SURNAMES or not believable(text[at]):
+        return False
+    if text[at] in _ADVERBS and not roster.of_surname(text[at]):  # 曾把他吓跑
         return False
     if text[at + 1] in _AFTER_SURNAME or (text[at + 1] in _SAID and roster.of_surname(text[at])):
         return True

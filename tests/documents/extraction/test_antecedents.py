@@ -43,6 +43,14 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"周大山是学生。他纠合一些认识不清的同学，贴出告示。他大叫：“{WORDS}”", "周大山"),
         (f"孙小河说不知道。他又到了贫农周大山老汉家，老汉说：“{WORDS}”", "周大山"),
         (f"在我们的某些党员干部中，对这一点还有一些误解。他们说：“{WORDS}”", "某些党员干部"),
+        (f"周大山一贯看不起人。有一次村里在沈石桥队长家开会，他接到通知后，不高兴地说：“{WORDS}”", "周大山"),
+        (f"周大山给大家做了评定：某人怕事，某人好名。他见沈石桥随便，在背后说：“{WORDS}”", "周大山"),
+        (f"社员周大山偷过人家的东西，前年村里查账时，抓过一个偷东西的坏分子。他找社长问：“{WORDS}”", "周大山"),
+        (f"周大山来了，曾把孙小河吓得躲到外面。他说：“{WORDS}”", "周大山"),
+        (f"局里没有局长，先受累的就是科长们，他们自己说：“{WORDS}”", "科长们"),
+        (f"社员们很着急。出工人数增加到九十人。但是搞了两天，他们说：“{WORDS}”", "社员们"),
+        (f"有些干部骄傲起来。他们看不清，好像社员只会挣工分。他们认为：“{WORDS}”", "有些干部"),
+        (f"会议批评了有些人不守规矩的做法。他们说：“{WORDS}”", "有些人"),
     ],
 )
 def test_pronouns_and_missing_subjects_take_who_the_text_speaks_of(text: str, expected: str) -> None:
@@ -108,6 +116,7 @@ def test_a_cue_without_a_subject_goes_on_with_who_spoke_in_the_paragraph() -> No
         (f"石桥社付社长万长青受县里委托来了，对大家说：“{WORDS}”", "万长青"),
         (f"周大山去晚了，并以生硬的口吻说：“{WORDS}”", "周大山"),
         (f"周大山先站起来，后来向孙校长说：“{WORDS}”", "周大山"),
+        (f"石桥县委付书记万长青受委托找人谈话，就对会计说：“{WORDS}”", "万长青"),  # as 副 was written
     ],
 )
 def test_forms_of_address_and_manners_of_speaking_name_nobody_else(text: str, speaker: str) -> None:
@@ -135,6 +144,29 @@ def test_in_a_paper_about_one_person_groups_and_sentences_before_are_not_he() ->
     text = f"孙小河当时在场。一位女同学和一位男同学走过，他说：“{WORDS}”"
     assert speakers("村里开过会。", text, metadata=metadata) == ["万长青"]
     assert speakers("村里开过会。", f"孙小河站起来，他说：“{WORDS}”", metadata=metadata) == ["孙小河"]
+
+
+def test_in_a_paper_about_one_person_who_is_named_in_a_clause_of_time_is_not_he() -> None:
+    text = f"但孙小河申请入社时，他对社员说：“{WORDS}”"
+    assert speakers("村里开过会。", text, metadata=Metadata("万长青的言行", "article")) == ["万长青"]
+
+
+def test_he_is_never_who_says_i_in_the_turn() -> None:
+    turn = (RemarkData(0, "孙小河", "孙小河", None, 0, 2),)
+    talk = f"那位先生说：“{WORDS}”我说：“桥是人砌出来的。”"
+    assert speakers(talk, f"他说：“{WORDS}”", remarks=turn) == ["那位先生", "孙小河", "那位先生"]
+    assert speakers("我去了村里。", f"他说：“{WORDS}”", remarks=turn) == [None]
+    assert speakers("孙小河谈到路。", f"他说：“{WORDS}”", remarks=turn) == ["孙小河"]  # told in the third person
+
+
+def test_he_is_not_who_is_held_up_to_all_as_a_teacher() -> None:
+    taught = f"周大山教导我们说：“{WORDS}”我们修了七天路，天天学习周大山著作，社员万长青不愿出工。"
+    assert speakers(f"{taught}他说：“桥是人砌出来的。”")[1] != "周大山"
+
+
+def test_he_is_whom_the_nearest_paragraph_is_about_rather_than_who_spoke_in_one_before() -> None:
+    texts = (f"“{WORDS}”（石桥社孙小河）", "水利科二年级一班万长青希望下雨。", "他不乐意，认为“桥是人砌出来的。”")
+    assert speakers(*texts) == ["孙小河", "万长青"]
 
 
 def test_in_a_paper_about_several_people_he_is_who_the_part_is_under() -> None:
