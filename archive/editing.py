@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
@@ -140,6 +141,15 @@ class DeskAdmin(GuardedAdmin):
         super().save_related(request, form, formsets, change)
         edited.send(sender=self.model, records=[form.instance])
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes with the records, without what the archive keeps for itself: index entries, fingerprints, ties."""
+        found, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        models = apps.get_models(include_auto_created=True)
+        inner = [model._meta for model in models if model not in self.admin_site._registry]
+        heads = tuple(f"{capfirst(meta.verbose_name)}: " for meta in inner)
+        own = {str(meta.verbose_name_plural) for meta in inner}
+        return _without(found, heads), {n: c for n, c in counts.items() if str(n) not in own}, lacking, protected
+
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         super().delete_model(request, obj)
         removed.send(sender=self.model, records=[obj])
@@ -148,6 +158,16 @@ class DeskAdmin(GuardedAdmin):
         records = list(queryset)
         super().delete_queryset(request, queryset)
         removed.send(sender=self.model, records=records)
+
+
+def _without(found: list[Any], heads: tuple[str, ...]) -> list[Any]:
+    """The nested lists of what is deleted, without the lines that begin like one of these.
+
+    >>> _without(["Document: 渠", ["fingerprint: 0f", "Paragraph: 水", ["fingerprint: 1e"]]], ("fingerprint: ",))
+    ['Document: 渠', ['Paragraph: 水']]
+    """
+    inner = (_without(each, heads) if isinstance(each, list) else each for each in found)
+    return [each for each in inner if each and not (isinstance(each, str) and each.startswith(heads))]
 
 
 class DefaultingFilter(admin.SimpleListFilter):

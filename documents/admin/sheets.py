@@ -42,12 +42,21 @@ class SheetForm(forms.Form):
     file = forms.FileField(label=gettext_lazy("Spreadsheet (CSV or XLSX)"))
 
 
+class TakingOutForm(ExportForm):
+    """What an export asks for, with a format chosen: a workbook."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["format"]
+        chosen.choices = [choice for choice in chosen.choices if choice[0]]
+
+
 class SheetAdmin(ImportExportModelAdmin):
     """Lets the records of a list out as a spreadsheet and back in."""
 
     formats = (XLSX, CSV)
     to_encoding = "utf-8-sig"  # without a byte order mark Excel reads UTF-8 as the system's old encoding
-    export_form_class = ExportForm
+    export_form_class = TakingOutForm
 
     def get_export_resource_classes(self, request: HttpRequest) -> list[Any]:
         return [SHEETS[self.model]]

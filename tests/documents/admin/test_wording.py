@@ -6,9 +6,12 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.text import Truncator
 
 from documents.desk.conflicts import settle
-from documents.models import Act, Address, Conflict, Deletion, ImportRun
+from documents.models import Act, Address, Conflict, Deletion, Fingerprint, ImportRun, Quotation
+from documents.search.entries import index_documents
 from people.models import Speaker
 
 
@@ -80,3 +83,34 @@ def test_log_in_and_greeting_have_chinese_marks(archivist: Client, client: Clien
     assert "和密码。注意" in page
     page = archivist.get(reverse("admin:index")).content.decode()
     assert "<strong>archivist</strong>。" in page
+
+
+def test_what_is_deleted_is_told_in_the_archivists_words(archivist: Client, archive: dict[str, Any]) -> None:
+    document = archive["document"]
+    index_documents([document])
+    Fingerprint.objects.create(quotation=archive["quotation"], hash=77)
+    page = archivist.get(reverse("admin:documents_document_delete", args=[document.pk])).content.decode()
+    assert "引文: " in page
+    assert "段落: " in page
+    for inner in ("检索文字", "指纹", "关系: ", "Quotation"):
+        assert inner not in page.replace("/documents/quotation/", "")
+
+
+def test_words_without_a_speaker_are_not_called_nobodys(archivist: Client, archive: dict[str, Any]) -> None:
+    quotation = archive["quotation"]
+    quotation.speakers.clear()
+    for kind, said in (("direct", "未注明何人"), ("saying", "不是谁的话")):
+        Quotation.objects.filter(pk=quotation.pk).update(kind=kind, speaker_name="", label="")
+        page = archivist.get(reverse("admin:review")).content.decode()
+        assert said in page.partition("识别为")[2].partition("依据")[0]
+
+
+def test_an_export_comes_with_a_format_chosen(archivist: Client, archive: dict[str, Any]) -> None:
+    page = archivist.get(reverse("admin:people_speaker_export")).content.decode()
+    assert "---" not in page
+    assert page.index(">xlsx<") < page.index(">csv<")
+
+
+def test_cut_words_end_in_an_ellipsis_of_one_character() -> None:
+    with translation.override("zh-hans"):
+        assert Truncator("水渠要修到每一个村").chars(5) == "水渠要修…"
