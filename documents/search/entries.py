@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from archive.lib.chinese import fold
-from documents.models import Document, Meeting, Paragraph, Quotation, Remark, SearchText
+from documents.models import Contribution, Document, Meeting, Paragraph, Quotation, Remark, SearchText
 from documents.models.insert import insert
 from people.models import Speaker
 
@@ -130,7 +130,7 @@ def _quotation_text(quotation: Quotation, **shared: Any) -> SearchText:
 
 
 def _texts_of(documents: Sequence[Document]) -> Iterator[SearchText]:
-    """Titles, paragraphs with the remarks they stand in, quotations: three queries, however many documents."""
+    """Titles, paragraphs with the remarks they stand in, quotations: four queries, however many documents."""
     shared = {document.pk: _shared(document) for document in documents}
     for document in documents:
         if document.title:
@@ -144,6 +144,13 @@ def _texts_of(documents: Sequence[Document]) -> Iterator[SearchText]:
     remarks: dict[int, list[Remark]] = defaultdict(list)
     for remark in Remark.objects.filter(document__in=documents).order_by("first").defer("imported"):
         remarks[remark.document_id].append(remark)
+    printed = Contribution.objects.filter(document__in=documents, speaker__isnull=False).exclude(position="")
+    printed = printed.order_by("document", "sequence")
+    offices: dict[int, dict[object, str]] = defaultdict(dict)
+    for document_id, speaker_id, position in printed.values_list("document", "speaker", "position"):
+        offices[document_id].setdefault(speaker_id, position)
+    for document_id, turns in remarks.items():
+        _keep_offices(turns, offices[document_id])
     paragraphs = Paragraph.objects.filter(document__in=documents).exclude(kind=Paragraph.Kind.CONTENTS)
     for paragraph in paragraphs.order_by("document", "sequence").defer("source_map", "imported").iterator():
         remark_here = _remark_at(remarks[paragraph.document_id], paragraph)
@@ -175,6 +182,16 @@ def _write(texts: Iterable[SearchText]) -> int:
     while some := list(islice(texts, BATCH)):
         count += len(insert(SearchText, names, [[getattr(text, name) for name in names] for text in some]))
     return count
+
+
+def _keep_offices(turns: Iterable[Remark], known: dict[object, str]) -> None:
+    """Give turns the office that is printed with their speaker before: 何正（县长）：… stands so once, then 何正：…
+
+    `known` are the offices at the head of the document. The rows themselves are not saved.
+    """
+    for turn in turns:
+        who = turn.speaker_id or turn.label
+        turn.position = known[who] = turn.position or known.get(who, "")
 
 
 def _remark_at(remarks: list[Remark], paragraph: Paragraph) -> Remark | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.lib import edtf
-from documents.models import Document, Meeting, Paragraph, Publication, Quotation, Remark
+from documents.models import Contribution, Document, Meeting, Paragraph, Publication, Quotation, Remark
 from documents.search import base
 from documents.search.base import count, faceted, facets, search, snippet
 from documents.search.entries import index_documents
@@ -41,6 +41,8 @@ def archive() -> None:
             "修渠要靠群众。群众的事，由群众商量着办。",
             "渠修好了，GDP 自然会增长5%。",
             "我同意老乔的意见：“三个和尚没水吃”。",
+            "那就这样定了。",
+            "散会。",
         ],
         title="青川县水利座谈会发言摘编",
         publication=daily,
@@ -52,6 +54,10 @@ def archive() -> None:
     Remark.objects.create(
         public_id="r2", document=talk, sequence=1, label="蓝秀文", speaker=lan, position="县长", first=2, last=2
     )
+    Remark.objects.create(public_id="r3", document=talk, sequence=2, label="乔远山", speaker=qiao, first=3, last=3)
+    host = Speaker.objects.create(public_id="host", name="苗守业")
+    Contribution.objects.create(document=talk, sequence=0, label="苗守业", speaker=host, position="文史办主任")
+    Remark.objects.create(public_id="r4", document=talk, sequence=3, label="苗守业", speaker=host, first=4, last=4)
     third = talk.paragraphs.get(sequence=2)
     saying = Quotation.objects.create(
         public_id="q1", document=talk, paragraph=third, sequence=0, start=10, end=17, text="三个和尚没水吃"
@@ -119,7 +125,7 @@ TABLE = [
     ('群众 -"群众商量"', {"minute0"}),
     ("or", set()),
     # fields
-    ("speaker:乔远山", {"talk0", "talk1", "q1", "qiao"}),
+    ("speaker:乔远山", {"talk0", "talk1", "talk3", "q1", "qiao"}),
     ("speaker:喬遠山 群众", {"talk0"}),
     ("speaker:乔书记 渠", {"talk0", "talk1"}),
     ("发言人：蓝秀文", {"talk2", "lan"}),
@@ -127,6 +133,8 @@ TABLE = [
     ("speaker:无此人 群众", set()),
     ("position:县委书记 群众", {"talk0"}),
     ("职务:县长", {"talk2"}),
+    ("position:县委书记 定了", {"talk3"}),  # the office stands at his first turn only
+    ("position:文史办 散会", {"talk4"}),  # at the head of the document only
     ("kind:quotation 和尚", {"q1"}),
     ("kind:引文 和尚", {"q1"}),
     ("kind:remark 和尚", {"talk2"}),
