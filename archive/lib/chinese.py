@@ -26,8 +26,10 @@ def _simplified() -> dict[str, str]:
 
 
 @cache
-def _simplified_codes() -> dict[int, str]:
-    return {ord(traditional): simplified for traditional, simplified in _simplified().items()}
+def _simplified_codes() -> list[str]:
+    """The simplified form of every character by its code, without gaps: `translate` takes each one for an exception."""
+    simplified = _simplified()
+    return [simplified.get(character, character) for character in map(chr, range(_IDEOGRAPHS[-1].stop))]
 
 
 @cache

@@ -27,6 +27,7 @@ _FIGURES = re.compile(
     r"(?<![0-9])((?:1[89]|20)[0-9]{2})(?:([-/.·]) ?(0?[1-9]|1[0-2])(?:\2 ?(0?[1-9]|[12][0-9]|3[01]))?"
     r"|(0[1-9]|1[0-2])([0-2][0-9]|3[01]))(?![0-9])"
 )
+_DATED = re.compile("[0-9０-９年月]")  # no date is without one of them
 _LUNAR = re.compile(r"(?:[农農阴陰夏旧舊][历曆])[^，。；]{0,6}$")
 _RANK = {"年": 0, "月": 1, "日": 2, "号": 2, "號": 2, None: 2}
 
@@ -106,6 +107,8 @@ def find_dates(text: str, republic: bool = False) -> Iterator[FoundDate]:
     >>> [(d.printed, d.edtf, d.end_edtf) for d in find_dates("（１９５７年５月４日至６日），2013.6版")]
     [('１９５７年５月４日至６日', '1957-05-04', '1957-05-06'), ('2013.6', '2013-06', None)]
     """
+    if not _DATED.search(text):
+        return
     plain = text.translate(_HALF)
     found = list(_calendar(plain, republic)) if "年" in plain or "月" in plain else []
     for hit in _FIGURES.finditer(plain):

@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     >>> fold("２０１４年⽤Ａ，")
     '2014年用A，'
     """
-    return text.translate(FOLDS) if FOLDED.search(text) else text
+    return FOLDED.sub(lambda found: found[0].translate(FOLDS), text)  # to look up every character takes twenty times
 
 
 def columns(text: str) -> float:
