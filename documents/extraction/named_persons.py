@@ -16,22 +16,16 @@ import rjieba
 from archive.lib.chinese import simplify
 from archive.lib.words import alternation
 from people.names import Gazetteer, is_office, is_person_name, name_after, name_before
-from people.names.shapes import CALLINGS, EVERYDAY_SURNAMES, HAN, HONORIFICS, OFFICES, SURNAMES
+from people.names.shapes import CALLINGS, EVERYDAY_SURNAMES, HAN, HONORIFICS, OFFICES
 
 from .lexicon import words
 
 _BY_LENGTH = sorted(OFFICES, key=len, reverse=True)
 _BY_END = {end: tuple(o for o in _BY_LENGTH if o.endswith(end)) for end in {office[-2:] for office in OFFICES}}
-_BY_BEGINNING = {
-    head: tuple(o for o in _BY_LENGTH if o.startswith(head)) for head in {office[:2] for office in OFFICES}
-}
-_LAST = "".join(sorted({office[-1] for office in OFFICES} | {"面"}))  # 面: 业主方面林某
-_FIRST = "".join(sorted({surname[0] for surname in SURNAMES}))
+_LAST_BUT_ONE, _LAST = ("".join(sorted(set(letters))) for letters in zip(*_BY_END, "方面", strict=True))  # 业主方面林某
 # Where an office may end and a name begin; every hit is looked at closely.
-_SEAM = re.compile(rf"(?<=[{_LAST}])[ \u3000]?(?=[{_FIRST}{HAN}][{HAN}·])")
-_BEFORE_OFFICE = re.compile(
-    f"(?<=[{HAN}])(?=[{''.join(sorted({o[0] for o in OFFICES}))}][{''.join(sorted({o[1] for o in OFFICES}))}])"
-)
+_SEAM = re.compile(rf"[{_LAST_BUT_ONE}](?=[{_LAST}](?P<gap>[ \u3000]?)[{HAN}][{HAN}·])")
+_BEFORE_OFFICE = re.compile(rf"(?=({alternation(OFFICES)}))(?<=[{HAN}])")
 _HIGH = frozenset(
     {
         "主席",
@@ -57,7 +51,7 @@ _HIGH = frozenset(
 _ACADEMIC = frozenset({"教授", "副教授", "研究员", "副研究员", "院士"})
 _LONGEST_NAME = 8
 _GOES_ON = frozenset("团團处處台会會府级級办辦室")
-_OFFICE_IN_BRACKETS = re.compile(rf"(?<=[{HAN}])[（(](?:时任|现任)?([{HAN}、]{{2,30}})[)）]")
+_OFFICE_IN_BRACKETS = re.compile(rf"[（(](?<=[{HAN}].)(?:时任|现任)?([{HAN}、]{{2,30}})[)）]")
 _ADDRESS = re.compile(alternation(h for h in HONORIFICS if len(h) > 1 and h not in OFFICES))
 _OWN = frozenset(("“", "”", "本报", "本刊", "本台", "本报社"))  # 本报副总编辑 is an office as printed
 _NOUN = re.compile(r"n|b|j|l|s|f|vn|an|i|z|q|eng|m")
@@ -117,18 +111,19 @@ def _in_rows(text: str, persons: list[NamedPerson]) -> list[NamedPerson]:
 def _after_offices(text: str) -> Iterator[NamedPerson]:
     """Office and name: 自治区党委书记陈建国."""
     for seam in _SEAM.finditer(text):
-        side = 2 if text.endswith("方面", 0, seam.start()) else 0  # 业主方面林某
-        office = _office_ending(text, seam.start() - side)
+        at = seam.start() + 2
+        side = 2 if text.endswith("方面", 0, at) else 0  # 业主方面林某
+        office = _office_ending(text, at - side)
         if office is None:
             continue
-        named = name_after(text, seam.end())
+        named = name_after(text, seam.end("gap"))
         if named is None:
             continue
         end, name = named
-        if not _is_seam(text, seam.start(), end, name):
+        if not _is_seam(text, at, end, name):
             continue
-        start = position_start(text, seam.start(), len(office) + side)
-        yield NamedPerson(name, text[start : seam.start()].strip(), text[start:end], start, end)
+        start = position_start(text, at, len(office) + side)
+        yield NamedPerson(name, text[start:at].strip(), text[start:end], start, end)
 
 
 def _is_seam(text: str, at: int, end: int, name: str) -> bool:
@@ -156,9 +151,9 @@ def _is_seam(text: str, at: int, end: int, name: str) -> bool:
 def _before_offices(text: str, gazetteer: Gazetteer, known: Set[str]) -> Iterator[NamedPerson]:
     """Name and office: 习近平总书记. Names that are known, or that rjieba takes for one too; 毛主席 names no office."""
     for seam in _BEFORE_OFFICE.finditer(text, 2):
-        at = seam.start()
-        office = _office_beginning(text, at)
-        if office is None or office in CALLINGS:
+        at, office = seam.start(), seam[1]
+        goes_on = text[at + len(office) : at + len(office) + 1] in _GOES_ON  # 主席团 and 书记处 are none
+        if goes_on or office in CALLINGS:
             continue
         for length in range(min(_LONGEST_NAME, at), 1, -1):
             form = text[at - length : at]
@@ -205,14 +200,6 @@ def _addressed(text: str) -> Iterator[NamedPerson]:
 def _office_ending(text: str, end: int) -> str | None:
     """The longest office noun that ends at `end`."""
     return next((office for office in _BY_END.get(text[end - 2 : end], ()) if text.endswith(office, 0, end)), None)
-
-
-def _office_beginning(text: str, start: int) -> str | None:
-    """The longest office noun that begins at `start`, where it does not go on: 主席团 and 书记处 are none."""
-    office = next((o for o in _BY_BEGINNING.get(text[start : start + 2], ()) if text.startswith(o, start)), None)
-    if office is None or text[start + len(office) : start + len(office) + 1] in _GOES_ON:
-        return None
-    return office
 
 
 def position_start(text: str, end: int, length: int) -> int:
