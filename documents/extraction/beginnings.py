@@ -24,5 +24,14 @@ def begins(text: str, labels: frozenset[str]) -> bool:
     """Whether a line begins as paragraphs do: with a number, an enumeration, a speaker's label."""
     if NUMBERED.match(text) or ENUMERATED.match(text):
         return True
-    label = LABEL.match(text) if labels else None
+    label = label_of(text) if labels else None
     return label is not None and label[0] in labels
+
+
+def label_of(text: str) -> re.Match[str] | None:
+    """The speaker's label that a line begins with, its colon included; most lines have no colon and no label.
+
+    >>> label_of("周大山（队长）：来了。")[0], label_of("周大山来了。")
+    ('周大山（队长）：', None)
+    """
+    return LABEL.match(text) if "：" in text or ":" in text else None

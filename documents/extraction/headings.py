@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from archive.lib.chinese_dates import read_numeral
 
-from .beginnings import LABEL
+from .beginnings import label_of
 from .characters import columns, ends_sentence
 from .cuts import CANNOT_BEGIN, CANNOT_END, HANGING
 from .openings import (
@@ -184,7 +184,7 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
         or LEADERS.search(text)
     ):
         return None
-    label = LABEL.match(text)
+    label = label_of(text)
     if label and (turns or len(text) < 12 or ends_sentence(text)):
         return None  # 某某说：…, without a stop at its end, is a heading in a newspaper
     if is_information(text) or CLOCK.match(text) or SALUTATION.match(text) or is_signature(unit) or SOURCE.match(text):
@@ -303,7 +303,7 @@ def drop_doubtful(units: list[Line], candidates: list[Candidate | None]) -> set[
             continue
         text = units[i].text.text
         following = units[i + 1].text.text if i + 1 < len(units) else ""
-        cut = columns(text) >= 20 and not ends_sentence(text) and not LABEL.match(following) and not candidates[i + 1]
+        cut = columns(text) >= 20 and not ends_sentence(text) and not label_of(following) and not candidates[i + 1]
         if few or (len(text) > 40 and count["plain"] < 3):
             candidates[i] = None
             if cut and i + 1 < len(units):
@@ -320,11 +320,11 @@ def is_cut(text: str, following: Line, candidate: Candidate | None) -> bool:
     other = following.text.text
     if candidate or ends_sentence(text) or following.markup:
         return False
-    if LABEL.match(text) and not LABEL.match(other) and len(text) > 20:
+    if label_of(text) and not label_of(other) and len(text) > 20:
         return ends_sentence(other)
     if columns(text) < 44:
         return False
-    return bool(re.search("[，。；,]", text)) and not LABEL.match(other) and is_text(following)
+    return bool(re.search("[，。；,]", text)) and not label_of(other) and is_text(following)
 
 
 def style_levels(styles: list[str]) -> dict[str, int]:

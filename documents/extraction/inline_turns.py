@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from people.names import is_person_name
 
-from .beginnings import LABEL
+from .beginnings import label_of
 from .types import Line
 from .wraps import speaker_labels
 
@@ -22,7 +22,7 @@ _SEAM = re.compile(r"(?<=[。！？!?…）)”」])(?P<gap>[ \t\u3000]*)(?P<lab
 def part_turns(units: Sequence[Line]) -> list[Line]:
     """The units of a record of talks, those that hold several turns taken apart."""
     known = frozenset(label.rstrip("：: \u3000\t") for label in speaker_labels(list(units)))
-    return [piece for unit in units for piece in (_parted(unit, known) if LABEL.match(unit.text.text) else (unit,))]
+    return [piece for unit in units for piece in (_parted(unit, known) if label_of(unit.text.text) else (unit,))]
 
 
 def _parted(unit: Line, known: frozenset[str]) -> Iterator[Line]:

@@ -9,7 +9,7 @@ import re
 from archive.lib.words import alternation
 from people.names import is_person_name, name_after, split_position
 
-from .beginnings import LABEL, NUMBERED
+from .beginnings import NUMBERED, label_of
 from .characters import columns
 from .lexicon import information, of_meetings, words
 from .types import Line
@@ -294,7 +294,7 @@ def is_text(unit: Line) -> bool:
         return True
     if (found := DATELINE.match(text)) and len(text) > found.end() + 10:
         return True
-    label = LABEL.match(text)
+    label = label_of(text)
     if label and (SENTENCE.search(text) or len(text) > 50) and (len(text) - label.end() > 6 or STOPPED.search(text)):
         return True  # 主席：噢！
     if unit.markup[:1] == "h":

@@ -12,7 +12,7 @@ from archive.lib.words import alternation
 from people.names import is_person_name, split_position
 from people.names.shapes import join_padded
 
-from .beginnings import LABEL, NUMBERED
+from .beginnings import NUMBERED, label_of
 from .characters import columns, ends_sentence
 from .lexicon import words
 from .openings import BRACKETED, CONTENTS, DATE, STOPPED, fold_title, is_signature
@@ -235,7 +235,7 @@ def body_above(lines: tuple[Line, ...], i: int) -> str:
 
 def is_title(line: Line, text: str) -> bool:
     """Whether a line may be the title of a document: short, no sentence, no number, no speaker's label."""
-    if not 4 <= len(text) <= 70 or STOPPED.search(text) or text[-1] in "，、；：:" or LABEL.match(text):
+    if not 4 <= len(text) <= 70 or STOPPED.search(text) or text[-1] in "，、；：:" or label_of(text):
         return False
     return not NUMBERED.match(text) and not DATE.match(text) and line.markup not in ("li", "quote")
 

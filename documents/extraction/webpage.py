@@ -65,6 +65,7 @@ CAPTION = re.compile(
     r"(?:记者|記者|通讯员|通訊員|摄影|攝影|本报|新华社|中新社)[^。]{0,24}[摄攝影]\s*[）)]?。?$|^[^，；]{2,50}[摄攝][）)]?。?$"
     r"|[（(][一-鿿·、\s]{2,12}[摄攝][）)]$|^[▲△▼▽◆↑↓]\s*[^。！？]{2,50}[。]?$|^[（(]附?[图圖]片?[^（()）]{0,10}[)）]$|^(?:图片来源|圖片來源|資料圖片|资料图片|图为|圖為|[图圖攝摄]影?[:：])"
 )
+PICTURED = re.compile("[摄攝图圖▲△▼▽◆↑↓]")  # one of them is in every caption
 CHINESE = re.compile(r"[一-鿿]")
 DATED = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}")
 SITE_WORDS = re.compile(
@@ -123,7 +124,7 @@ def is_caption(text: str) -> bool:
     >>> is_caption("▲ 修渠用过的钢钎"), is_caption("图为抢修现场。　温如海 摄"), is_caption("（附图片）")
     (True, True, True)
     """
-    return len(text) < 90 and bool(CAPTION.search(text))
+    return len(text) < 90 and bool(PICTURED.search(text) and CAPTION.search(text))
 
 
 def is_web_page(lines: list[DrawnLine], source: SourceText) -> bool:

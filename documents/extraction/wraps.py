@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
-from .beginnings import LABEL, NUMBERED, begins
+from .beginnings import NUMBERED, begins, label_of
 from .characters import OPENING, columns, ends_sentence
 from .cuts import CANNOT_START, is_cut, is_open
 from .openings import SITE_LINE
@@ -77,7 +77,7 @@ def glue(lines: list[Line]) -> Line:
 
 def speaker_labels(lines: list[Line]) -> Counter[str]:
     """What stands before a colon at the beginning of lines, and how often: speakers, if the text has turns."""
-    return Counter(m[0] for line in lines if (m := LABEL.match(line.text.text)))
+    return Counter(m[0] for line in lines if (m := label_of(line.text.text)))
 
 
 def has_turns(lines: list[Line]) -> bool:

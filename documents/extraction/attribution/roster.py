@@ -18,19 +18,20 @@ from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, strip_h
 from ..lexicon import Endings, words
 from ..types import Metadata, ParagraphData, RemarkData
 
-_INTRODUCED = re.compile(rf"(?:^|[^{HAN}])([{HAN}]{{2,4}})(?:[（(][^（()）\n]{{2,40}}[)）]|同志|同学|先生|女士)")
+# Of a text that begins with a line end, so that something stands before every name.
+_INTRODUCED = re.compile(rf"[^{HAN}]([{HAN}]{{2,4}})(?:[（(][^（()）\n]{{2,40}}[)）]|同志|同学|先生|女士)")
 _TITLED = re.compile(
-    rf"(?:^|[^{HAN}])([{HAN}]{{2,3}})(?:教授|主席|总理|部长|书记|院长|校长|博士|老师|主任|司令员?|市长|省长|县长|局长|处长"
+    rf"[^{HAN}]([{HAN}]{{2,3}})(?:教授|主席|总理|部长|书记|院长|校长|博士|老师|主任|司令员?|市长|省长|县长|局长|处长"
     "|委员|議員|议员|将军|大使|医生|記者|记者)"
 )
 # 岚江大学顾清和教授: before a title the last letter of a name may be a word elsewhere (和, 与, 有).
-_WHOLE_NAME = re.compile(rf"(?=([{HAN}]{{3}})(?:教授|先生|女士|博士|院士|老师|研究员|副教授))")
+_TITLE_BEHIND = re.compile("教授|先生|女士|博士|院士|老师|研究员|副教授")
 _PLACE_ENDS = frozenset("村乡镇县区市省州社校厂路街山河江湖海岛寺庙桥港屯庄店馆院局所队组室科处部系班站台报刊会团")
 _LETTERS = "".join(name for name in words("common_surnames") if len(name) == 1)
 _CLAUSE_HEADS = re.compile(rf"[，。！？；\n\s]([{_LETTERS}][{HAN}]{{2}})(?=[{HAN}])")
 _LATIN = re.compile(r"[（(](?=[A-Z][a-z])[A-Za-z .·'’-]{4,40}[）)]")  # 多雷米（Dore Miller）
 _BEFORE_LATIN = re.compile(rf"(?:^|[^{HAN}·]|的)((?:(?!的)[{HAN}·]){{2,8}})$")
-_SEX = re.compile(rf"(?:^|[，。、\s])([{HAN}]{{2,4}})[，,]\s*(?:男|女)[，,。]")
+_SEX = re.compile(rf"[，。、\s]([{HAN}]{{2,4}})[，,]\s*(?:男|女)[，,。]")
 # 毛泽东思想 names no person.
 _NOT_THE_PERSON = re.compile(f"{alternation(words('not_after_person'))}|号(?!召)")
 _COMMON = frozenset(words("common_surnames"))
@@ -50,9 +51,7 @@ _ADDRESS = frozenset(("先生", "女士", "老师", "老人", "老人家"))
 _SELDOM_LAST = "又仍也还就都再即便则却均皆亦已曾将与和同及对向在"
 _NEVER_LAST = frozenset("又仍也还就都即便则却均皆亦已曾将与及对向反把被")
 _GROUPS = frozenset((*words("group_speakers"), *words("proverb_cues"), *words("impersonal")))
-_SPEAKS = re.compile(
-    rf"(?:^|\n)(?![我你他她它这那])([{HAN}]{{2,3}}?)(?<![又还再也])[又还再也]?(?:说|认为|指出|问|答)[，：:]"
-)
+_SPEAKS = re.compile(rf"\n(?![我你他她它这那])([{HAN}]{{2,3}}?)(?<![又还再也])[又还再也]?(?:说|认为|指出|问|答)[，：:]")
 _FIRST_PAGES = 60_000  # letters that tell how a name is written; more would cost a long document too much
 _UNIT = re.compile("[省市县区乡镇村州](?!长)|地委|专区|公社")  # 麻城县委
 COUNT = re.compile("[0-9０-９一二三四五六七八九十百千万两几这那每各]")
@@ -357,6 +356,7 @@ def _recurring(text: str) -> Iterator[str]:
 
 def _introduced_in(text: str) -> Iterator[str]:
     """The names a text introduces: with 同志 or an office after them, with brackets, with the sex."""
+    text = f"\n{text}"
     for pattern in (_INTRODUCED, _SEX, _TITLED):
         for name in pattern.findall(text):
             if (
@@ -380,7 +380,8 @@ def _introduced_in(text: str) -> Iterator[str]:
             and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
         ):
             yield name  # 剧谱说, though no surname
-    for name in _WHOLE_NAME.findall(text):
+    for title in _TITLE_BEHIND.finditer(text, 3):
+        name = text[title.start() - 3 : title.start()]
         is_word = _OFFICE.at_end_of(name) or _ROLE.at_end_of(name) or name.endswith(("副", "大学"))  # 陆文副教授
         if name[0] in _COMMON and is_person_name(name) and not is_word:
             yield name
