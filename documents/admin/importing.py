@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -14,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ..desk import uploads
 from ..desk.waiting import recent_runs
 from ..importing.undo import CannotUndo, undo_run
-from ..models import ImportRun
+from ..models import Document, ImportRun
 from ..readers import ARCHIVES, SUFFIXES
 from ..sentences import told
 
@@ -69,10 +71,12 @@ def upload_page(request: HttpRequest, token: str) -> HttpResponse:
             uploads.begin(upload, dry_run=True)
         return HttpResponseRedirect(request.path)
     outcomes = ("new", "changed", "unchanged", "copy", "failed")
+    lines = sorted(report.lines, key=lambda line: (not line.reason, line.key))[:SHOWN]
     context = {
         "report": report,
         "token": token,
-        "lines": sorted(report.lines, key=lambda line: (not line.reason, line.key))[:SHOWN],
+        "lines": lines,
+        "rows": with_documents(lines),
         "done": len(report.lines),
         "counts": {outcome: report.count(outcome) for outcome in outcomes},
         "conflicts": sum(line.conflicts for line in report.lines),
@@ -101,6 +105,16 @@ OUTCOMES = {
     "copy": gettext_lazy("copies"),
     "failed": gettext_lazy("failed"),
 }
+
+
+def with_documents(lines: list[uploads.Line]) -> list[tuple[uploads.Line, list[tuple[dict[str, Any], Document]]]]:
+    """Each line with its documents: what was read of each, and its row, not saved where the archive has none yet."""
+    read = {each["public_id"]: each for line in lines for each in line.contents}
+    stored = Document.objects.filter(public_id__in=list(read)).only("public_id", "title", "kind", "date")
+    rows = {row.public_id: row for row in stored}
+    for public_id, each in read.items():
+        rows.setdefault(public_id, Document(title=each["title"], kind=each["kind"], date=each["date"]))
+    return [(line, [(each, rows[each["public_id"]]) for each in line.contents]) for line in lines]
 
 
 def may_undo(request: HttpRequest, run: int | None) -> bool:

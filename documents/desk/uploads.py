@@ -44,6 +44,8 @@ class Line:
     place: str = ""
     reason: str = ""
     encoding: str = ""
+    contents: list[dict[str, Any]] = field(default_factory=list)
+    newcomers: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -62,6 +64,11 @@ class Report:
     @property
     def working(self) -> bool:
         return self.state in ("trying", "importing")
+
+    @property
+    def changes(self) -> bool:
+        """Whether any file is, or would be, new to the archive or other than it was."""
+        return any(line.outcome in ("new", "changed", "copy") for line in self.lines)
 
     def count(self, outcome: str) -> int:
         return sum(line.outcome == outcome for line in self.lines)
@@ -193,6 +200,7 @@ def work(upload: Upload, dry_run: bool, user: Any) -> Report:
 def line_of(result: Result, path: Path | None, root: Path) -> Line:
     """What the page says of one file."""
     line = Line(result.key, str(result.outcome), result.documents, result.conflicts, result.original)
+    line.contents, line.newcomers = [asdict(content) for content in result.contents], list(result.newcomers)
     if result.problem:
         line.place, line.reason = result.problem.place or "", result.problem.reason
     elif path is not None:

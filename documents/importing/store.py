@@ -19,6 +19,7 @@ from documents.models.lock import one_writer
 
 from .build import Linker, Made, make_new, write_rows
 from .claims import Claims
+from .contents import Content, contents_of
 from .naming import Naming
 from .reading import Problem, Reading
 from .revise import revise_file, undeleted
@@ -43,7 +44,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a file. `original` is the key of the same bytes for a copy."""
+    """What became of a file. `original` is the key of the same bytes for a copy.
+
+    `contents` are the documents that it makes or changes, `newcomers` the names of the speakers who are new with it.
+    """
 
     key: str
     outcome: Outcome
@@ -51,6 +55,8 @@ class Result:
     conflicts: int = 0
     original: str = ""
     problem: Problem | None = None
+    contents: tuple[Content, ...] = ()
+    newcomers: tuple[str, ...] = ()
 
 
 class Refused(Exception):
@@ -195,6 +201,7 @@ class Store:
             rows = undeleted(rows)
         self.naming.identify(rows, stored)
         self.speakers += [speaker.pk for speaker in self.naming.made]
+        contents, newcomers = contents_of(rows), tuple(speaker.name for speaker in self.naming.made)
         linker = Linker(self.naming, self.claims, self.run)
         if stored:
             revised = revise_file(stored, rows, source, linker)
@@ -203,14 +210,16 @@ class Store:
             self.documents += revised.documents
             changed = not same or revised.changed
             outcome = Outcome.CHANGED if changed else Outcome.UNCHANGED
-            return Result(key, outcome, len(rows), revised.conflicts, original.key if original else "")
+            same_as = original.key if original else ""
+            return Result(key, outcome, len(rows), revised.conflicts, same_as, None, contents, newcomers)
         doubtful = check_ids or not self.addresses.isdisjoint(each.public_id for each in rows)
         made, conflicts = make_new(rows, source, linker, doubtful)
         self.unwritten += made
         self.documents += [each.document for each in made]
         if original or self._seen_before(reading):
             return Result(key, Outcome.COPY, original=original.key if original else self.seen[reading.sha256])
-        return Result(key, Outcome.CHANGED if current else Outcome.NEW, len(rows), conflicts)
+        outcome = Outcome.CHANGED if current else Outcome.NEW
+        return Result(key, outcome, len(rows), conflicts, "", None, contents, newcomers)
 
     def _is_settled(self, current: SourceFile) -> bool:
         """Whether known bytes need no reading: the same engine read them, and what they are a copy of still stands."""

@@ -80,6 +80,12 @@ def people(rows: Any) -> SafeString:
 
 
 @register.filter
+def names(values: list[str]) -> str:
+    """Names in a row."""
+    return pgettext("between names", ", ").join(values)
+
+
+@register.filter
 def speakers_of(quotation: Quotation) -> SafeString:
     """Whose words a quotation is: the speakers known, else the name as read, else that nobody is named."""
     known = [link_to("speaker", speaker.public_id, speaker.name) for speaker in quotation.speakers.all()]

@@ -192,3 +192,23 @@ def test_the_work_is_done_by_a_process_of_its_own(tmp_path: Path, monkeypatch: p
             break
     assert (report.state, [line.outcome for line in report.lines]) == ("imported", ["new"])
     assert json.loads((upload.folder / "report.json").read_text())["run"] == 1
+
+
+def test_what_would_be_made_is_told_by_name_and_led_to_afterwards(put: Callable[..., Any], archivist: Client) -> None:
+    page = put(("讲话.txt", SPEECH.encode()))
+    told = page.content.decode()
+    for words in ("在清河县水利会议上的讲话", "讲话 · 2004年4月27日 · 罗启明", "1 处引文", "新人物： 罗启明、石公远"):
+        assert words in told, words
+    assert "/admin/documents/document/" not in told.partition('id="upload-state"')[2]
+    done = confirm(archivist, page)
+    assert reverse("admin:documents_document_change", args=[Document.objects.get().pk]) in done.content.decode()
+
+
+def test_nothing_is_confirmed_where_nothing_would_change(put: Callable[..., Any], archivist: Client) -> None:
+    confirm(archivist, put(("讲话.txt", SPEECH.encode())))
+    again = put(("讲话.txt", SPEECH.encode())).content.decode()
+    assert "没有可导入的改动" in again
+    assert 'value="import"' not in again
+    broken = put(("空.txt", b"")).content.decode()
+    assert "都不能导入" in broken
+    assert 'value="import"' not in broken
