@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from archive.lib.chinese_dates import read_numeral
 
@@ -111,6 +111,9 @@ def mark_headings(units: list[Line], turns: bool) -> list[tuple[Line, int | None
     periods = [i for i, found in enumerate(candidates) if found and found.style == "period"]
     if len(periods) == 1:
         candidates[periods[0]] = None  # 2008年5月 under a preface; a chronicle has several
+    for i, (above, unit) in enumerate(pairwise(units), 1):
+        if (found := candidates[i]) and found.style == "plain" and is_said(above.text.text, unit.text.text):
+            candidates[i] = None
     drop_items(units, candidates)
     drop_lists(units, candidates)
     broken = drop_doubtful(units, candidates)
@@ -126,6 +129,12 @@ def mark_headings(units: list[Line], turns: bool) -> list[tuple[Line, int | None
             held = []
         marked.append((unit, levels[found.style] if found else None))
     return marked
+
+
+def is_said(above: str, text: str) -> bool:
+    """Whether a question stands under a label that has a line to itself: 砚溪日报记者： / 渠什么时候修好？"""
+    label = label_of(above) if text[-1] in "？?" and above[-1:] in "：:" else None
+    return label is not None and label[0] == above
 
 
 def candidate(unit: Line, turns: bool = False) -> Candidate | None:

@@ -8,6 +8,7 @@ import re
 
 from archive.lib.words import alternation
 from people.names import is_person_name, name_after, split_position
+from people.names.shapes import join_padded
 
 from .beginnings import NUMBERED, label_of
 from .characters import columns
@@ -120,7 +121,7 @@ def text_start(units: list[Line], titled: bool = False) -> int:
         if i and is_repeat(unit.text.text, title):
             continue
         if opens_text(units, i):
-            return i - 1 if i > 1 and names_speaker(units, i - 1) else i
+            return next((j for j in (i - 1, i - 2) if j > 0 and names_speaker(units, j)), i)
     return 0 if units and is_text(units[0]) else len(units)
 
 
@@ -158,10 +159,35 @@ def opens_text(units: list[Line], i: int) -> bool:
 
 
 def names_speaker(units: list[Line], i: int) -> bool:
-    """Whether a line is a speaker's label by itself: [主持人], or a name that stands alone over later turns too."""
+    """Whether a line is a speaker's label by itself: [主持人], or a name that stands alone over later turns too.
+
+    Two lines further down that are alike are enough where an office stands beside the name (市长　顾某某), or where the
+    head says that he takes part.
+    """
     text = units[i].text.text
-    alone = len(text) < 5 and is_person_name(text) and sum(unit.text.text == text for unit in units[i:]) > 2
-    return alone or bool(FRAMED_NAME.fullmatch(text))
+    if FRAMED_NAME.fullmatch(text):
+        return True
+    if is_placed(text):
+        return sum(is_placed(unit.text.text) for unit in units[i + 2 :]) > 1
+    name = join_padded(text)
+    if len(name) > 4 or not is_person_name(name):
+        return False
+    if sum(unit.text.text == text for unit in units[i:]) > 2:
+        return True
+    stated = any(name in unit.text.text for unit in units[:i])
+    return stated and sum(is_person_name(join_padded(unit.text.text)) for unit in units[i + 2 :]) > 1
+
+
+def is_placed(text: str) -> bool:
+    """Whether a line prints an office and a name and nothing else.
+
+    >>> is_placed("市委副书记、市长　顾明远"), is_placed("顾明远指出，要修堰。")
+    (True, False)
+    """
+    if not 4 < len(text) < 50 or SENTENCE.search(text) or text[-1] in "：:，。":
+        return False
+    pair = split_position(text)
+    return pair is not None and len(pair[0]) > 2
 
 
 FRAMED_NAME = re.compile(
@@ -213,6 +239,8 @@ def is_information(text: str) -> bool:
     if not found:
         return bool(NUMBERED_DOCUMENT.match(text))
     label = re.sub(r"[\s:：（(〖【\[〔]", "", found[0])
+    if label in SPEAKING and text[-1:] in "：:" and len(text) > found.end() + 2:
+        return False  # 主持人　市政府新闻办副主任　许某某： opens a turn
     return label not in SPEAKING or (not SENTENCE.search(text) and len(text) < 60)
 
 

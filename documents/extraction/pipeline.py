@@ -8,7 +8,7 @@ from dataclasses import replace
 from documents.readers.base import SourceText
 from documents.readers.xml import AKOMA_NTOSO
 from people.names import Gazetteer, is_person_name, joint_names
-from people.names.shapes import is_foreign_name
+from people.names.shapes import CALLINGS, OFFICES, is_foreign_name
 
 from .akoma_ntoso import read_debate
 from .attribution import attribute_quotations
@@ -17,6 +17,7 @@ from .mentions import find_mentions
 from .metadata import extract_metadata
 from .named_persons import find_named
 from .quotations import find_quotations
+from .speakers import CHAIRING
 from .structure import segment_parts
 from .turn_labels import find_labels
 from .turns import segment_remarks
@@ -108,11 +109,12 @@ def with_covering_letter(whole: DocumentData, pieces: list[DocumentData]) -> Doc
 def introductions(
     metadata: Metadata, paragraphs: tuple[ParagraphData, ...], remarks: tuple[RemarkData, ...], gazetteer: Gazetteer
 ) -> dict[str, str]:
-    """The offices that a record of turns prints beside names in its title and before its first turn."""
+    """The offices that a record of turns prints beside names in its title and before its first turn, or in it:
+    今天我们请来了市水务局局长沈石桥先生。"""
     if metadata.kind != "transcript" or not remarks:
         return {}
     listed = {person.name: person.position for person in metadata.present if person.position}
-    lead = [paragraph.text.text for paragraph in paragraphs[: remarks[0].first][:LEAD]]
+    lead = [paragraph.text.text for paragraph in paragraphs[: remarks[0].last + 1][:LEAD]]
     offices: dict[str, str] = dict(listed)
     for text in ((metadata.title or "") + "。", *lead):
         for person in find_named(text, gazetteer):
@@ -121,7 +123,7 @@ def introductions(
     return offices
 
 
-LEAD = 12  # paragraphs before the first turn that may introduce people
+LEAD = 12  # paragraphs to the end of the first turn that may introduce people
 
 
 def with_speakers(
@@ -140,7 +142,7 @@ def with_speakers(
         for name in _speaking(remark):
             known = merged.get(name) or PersonData(name, "speaker")
             position = _fuller(known.position, remark.position) or introduced.get(name)
-            position = _listed(position, present.get(name))
+            position = _listed(position, present.get(name)) or _office_alone(remark)
             merged[name] = replace(known, role="speaker", position=position)
     return tuple(merged.values())
 
@@ -155,6 +157,11 @@ def _listed(printed: str | None, listed: str | None) -> str | None:
     if printed and listed and len(printed) <= SHORT < len(listed):
         return listed
     return _fuller(printed, listed)
+
+
+def _office_alone(remark: RemarkData) -> str | None:
+    """The office of a label that prints nothing else, 总理：, where it is known whose that is. 主持人 is none."""
+    return remark.label if remark.speaker and remark.label in OFFICES - CALLINGS - CHAIRING else None
 
 
 SHORT = 4  # characters of an office that names no body
@@ -172,10 +179,11 @@ def with_participants(
     if meeting is None:
         return None
     merged = {person.name: person for person in meeting.participants}
-    turns = [remark for remark in remarks if remark.speaker or joint_names(remark.label)]
-    for name, position in [(name, remark.position) for remark in turns for name in _speaking(remark)]:
+    known_turns = [remark for remark in remarks if remark.speaker or joint_names(remark.label)]
+    for turn, name in [(known, name) for known in known_turns for name in _speaking(known)]:
         if not (name in merged or is_person_name(name) or is_foreign_name(name)):
             continue  # 某报记者 takes no part under that name
         known = merged.get(name) or ParticipantData(name)
-        merged[name] = replace(known, position=_fuller(known.position, position) or introduced.get(name))
+        position = _fuller(known.position, turn.position) or introduced.get(name) or _office_alone(turn)
+        merged[name] = replace(known, position=position)
     return replace(meeting, participants=tuple(merged.values()))

@@ -29,7 +29,7 @@ _ONE_PERSON = re.compile(r"[，,。；;（(\s\u3000]|$")
 _ASKER = frozenset({"问", "問", "记者", "記者", "主持人", "采访者", "访", "Q"})
 _ANSWERER = frozenset({"答", "A", "受访者"})
 _WITH = re.compile("会见|接见|召见|听取|、|[与同和给对致]")
-_CHAIRING = frozenset({"主席", "主持人", "主持", "會議主席", "会议主席"})
+CHAIRING = frozenset({"主席", "主持人", "主持", "會議主席", "会议主席"})
 _SURNAME = re.compile(f"^{alternation(SURNAMES)}")
 COMMON_SURNAMES = frozenset(words("common_surnames"))
 _PARTIES = words("parties")
@@ -130,7 +130,7 @@ class Cast:
         """主席, 县长: the one person of the document with that office, in print or in the authority file."""
         if core not in OFFICES and not (is_office(core) and len(core) > 4):
             return None
-        if (core in _CHAIRING or core.endswith(("會主席", "会主席"))) and len(self.chairs) == 1:
+        if (core in CHAIRING or core.endswith(("會主席", "会主席"))) and len(self.chairs) == 1:
             return self.chairs[0]  # 全委會主席
         printed = [name for name, position in self.positions.items() if _holds(position, core)]
         if printed:

@@ -26,6 +26,7 @@ from .openings import (
     is_signature,
     is_site_line,
     is_value,
+    names_speaker,
     tells_of_meeting,
     text_end,
     text_start,
@@ -118,7 +119,7 @@ def first_heading(units: list[Line], start: int, turns: bool) -> int:
     It is one where others like it stand further down: 某某某 / 渠要年年清 / 去年冬天… / 水要家家管 / ….
     """
     before = units[start - 2].text.text if 3 <= start < len(units) else ""
-    if not before or not (signs(before) or tells_of_meeting(before)):
+    if not before or not (signs(before) or tells_of_meeting(before)) or names_speaker(units, start):
         return start  # what the first line is, the title, signs nothing
     above = units[start - 1]
     if above.markup or is_site_line(above.text.text) or signs(above.text.text) or not candidate(above, turns):

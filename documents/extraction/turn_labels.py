@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from itertools import pairwise
 
 from people.names import Gazetteer, Label, is_office, is_person_name, joint_names, parse_label
 from people.names.shapes import HAN, SURNAMES, is_foreign_name
 
+from .labelled_lines import MAY_OPEN, TurnLabel, name_lines, speech_headings, told_beside
 from .lexicon import information, words
 from .types import Block
 
@@ -33,10 +33,10 @@ _FRAMES = frozenset("【[［〔")
 _QUOTE = '“「『"‘'
 _GROUPS = ("干部", "工人", "农民", "职员", "店员", "商人", "学生", "教师", "群众", "地主", "富农", "贫农", "中农")
 _TIME = re.compile(r"[0-9一二三四五六七八九十]$")
-_MAY_OPEN = frozenset({"body", "stage", "heading"})
 _MEDIUM = re.compile(r"(?:网|網|报|報|社|台|刊|杂志|雜誌)$")  # a paper that asks: 砚溪网
 _SENTENCE = re.compile(r"[。！？!?…；]")
 _NO_SPEAKER = re.compile(r"(?:决议|決議|如下|消息|报道|報道|讯|訊|电|電|方案.)$")
+_PAPER = re.compile("《[^《》，。：]{2,12}》")
 _QUOTED_GROUP = re.compile(rf"“([{HAN}·]{{2,10}})”")
 _ANSWER = re.compile(
     r"\s*[（(〔\[［](?P<label>[^（()）〔〕\[\]：:，。]{1,16})[：:]\s*(?P<text>.*?)\s*[）)〕\]］]\s*(?:[（(][^（()）]{1,8}[）)])?\s*"
@@ -44,11 +44,6 @@ _ANSWER = re.compile(
 _NO_LABEL_WORDS = re.compile(
     r"[的了是在这那第几如下为]|^[我你他她当請请]|(?:[见訪访]者|接见人|单位|问题|名单|情况|成员|首长|时)$|^[一二三四五六七八九十0-9A-Za-z][一二三四五六七八九十0-9、.．]*$"
 )
-_WHOSE_SPEECH = re.compile(
-    r"(?P<who>[^，。：；“”]{2,32}?)的?(?:书面|書面|补充|大会|联合)?(?:发言|發言|讲话|講話|谈话)(?:摘要|要点)?"
-)
-_SPEECH_NOUN = re.compile("发言|發言|讲话|講話|谈话")
-_NAME_LINE = re.compile(r"[）)]$|[ \u3000]")  # an office in brackets behind the name, or a blank between the two
 _ROUND = frozenset("（(〔[［")
 _OF_HIM = re.compile("[他她]|该人|此人|(?:[\u4e00-\u9fff]{1,3}|[他她])(?:说|認为|认为)[：:]?“")
 _QUOTED = re.compile("“[^”]{0,400}”?")
@@ -57,37 +52,19 @@ _UNITS = frozenset("注註附按甲乙丙丁例图表")
 _LIST_ITEM = re.compile(r"^[（(]?[0-9一二三四五六七八九十甲乙丙丁]{1,3}[）).、．]")
 
 
-@dataclass(frozen=True, slots=True)
-class TurnLabel:
-    """The label of a turn: its letters are `text[:end]`, the words spoken are `text[start:until]`.
-
-    `framed`: it stands in square brackets and may need no colon, 【主持人】各位好。
-    `heads`: it is a heading, 某会副主任委员金某某的发言, and stays one: the turn begins below it.
-    `doubtful`: it opens a turn only where the same label opens others beyond doubt, 总理： on a line of its own.
-    """
-
-    label: Label
-    end: int
-    start: int
-    until: int | None = None
-    framed: bool = False
-    heads: bool = False
-    doubtful: bool = False
-
-
 def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel | None]:
     """For every block the label that opens it, or None; all None where the part is no record of turns."""
-    found = _without_doubtful([_label_of(block, gazetteer) if block.kind in _MAY_OPEN else None for block in blocks])
+    found = _without_doubtful([_label_of(block, gazetteer) if block.kind in MAY_OPEN else None for block in blocks])
     counts = Counter(turn.label.core for turn in found if turn)
     short = {turn.label.alias for turn in found if turn and turn.label.alias}
     head = "".join(block.text.text for block in blocks if block.kind == "head")
     named = short | {core for core in counts if core in head and len(core) > 1}
     if answers := _bracketed_turns(blocks, gazetteer):
         return answers
-    named_lines, labelled = _name_lines(blocks), sum(turn is not None for turn in found)
+    named_lines, labelled = name_lines(blocks, head), sum(turn is not None for turn in found)
     if labelled > 3 * sum(line is not None for line in named_lines):
         named_lines = []  # cells of a table, where nearly every turn has a colon
-    for lines in (named_lines, _speech_headings(blocks)):
+    for lines in (named_lines, speech_headings(blocks)):
         found = [turn or line for turn, line in zip(found, lines or found, strict=True)]
     sure = [turn if turn and _is_speaker(turn, counts, named, gazetteer) else None for turn in found]
     if not _framed_persons(found):
@@ -100,7 +77,7 @@ def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel
     ]
     chaired = counts["主席"] > _RULINGS and _CHAIR.search(head)  # 主席：… between the papers laid before a parliament
     if chaired or _is_record_of_turns(blocks, kept):
-        return kept
+        return told_beside(blocks, kept)
     return _bold_questions(blocks) or [None] * len(blocks)
 
 
@@ -125,7 +102,7 @@ def _bold_questions(blocks: Sequence[Block]) -> list[TurnLabel | None]:
 
     Empty where fewer than three bold paragraphs stand over plain ones, or most of them ask nothing.
     """
-    units = [i for i, block in enumerate(blocks) if block.kind in _MAY_OPEN]
+    units = [i for i, block in enumerate(blocks) if block.kind in MAY_OPEN]
     bold = [i for i in units if blocks[i].markup == "b"]
     asks = sum(blocks[i].text.text.rstrip("*_ ").endswith(("？", "?")) for i in bold)
     if len(bold) < 3 or asks * 3 < len(bold) * 2 or units[-1] in bold:
@@ -171,55 +148,6 @@ def _bracketed_label(text: str) -> TurnLabel | None:
     return TurnLabel(label, bracketed.end("label") + 1, bracketed.start("text"), bracketed.end("text"))
 
 
-def _name_lines(blocks: Sequence[Block]) -> list[TurnLabel | None]:
-    """The lines that print a person and an office and nothing else, each over what that person says:
-
-    顾某某（岚江大学教授） / 古村是活的档案 / 很多人以为…
-
-    Empty where there are fewer than three of them, or nothing follows one.
-    """
-    lines = [_name_line(block) if block.kind in _MAY_OPEN else None for block in blocks]
-    texts = [i for i, block in enumerate(blocks) if block.kind in _MAY_OPEN]
-    followed = all(lines[b] is None for a, b in pairwise(texts) if lines[a])
-    if not followed or (texts and lines[texts[-1]]):
-        return []
-    placed = {line.label.name for line in lines if line and line.label.position}
-    if len(placed) > 2:
-        return [line if line and line.label.position else None for line in lines]
-    names = Counter(line.label.name for line in lines if line)  # **唐某某** over each of her turns
-    return lines if len(names) > 1 and sum(names.values()) >= max(4, 1.5 * len(names)) else []
-
-
-def _speech_headings(blocks: Sequence[Block]) -> list[TurnLabel | None]:
-    """The headings that say whose speech follows: 某会副主任委员金某某的发言. Empty where there are fewer than two."""
-    lines = [_speech_heading(block.text.text) if block.kind in _MAY_OPEN else None for block in blocks]
-    return lines if len({line.label.name for line in lines if line}) > 1 else []
-
-
-def _speech_heading(text: str) -> TurnLabel | None:
-    short = len(text) <= 40 and _SPEECH_NOUN.search(text)
-    hit = _WHOSE_SPEECH.fullmatch(text.strip()) if short else None
-    label = parse_label(hit["who"]) if hit else None
-    return TurnLabel(label, len(text), 0, heads=True) if label and label.name else None
-
-
-def _name_line(block: Block) -> TurnLabel | None:
-    text = block.text.text.strip("□■◆●○· \u3000")
-    if (
-        not 1 < len(text) <= 50
-        or (len(text) > 4 and not _NAME_LINE.search(text))
-        or _SENTENCE.search(text)
-        or _COLON.search(text)
-    ):
-        return None
-    label = parse_label(text)
-    if label is None or label.name is None or (label.position and len(label.position) < 3):
-        return None
-    if label.position is None and text != label.name:
-        return None
-    return TurnLabel(label, len(block.text.text), len(block.text.text))
-
-
 def _is_dense(blocks: Sequence[Block], sure: Sequence[TurnLabel | None]) -> bool:
     """Whether so many paragraphs begin with a speaker that whatever else begins so is one: 洛：是的。once in a talk."""
     body = sum(block.kind == "body" for block in blocks)
@@ -252,7 +180,8 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
     if colon[0][0] == ":" and _TIME.search(head):
         return None
     group = _QUOTED_GROUP.fullmatch(head)  # “红水渠”： is what a group calls itself
-    label = Label(head, group[1]) if group else parse_label(head)
+    asks = _PAPER.fullmatch(head) and text[-1] in "？?"  # 《江河》：水文站的生活很苦吧？
+    label = Label(head, group[1] if group else head) if group or asks else parse_label(head)
     if label is None or label.core in _NOT_LABEL or _NO_SPEAKER.search(label.core):
         return None
     if re.match(r"[注註]\s*[0-9①-⑳]", head.strip()) or (

@@ -31,6 +31,11 @@ _ASIDE = re.compile(r"\s*(?:[（(][^（()）]*[）)]|[\[［〔][^\[\]［］〔�
 _OPENING = frozenset(" \u3000（([［〔")
 _QUOTED = re.compile("“[^”]{0,400}”?")
 _OF_SPEAKER = re.compile("[我你您咱]")
+# 会议强调，各乡要抓紧清淤。 under the last turn is what the meeting as a whole came to
+_OF_MEETING = re.compile(
+    "(?:会议|座谈会|与会(?:人员|者|同志|代表|专家)|大会|會議)(?:最后|还|一致|认真)?"
+    "(?:强调|要求|指出|认为|决定|希望|号召|原则|同意|通过|提出|明确|议定|审议|強調|要求|認為|決定)"
+)
 _SHORT = 60  # characters of a closing line
 _LEAD = 8  # paragraphs before the first turn that may introduce people
 
@@ -117,10 +122,15 @@ def _ends_turn(text: str) -> bool:
 
 
 def _drop_closing(paragraphs: Sequence[ParagraphData], turns: Sequence[_Turn]) -> None:
-    """Closing lines of the editors after the last turn are no part of it."""
+    """Closing lines of the editors after the last turn, and what the meeting as a whole came to, are no part of it."""
     if not turns or turns[-1].last is None:
         return
     last = turns[-1]
+    for at in range(last.first + 1, turns[-1].last + 1):
+        text = paragraphs[at].text.text
+        if paragraphs[at].kind == "body" and _OF_MEETING.match(text) and not _OF_SPEAKER.search(text):
+            last.last = at - 1
+            break
     names = {turn.label.label.name for turn in turns if turn.label.label.name}
     while last.last is not None and last.last > last.first:
         paragraph = paragraphs[last.last]

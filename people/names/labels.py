@@ -100,6 +100,7 @@ def parse_label(text: str) -> Label | None:
     name, office = person or _name_and_office(core)
     if name is None and verb and len(core) > 5:
         name, office = _name_at_the_end(core)
+    office = re.sub("^(?:主持人|主持)(?=.{3})", "", office) if office else office  # 主持人　县委办副主任　许某某
     return Label(text, core, name, position or office, alias, aside, verb)
 
 

@@ -68,7 +68,7 @@ def extract_metadata(part: Part, gazetteer: Gazetteer, labels: Sequence[TurnLabe
         publication=publication,
         meeting=_meeting(reading, people, best, gazetteer),
         problems=problems,
-        present=attendance.merged(attendance.listed(reading.front)),
+        present=attendance.merged(attendance.with_full_names(attendance.listed(reading.front), gazetteer)),
     )
 
 
@@ -172,7 +172,7 @@ def _meeting(
     if meeting is None:
         return None
     present = [ParticipantData(p.name, p.position) for p in people if p.role == "speaker"]
-    present += attendance.listed(reading.front)
+    present += attendance.with_full_names(attendance.listed(reading.front), gazetteer)
     lead = _lead(reading)  # a report of what follows, in a record of turns
     present += attendance.said_present(lead, "article", gazetteer)
     present += attendance.said_present(opening[len(lead) :], reading.kind, gazetteer)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive.lib.chinese_dates import FoundDate, find_dates, read_date
 from archive.lib.words import alternation
-from people.names import split_position
+from people.names import is_person_name, split_position
 
 from ..lexicon import words
 from ..openings import DATELINE
@@ -24,7 +24,7 @@ _AT = re.compile(
     r"(?:(?:上|中|期间|时|会上)?的(?=[^，。]{0,24}(?:讲话|主持词|主持|表态|典型|交流|報告|报告|发言|演讲|致辞|致词|总结|讲|说明|指示|插话|講話|發言|開幕|开幕|闭幕|谈话))|上(?=$|作|所|发言|讲话|$))"
 )
 _RECORD = re.compile(
-    r"(?:的)?(?:录音|文字|现场)?(?:記錄稿?|紀錄|记录稿?|纪录稿?|纪要|紀要|記要|记要|实录|實錄|摘要|节选|节录|摘录|简报|議事錄|议事录)+"
+    r"(?:的)?(?:录音|文字|现场)?(?:(?<=[会會议議])(?:发言|發言))?(?:(?<=[谈談话話])[录錄]|摘登|选登|選登|記錄稿?|紀錄|记录稿?|纪录稿?|纪要|紀要|記要|记要|实录|實錄|摘要|节选|节录|摘录|简报|議事錄|议事录)+"
     r"(?:[（(〔【\[].{0,20}[)）〕】\]])?$"
 )
 _HELD = re.compile(
@@ -38,7 +38,7 @@ _BRIEFING_IN_TITLE = re.compile(  # 国务院新闻办就夏季防汛抗旱情�
 )
 _OPENS = re.compile("(?:隆重|胜利|圆满)?(?:开幕|闭幕|举行|召开|结束|開幕|閉幕|舉行|召開)$")  # 首届农民代表会议闭幕
 _HELD_IN_TITLE = re.compile(
-    rf"(?P<who>[^，。：\s]{{0,24}}?)(?:举行|召开|召開|舉行|举办|舉辦)(?P<name>[^，。：\s]{{2,40}}?{_NOUN})(?=$|[\s——，])"
+    rf"(?P<who>[^，。：\s]{{0,24}}?)(?:举行|召开|召開|舉行|举办|舉辦)(?P<name>[^，。：\s]{{2,40}}?{_NOUN})(?=$|[\s——，]|时?(?:强调|指出|要求))"
 )
 # 中共某市委统战部召开的工商界座谈会; 由某某系与某某编辑部联合主办的“…”学术座谈会
 _CALLED_BY = re.compile(
@@ -54,8 +54,8 @@ _INVITED = re.compile(
 _WITH_BUSINESS = re.compile(
     r"(?P<name>.{2,30}?(?:扩大会议|全体会议|常务会议|工作会议|座谈会|会议))(?=[\u4e00-\u9fff]{2,16}$)(?!.{0,2}(?:发言|讲话|记录|纪录|文件))"
 )
-_PRESIDED_IN_TITLE = re.compile(
-    rf"(?P<who>[^，。：\s]{{2,30}}?)主持(?:召开|召開|举行|舉行)?(?P<name>[^，。：\s]{{0,30}}?{_NOUN})$"
+_PRESIDED_IN_TITLE = re.compile(  # 沈石桥主持召开全市护水座谈会强调 要一年一年修下去
+    rf"(?P<who>[^，。：\s]{{2,30}}?)主持(?:召开|召開|举行|舉行)?(?P<name>[^，。：\s]{{0,30}}?{_NOUN})(?:时?(?:强调|指出|要求)|$)"
 )
 _HOLDING = ("继续", "举行", "召开", "召開", "舉行", "举办", "舉辦", "开了", "开幕", "闭幕", "結束", "结束")
 _SAID_EARLY = 600  # characters of a paragraph in which it says that a meeting is held
@@ -94,10 +94,11 @@ _BODY = re.compile(alternation((*words("body_endings"), *words("hosting_bodies")
 _SENDS = re.compile("(?:通知|批示|按语|按語|批复|通报|的函)$")  # 关于印发某人在某会议上讲话的通知 was said nowhere
 _TALK = re.compile(r"时?的?(?:讲话|谈话|指示|插话|講話|談話)(?:[（(].{0,20}[)）])?$")
 _DATED = re.compile(r"^[0-9〇零一二三四五六七八九十年月日]+(?:[上下]午)?")
-# An interview is no meeting; a talk with a guest is one.
+# An interview is no meeting, unless it is printed where it was held; a talk with a guest is one.
 _RECEIVED = re.compile("接见|会见|召见|接見|會見")  # …接见各地学生时的谈话纪要
 _INTERVIEW = re.compile("对谈|對談|对话|對話|节目|節目|[访訪谈談问問]")
 _MEETING = re.compile("谈话|談話|会谈|會談|座谈|座談|接见|会见|召见|接見|會見|审问|訊問|讯问|询问")
+_INTERVIEWED = re.compile("(?:访谈|訪談|专访|專訪)$")  # 罗大山访谈, out of 堰上四十年——罗大山访谈录
 _ASKED = re.compile("嘉宾|对谈|對談|受访|对话|被采访|采访对象")
 _YESTERDAY = re.compile("昨[天日]")
 _WIRED_ON = re.compile(r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})日\s*[电電讯訊消]")  # 新华社北京25日电 … 今天
@@ -129,7 +130,10 @@ def find_meeting(sources: MeetingSources) -> MeetingData | None:
     if name is None:
         stem = _RECORD.sub("", sources.title or "")
         if _INTERVIEW.search(stem) and not _MEETING.search(stem) and not _gathers(sources.fields):
-            return None
+            if "where" not in by_meaning or re.search("对[谈话]|對[談話]", stem):
+                return None
+            name = next((piece for piece in re.split("——|──", stem) if _INTERVIEWED.search(piece)), None)
+    if name is None:
         talk = _TALK.sub("", stem) if re.search("接见|会见|召见|接見|會見", stem) else stem
         name = talk if talk != stem or re.search(f"(?:{_NOUN}|谈话|会谈|对话|访谈)$", stem) else sources.title
     if name is None:
@@ -180,7 +184,7 @@ def _recorded(sources: MeetingSources, sentence: str) -> str | None:
     for line in re.split(r"——|──", sources.title or ""):
         stem = _RECORD.sub("", line)
         if stem != line and re.search(_NOUN + "$", stem):
-            return stem.lstrip("—")
+            return stem.lstrip("—").split()[-1] if "会发言" in line else stem.lstrip("—")  # 护一溪水 治水座谈会发言摘登
         # 某某委员会扩大会议批判某人纪要: what the meeting did stands between its name and the word for the record
         business = _WITH_BUSINESS.match(stem) if stem != line else None
         if business:
@@ -321,6 +325,8 @@ def _host(sources: MeetingSources, by_meaning: dict[str, str], name: str, held: 
     pair = split_position(_DATED.sub("", presided["who"])) if presided else None
     if pair:
         return pair[1]
+    if presided and is_person_name(presided["who"]):
+        return presided["who"]
     noun = _HELD.search(held) or _INVITED.search(held)
     told = sources.kind == "transcript" and noun and held in "".join(sources.lead)
     told = told and (name.endswith(noun["name"]) or noun["name"].endswith("座谈")) if noun else False
@@ -374,7 +380,7 @@ def _sentence(text: str) -> str:
 
 
 def _first(patterns: Sequence[re.Pattern[str]], texts: Sequence[str]) -> str | None:
-    return next((hit[1].strip() for p in patterns for text in texts if (hit := p.search(text))), None)
+    return next((hit[1].strip(" ，,、") for p in patterns for text in texts if (hit := p.search(text))), None)
 
 
 def _letters(text: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from documents.extraction.metadata import extract_metadata
-from documents.extraction.metadata.attendance import listed, merged, read_list, said_present
+from documents.extraction.metadata.attendance import listed, merged, said_present, with_full_names
+from documents.extraction.metadata.lists import read_list
 from documents.extraction.spans import MappedText
 from documents.extraction.types import Block, MeetingData, Part, ParticipantData
-from people.names import Gazetteer
+from people.names import Gazetteer, KnownPerson, NameForm
 
 BODY = "治水要从源头做起，先把上游的林子护住，再把下游的堰修好，一年一年地做下去。"
 
@@ -49,6 +50,12 @@ NAMES = [
     (("石塘区的仲裁会议",), ("于是在四月四日，由县府主持召开了仲裁会议，业佃都到了。",), "石塘区的仲裁会议"),
     (("石塘的仲裁会议上 热烈讨论",), (BODY,), None),
     (("治水十年", "沈石桥"), (BODY,), None),
+    (
+        ("全县教育工作座谈会发言摘要",),
+        ("沈静川（局长）：学校变了样。", "何秀兰（校长）：还缺教员。"),
+        "全县教育工作座谈会",
+    ),
+    (("沈石桥主持召开全市护水座谈会强调 要一年一年修下去",), (BODY,), "全市护水座谈会"),
     (("各界座谈增产节约",), ("【本报讯】市总工会十八日在文化宫召开增产节约座谈会，到会八十余人。",), "增产节约座谈会"),
     (("一年来的治水", "沈石桥"), ("去年六月，县里召开治水会议，定了三件事。",), None),
 ]
@@ -69,6 +76,13 @@ LISTS = [
     ("議長譚伯雄　參議員葉秉彝　沈禹門", [("譚伯雄", "議長"), ("葉秉彝", "參議員"), ("沈禹門", "參議員")]),
     ("食物及衞生局局長高永年醫生 , B.B.S., J.P.", [("高永年", "食物及衞生局局長")]),
     ("建設科長倫文標　褚遠山", [("倫文標", "建設科長"), ("褚遠山", None)]),
+    ("沈静川　羅　念　何秀蘭", [("沈静川", None), ("羅念", None), ("何秀蘭", None)]),
+    ("縣長許志偉　教育科長方　圓", [("許志偉", "縣長"), ("方圓", "教育科長")]),
+    ("罗　念　《江河》杂志主编", [("罗念", "《江河》杂志主编")]),
+    ("罗大山，男，1934年生，原青石堰管理所堰工", [("罗大山", "原青石堰管理所堰工")]),
+    ("总理、春生、何秀兰、知微、沈静川等同志", [(name, None) for name in ("春生", "何秀兰", "知微", "沈静川")]),
+    ("满囤、春生、知微等同志。被接见的有师大、机院、北站等", [(name, None) for name in ("满囤", "春生", "知微")]),
+    ("沈静川、何秀兰、记者、工人", [("沈静川", None), ("何秀兰", None)]),
 ]
 
 
@@ -348,3 +362,31 @@ def test_news_that_tell_of_nothing_else_record_a_meeting() -> None:
 
 def test_whoever_is_only_quoted_takes_no_part() -> None:
     assert said_present(["毛主席的指示传到全县，大家都说好。"], "article", Gazetteer()) == []
+
+
+def test_an_interview_with_a_printed_place_is_a_meeting() -> None:
+    lines = ["堰上四十年——罗大山访谈录", "受访者：罗大山（原堰工）", "采访者：许知微", "采访时间：2007年4月12日"]
+    turns = ("许知微：您哪一年上堰的？", "罗大山：一九五三年。", "许知微：苦吗？", "罗大山：苦。")
+    assert meeting(*lines, body=turns) is None
+    found = meeting(*lines, "采访地点：青石镇罗大山家", body=turns)
+    assert found is not None
+    assert (found.name, found.date, found.place) == ("罗大山访谈", "2007-04-12", "青石镇罗大山家")
+
+
+def test_who_presides_in_the_title_is_the_host_and_leaders_take_part_together() -> None:
+    body = ("3月4日，市委书记沈静川主持召开全市护水座谈会。", "市领导许知微、秦满囤，市政府秘书长余立清参加座谈会。")
+    found = meeting("沈静川主持召开全市护水座谈会强调 一年一年修下去", body=body)
+    assert found is not None
+    assert found.host == "沈静川"
+    assert [(p.name, p.position) for p in found.participants] == [
+        ("沈静川", "市委书记"),
+        ("许知微", "市领导"),
+        ("秦满囤", "市领导"),
+        ("余立清", "市政府秘书长"),
+    ]
+
+
+def test_a_given_name_in_a_list_is_that_of_the_one_comrade_known_by_it() -> None:
+    known = Gazetteer((KnownPerson("何春生", forms=(NameForm("春生同志", "honorific"),)),))
+    people = with_full_names(list(read_list("沈静川、何秀兰、春生、知微等同志", "participant")), known)
+    assert [person.name for person in people] == ["沈静川", "何秀兰", "何春生", "知微"]
