@@ -13,9 +13,10 @@ from .markup import DrawnLine
 from .spans import MappedText
 
 MARK = re.compile(
+    r"(?=[①-⑳㉑-㉟❶-❿⑴-⒇\[［〔*＊※（(注])(?:"  # what marks begin with: hardly any letter does
     r"(?P<circled>[①-⑳㉑-㉟❶-❿⑴-⒇])|(?P<bracket>[\[［〔]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|注\d{0,3})\s*[\]］〕])"
     r"|(?P<star>[*＊※]{1,3})(?=\s*\S)|(?P<round>[（(]\d{1,3}[)）])|(?P<word>注\s*(?:[①-⑳]|\d{1,2})?\s*[:：])"
-    r"|(?P<labelled>注[①-⑳])"
+    r"|(?P<labelled>注[①-⑳]))"
 )
 INLINE = re.compile(MARK.pattern.replace(r"(?=\s*\S)", ""))
 REFERENCE = re.compile(

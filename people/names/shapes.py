@@ -50,9 +50,14 @@ def is_person_name(text: str) -> bool:
     """
     if _DOTTED.fullmatch(text):
         return True
-    if not 2 <= len(text) <= 4 or _is_word(text) or text in OFFICES:
+    if not 2 <= len(text) <= 4 or not (_is_surnamed(text, 1) or _is_surnamed(text, 2)):
         return False
-    return any(text[:n] in SURNAMES and text[n:] not in OFFICES and _GIVEN.fullmatch(text, n) for n in (1, 2))
+    return text not in OFFICES and not _is_word(text)
+
+
+def _is_surnamed(text: str, length: int) -> bool:
+    """Whether a surname of so many letters and a given name make up `text`."""
+    return text[:length] in SURNAMES and text[length:] not in OFFICES and _GIVEN.fullmatch(text, length) is not None
 
 
 def _is_word(text: str) -> bool:
