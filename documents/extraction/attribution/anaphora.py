@@ -288,7 +288,9 @@ def group_before(text: str, at: int, roster: Roster) -> Subject | None:
                 return replace(subject, certainty=0.65)
         left, back = left - 1 + of_them, back + 1  # a sentence about 他们 leads on to who they are
         groups = _SOME_GROUP.findall(text, begin, until) or _GROUP.findall(text, begin, until)
-        named = named or next((group for group in reversed(groups) if group not in _BARE_HEADS), None)
+        named = named or next(
+            (group for group in reversed(groups) if group not in _BARE_HEADS and group[0] not in "他她我"), None
+        )
         if begin == 0 or begin == end:
             break
         end = begin

@@ -37,7 +37,7 @@ _TITLED = re.compile(  # 沈石桥《修路记》：“…”; 《修路记》�
 )
 _VERB_AND_OBJECT = re.compile(
     rf"{_MULTIPLE}[了过着出到]?[^，。：；]{{1,16}}$"
-    "|[问骂劝求答喊说叫回添补插撂][了过着]?[^，。：；的]{0,8}(?:一句|一声|两句|几句)(?:话)?$|(?<![访慰学询疑])问[^，。：；的]{1,20}$"
+    "|[问骂劝求答喊说叫回添补插撂][了过着]?[^，。：；的]{0,8}(?:一句|一声|两句|几句)(?:话)?$|(?<![访慰学询疑])问(?![题号世卷])[^，。：；的]{1,20}$"
     "|[打来发拍去][了来过]?[一个封]{0,2}(?:电话|电报|信|电)$"
     "|[说讲写唱](?:得|的)[^，。：；]{1,8}$|[写批题抄念留送丢刻编唱][了过着下出上成起]{0,2}[^，。：；的]{0,10}(?:字|话|句|诗|联|歌|歌谣|民谣|顺口溜)[”」]?$"
 )
@@ -95,7 +95,8 @@ _AFTER_OF = re.compile(
 )
 _HEARD = re.compile("(?:[听看读]|反对|批判|驳斥)[了到过说]?$")  # 他听了“…”的话: somebody else's
 _VIEW_REFUTED = re.compile(  # 会议批判了认为“…”的说法: nobody the sentence names holds it
-    "(?:批[判评驳]|驳斥|反对|纠正|克服|澄清|破除)[了过]?(?:[那这]种|[那这]些|某些|所谓)?(?:认为|以为|主张)$"
+    "(?:批[判评驳]|驳斥|反对|纠正|克服|澄清|破除)"
+    "(?:[了过]?(?:[那这]种|[那这]些|某些|所谓)?(?:认为|以为|主张)|[了过](?:[那这]种|[那这]些|某些|所谓)?)$"
 )
 _FOLLOWED = re.compile("(?:按照|根据|遵照|依照|贯彻|落实|本着|响应|执行)([^，。：；“”]{2,12})$")
 _OF_PRINCIPLE = re.compile("的(?:重要|伟大)?(?:精神|要求|方针|原则|指示|教导|号召|部署|口号)")
@@ -318,7 +319,7 @@ def owner_before(text: str, mark: int, after: int) -> Cue | None:
     if not noun:
         return None
     start, end, punctuation = next(iter(clauses_before(text, sentence_start(text, mark), mark)), (mark, mark, ""))
-    if punctuation or end <= start or _HEARD.search(text, start, end):
+    if punctuation or end <= start or _HEARD.search(text, start, end) or _VIEW_REFUTED.search(text, start, end):
         return None
     return Cue("owner", text[start:end], start, end)
 

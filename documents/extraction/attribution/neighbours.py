@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from .document import Document, Place, Reading
@@ -9,6 +10,9 @@ from .reliability import RELIABILITY
 
 SOURCES = frozenset({"bracket", "dash", "note", "same-source"})  # of one passage, which nobody goes on with
 ACTORS = frozenset({"person", "people", "pronoun", "group", "office", "printed"})  # who may do something while speaking
+
+
+_SIGNED = re.compile(r"[。，]?\s*[（(][^（()）。，]{2,20}[)）]\s*$")  # “…”（中文系七班）: whosever that is
 
 
 def alternates(document: Document, number: int, place: Place) -> Reading | None:
@@ -46,6 +50,8 @@ def goes_on(document: Document, number: int, place: Place) -> Reading | None:
     previous, before = document.readings[number - 1], document.places[number - 1]
     printed = document.printed(before.index)
     ended = not printed[before.after :].strip("。 　") and printed[before.end - 1] not in "？?"
+    if _SIGNED.match(document.printed(place.index), place.after):
+        return None
     if (
         previous.rule in SOURCES
         or not ended

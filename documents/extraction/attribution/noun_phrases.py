@@ -47,6 +47,7 @@ _TITLE_END = re.compile(
     r"(?:《(?=[^《》]{2,60}》)|[“「](?=[^《》“”「」]{2,60}[”」]))([^《》]{2,60}?)[》”」]"
     r"(?:一[文书诗]|这篇\w{1,4}|的?(?:社论|演讲|报告|著作|文章|讲话|诗|指示|信))?[中里上等]?$"
 )
+_ARTICLE_NAMED = re.compile("[”」](?:一[文书诗]|这篇(?:文章|社论|报告|讲话)|的?社论)[中里上]?$")  # “论修路”一文
 _PAPER = re.compile(
     r"[《“]([^《》“”]{2,12}(?:报|杂志|社|网|红旗))[》”]的?(社论|编者按语?|按语|评论员文章|评论|文章|报道|通讯)[中里]?$"
 )
@@ -216,7 +217,11 @@ def _titled(phrase: str, roster: Roster) -> Subject | None:
     if author:
         return Subject(author.label, author.kind, author.certainty, author.name, title[1])
     ending = _DOCUMENT_END.at_end_of(title[1])
-    if title.group()[0] != "《" and (not ending or (ending == title[1] and len(ending) < 3)):  # “批示”
+    if (
+        title.group()[0] != "《"
+        and not _ARTICLE_NAMED.search(phrase)
+        and (not ending or (ending == title[1] and len(ending) < 3))
+    ):  # “批示”
         return None
     return Subject(title[1], "document", 0.85, None, title[1])
 

@@ -53,6 +53,10 @@ _WRITTEN_ON = re.compile("[^在从，。]{1,6}(?=[上里]$)")
 _CITES = re.compile(
     "(?:引用|援引|引|背诵|念|读)[了过]?(?:这样)?[一两几]?[句段]?《([^《》]{2,40})》(?:[中里上]?的?[一两几]?[句段]?(?:话|名言|诗句?|古语|原文)?)?[：，]?$"
 )
+_THIS_PAPER = re.compile("(?:^|[^一-龥])[这那该此][个份篇封项]?$")  # 这个报告说, where the verb was read as 报告说
+_PAPER_VERBS = ("报告", "通知", "指示", "决定", "建议", "声明", "总结")
+_PERCEIVED = re.compile("[听看读][了过到](?:[^，。：；]{0,24})[：:]?$")
+_AFTERWARDS = re.compile("(?:的[^，。]{1,6})?[以之]?后")
 _MADE = re.compile(r"(?:作|写|发表|著|提出|报告)的[《“]")
 
 
@@ -95,8 +99,9 @@ class _Reader:
         if source and source.same and self._last_source:
             evidence = document.evidence(place.index, place.after, source.end)
             return replace(self._last_source, rule="same-source", evidence=evidence)
-        reading = self._by_author_after(place) or self._joined(number, place) or self._by_cue(place)
-        reading = reading or self._by_action(number, place)
+        reading = self._by_author_after(place) or self._joined(number, place)
+        if reading is None and not self._is_perceived(place):
+            reading = self._by_cue(place) or self._by_action(number, place)
         reading = (
             reading
             or self._quoted_first(number, place)
@@ -119,6 +124,12 @@ class _Reader:
         if source or reading.work:
             self._last_source = reading
         return reading
+
+    def _is_perceived(self, place: Place) -> bool:
+        """Whether somebody reads or hears the words, and then does something: 周大山看到墙上的字：“…”后."""
+        text = self._document.text(place.index)
+        perceived = _PERCEIVED.search(text, max(0, place.mark - 32), place.mark)
+        return perceived is not None and _AFTERWARDS.match(text, place.after) is not None
 
     # -- sources ---------------------------------------------------------------------------------------------------
 
@@ -328,6 +339,8 @@ class _Reader:
         if _IN_IT.search(cue.subject.strip()):  # 信中说: its writer does
             return None, cue.start
         on = cue.subject.strip()
+        if _THIS_PAPER.search(on) and cue.verb.startswith(_PAPER_VERBS):
+            return Subject(cue.verb[:2], "document", 0.75, None, cue.verb[:2]), cue.start
         if "着" in cue.verb and on not in PLACES and _WRITTEN_ON.match(on):  # 榜上写着
             return Subject(on[:-1], "document", 0.6, None, on[:-1]), cue.start
         cited = _CITES.search(text, cue.start, cue.end) if before_marks else None
@@ -368,7 +381,8 @@ class _Reader:
         topic = Subject(about, "person", 1.0, about) if about else None
         if elided and not topic:
             topic = topic_before(document.text(place.index), place.mark, document.roster)
-        topic = resolve(topic, document, place, 0) if topic and cue.near else None
+        goes_on = cue.near or cue.subject.strip().startswith("并")  # 并一再指出，弯子很大，“…”
+        topic = resolve(topic, document, place, 0) if topic and goes_on else None
         if topic and topic.name:
             return Reading("topic", RELIABILITY["topic"], topic.label, topic.name, topic.kind, evidence=evidence)
         return None

@@ -51,7 +51,9 @@ _ADDRESS = frozenset(("先生", "女士", "老师", "老人", "老人家"))
 _SELDOM_LAST = "又仍也还就都再即便则却均皆亦已曾将与和同及对向在"
 _NEVER_LAST = frozenset("又仍也还就都即便则却均皆亦已曾将与及对向反把被")
 _GROUPS = frozenset((*words("group_speakers"), *words("proverb_cues"), *words("impersonal")))
-_SPEAKS = re.compile(rf"\n(?![我你他她它这那])([{HAN}]{{2,3}}?)(?<![又还再也])[又还再也]?(?:说|认为|指出|问|答)[，：:]")
+_SPEAKS = re.compile(
+    rf"\n(?![我你他她它这那])([{HAN}]{{2,3}}?)(?<![又还再也反追质])[又还再也反追质]?(?:说|认为|指出|问|答)[，：:]"
+)
 _FIRST_PAGES = 60_000  # letters that tell how a name is written; more would cost a long document too much
 _UNIT = re.compile("[省市县区乡镇村州](?!长)|地委|专区|公社")  # 麻城县委
 COUNT = re.compile("[0-9０-９一二三四五六七八九十百千万两几这那每各]")

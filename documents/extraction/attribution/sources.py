@@ -18,6 +18,7 @@ _TITLE_AT_END = re.compile(r"[。，]?\s*(《[^《》]{2,40}》)[。\s]*$")  # �
 _DASH = re.compile(r"\s*(?:——|--|—)\s*([^，。；“”]{2,40})")
 _SAME = re.compile(r"^《?(?:同上|同前|同注|引文同|出处同|出处同上|引自同)")
 _NOT_A_SOURCE = re.compile(f"^(?:{alternation(words('bracket_asides'))}|[0-9０-９]+[)）]?$)")
+_OF_HIS = re.compile("的(?:材料|发言|大字报|意见|言论|来信|揭发)$")  # （石桥社会计　周大山的材料）
 _STAGE = re.compile("[了着笑]|^[向对朝给]|[，,；;\\s][向对朝给]|鼓掌|点头|插话|起立|递")  # （大家都笑了，向着周大山）
 _LEADING = re.compile(rf"^{alternation(words('source_leads'))}[：:]?\s*")
 _TITLE = re.compile(r"《([^《》]{2,80})》")
@@ -86,7 +87,7 @@ def _read_source(inside: str, rule: str, end: int, roster: Roster) -> Source | N
     inside = _MARKED.sub(r"《\1》", inside)
     if _SAME.match(inside):
         return Source(None, None, "same-source", end, same=True)
-    inside = _LEADING.sub("", inside)
+    inside = _OF_HIS.sub("", _LEADING.sub("", inside))
     if _NOT_A_SOURCE.match(inside) and "《" not in inside:
         return None
     both = _AUTHOR_AND_WORK.match(inside)

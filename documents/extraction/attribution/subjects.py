@@ -45,7 +45,9 @@ _SOMEONE = re.compile(  # 抱着怀疑态度来开会者, 年纪大的
     "|(?:年[纪岁龄]|岁数|文化|觉悟|胆子|工资|职位|水平)[大小轻高低]的|(?:年[老轻长少]|胆[大小]|体弱)的"
 )
 _WHEN_END = re.compile("时(?:所|曾|就|也|才)*$")  # 周大山评论孙小河时所
-_AFTER_QUOTED = re.compile('\\s*[“「"](?:□+|[^“”]{1,6}[，。！？])[”」"](?![的是之这那等，、])')  # “…，”石桥村的周大山说
+_AFTER_QUOTED = re.compile(
+    '\\s*[“「"](?:(?:□+|[^“”]{1,6}[，。！？])[”」"](?![的是之这那等，、])|[^“”]{1,3}[”」"](?=[我他她]))'
+)  # “…，”石桥村的周大山说
 _TOLD = re.compile(  # 告诫周大山说: who does stands in an earlier clause
     "[^，。]{0,3}?(?:告诫|告诉|警告|提醒|安慰|嘱咐|叮嘱|批评|责备|质问|询问|反问|勉励|威胁|劝说|劝告|吩咐|埋怨|训斥)(?![的了过说])[^，。的]{1,12}$"
 )
@@ -249,6 +251,7 @@ def _of_span(
     phrase = _MEASURE.sub("", clause[phrase_words[0].start : phrase_words[-1].end])
     if (
         "《" not in phrase
+        and "”" not in phrase
         and span[1] < len(found)
         and found[span[1]].word in ("里", "中", "上", "内")
         and phrase not in _IMPERSONAL
@@ -281,8 +284,10 @@ def _of_span(
 
 def _owner_of_words(found: Sequence[Token]) -> Subject | None:
     """Whose speech or writing a phrase names: 周大山的发言."""
-    if len(found) < 3 or found[-1].word not in NOUNS | {"原文", "原话"}:
+    if len(found) < 2 or found[-1].word not in NOUNS | {"原文", "原话"}:
         return None
+    if len(found) == 2:  # 周大山报告
+        return Subject(found[0].word, "person", 0.85, found[0].name) if found[0].kind == NAME else None
     if found[0].kind == NAME and found[-2].kind == OF and found[1].kind != OF:  # 周大山批的原文
         return Subject(found[0].word, "person", 0.85, found[0].name)
     if found[-2].kind != OF or found[-3].kind != NAME:

@@ -12,15 +12,17 @@ from people.names.shapes import HAN
 from ..types import RemarkData
 from .anaphora import head_subject, subject_of_sentence
 from .antecedents import resolve
-from .cues import SENTENCE_END, clauses_before, cue_before, sentence_start
+from .cues import SENTENCE_END, Cue, clauses_before, cue_before, sentence_start
 from .document import STOPS, Document, Place, Reading
 from .noun_phrases import Subject
+from .phrases import plain
 from .reliability import RELIABILITY
 from .sources import work_in
 from .subjects import acting, mentioned, read_subject
 
 _SOURCE_AT_END = re.compile("[（(][^（()）]{1,14}[0-9０-９][^（()）]{0,14}[)）]。?$")
 _ENTRY = re.compile(rf"([{HAN}·]{{2,5}})(?:[（(][^（()）]{{2,40}}[)）])?[：:]?[“「]")  # 周大山“…”, with no colon
+_ADDRESSED = re.compile("[并抄]?(?:转|转报|报|致|呈|送)(?!告|道)")  # 县委并转周书记：
 _SPEAKS_OF_IT = ("这", "這", "那", "此", "的", "“", "「")
 LEADERS = frozenset({"person", "people", "body", "office", "group", "document"})  # whom a lead-in may name
 
@@ -50,7 +52,7 @@ class Surroundings:
                 end -= 1
             begin = sentence_start(text, end)
             cue = cue_before(text, end)
-            if cue:
+            if cue and (cue.rule != "label" or self._is_heading(cue)):
                 subject = mentioned(cue.subject, roster) or acting(cue.subject, roster)
                 found: tuple[Subject, int] | None = (subject, cue.start) if subject else None
                 if subject is None or subject.kind == "printed":
@@ -63,6 +65,14 @@ class Surroundings:
                     return self._lead_reading(found[0], index, found[1], end)
             end = begin
         return None
+
+    def _is_heading(self, cue: Cue) -> bool:
+        """Whether a label stands over the points for itself: not 会议解决了以下问题：, no address of a letter."""
+        subject = mentioned(cue.subject, self._document.roster) or acting(cue.subject, self._document.roster)
+        if subject is None or _ADDRESSED.search(cue.subject):
+            return False
+        single = subject.kind in ("person", "people", "pronoun")
+        return single or len(subject.label) * 2 >= len(plain(cue.subject).strip())
 
     def _lead_reading(self, subject: Subject, index: int, start: int, end: int) -> Reading:
         evidence = self._document.evidence(index, start, end)

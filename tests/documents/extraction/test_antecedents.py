@@ -210,6 +210,18 @@ def test_a_turn_that_begins_with_a_sentence_in_marks_is_its_speakers_unless_it_s
     assert speakers(f"“{WORDS}”这话对。", remarks=turn) == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        (f"也正像“论石桥修路的经验”一文中所说的，“{WORDS}”", "论石桥修路的经验"),
+        (f"省委转来县委的报告。这个报告说：“{WORDS}”", "报告"),
+    ],
+)
+def test_an_article_or_a_report_speaks_for_itself(text: str, work: str) -> None:
+    (quotation,) = read(text, metadata=Metadata("周大山的言行", "article"))
+    assert (quotation.speaker, quotation.work) == (None, work)
+
+
 def test_you_are_whom_the_paper_is_addressed_to() -> None:
     metadata = Metadata("周大山必须彻底检查", "article")
     assert speakers(f"这次回来，你又说：“{WORDS}”", metadata=metadata) == ["周大山"]

@@ -145,6 +145,14 @@ def test_what_says_without_being_anybody_is_no_speaker(text: str, work: str | No
         (f"从水库来的社员见到没有米就说：“{WORDS}”", ["社员"]),
         (f"石桥学校一学习小组有人同意修路。说：“{WORDS}”", ["有人"]),
         (f"门外骂声不绝：“{WORDS}”", [None]),
+        (f"会议批判了“{WORDS[:-1]}”的错误说法。", []),  # nobody the sentence names holds it
+        (f"周大山看到墙上骂社里的文章：“{WORDS}”后走了。", [None]),
+        (f"“是”我哥哥说：“{WORDS}”", ["我哥哥"]),
+        (f"也才能做到如周大山报告中所说：“{WORDS}”", ["周大山"]),
+        (f"县委开会，要求干部正确对待运动中出现的问题，“{WORDS}”", ["县委"]),  # 问题 asks nothing
+        (f"县委来人讲过话。并一再指出，处理遗留问题，“{WORDS}”", ["县委"]),
+        (f"“{WORDS}”（石桥大学学生万长青的材料）", ["万长青"]),
+        (f"他反对修路，他说：“{WORDS}”（石桥大学学生万长青的材料）", ["万长青"]),
         (f"房屋署的回复只有十一个字：“{WORDS}”", ["房屋署"]),
         (f"孙小河说：“{WORDS}”（周大山笑了，向着沈石桥）", ["孙小河"]),
         (f"周大山在会上讲了一些实话，如“{WORDS}”", ["周大山"]),
@@ -164,6 +172,10 @@ def test_who_does_something_beside_the_marks_speaks(text: str, expected: list[st
         ((f"我给周大山反映后，他说：“{WORDS}”",), ["周大山"]),
         ((f"周大山说：“{WORDS}”", "“桥是人一块一块砌出来的。”"), ["周大山", "周大山"]),
         ((f"周大山问：“{WORDS[:-1]}？”", "“桥是人一块一块砌出来的。”"), ["周大山", None]),
+        ((f"周大山说：“{WORDS}”", "“桥是人一块一块砌出来的。”（水利系七班）"), ["周大山", None]),
+        (("会议解决了以下问题：", f"一、路。社员“{WORDS}”"), [None]),
+        (("县委并转周书记：", f"一、路。“{WORDS}”"), [None]),
+        ((f"李答：“{WORDS}”", *[f"李反问：“{WORDS}”"] * 2), ["李", "李", "李"]),
         (("黨主席萬國華來了。", f"他說：「{WORDS}」"), ["萬國華"]),  # in the letters of the paper
         ((f"那人威胁她，“{WORDS}”她说：“桥是人砌出来的。”",), ["那人", None]),  # she is not who threatens her
     ],
