@@ -5,6 +5,7 @@ The whole choice is in the address (`?q=…&kind=speech&date=195X&sort=title`), 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ from .paging import Key, Page, page_along, page_of
 from .problems import PROBLEMS
 
 PAGE = 30
+LOOKED_AT = 2_000  # rows among which those for a page are chosen while the order of all is being made
 LONGEST = 200  # characters of a search word or facet value that are looked at
 
 
@@ -199,11 +201,19 @@ class Listing(TemplateView):
         in_order = self.shown(rows).order_by(*order).values_list(self.identifier, flat=True)
         names = tallies.tally(f"{self.asked} {sort.name}", lambda: self.number, lambda: list(in_order)).found
         if names is None:
-            self.faults.append(_("This order is still being made; look again in a minute."))
             other = next((each for each in self.sorts if not each.by_count), None)
-            return page_of(rows, other.keys, PAGE, after=after, before=before, shown=self.shown) if other else Page([])
+            if other:
+                self.faults.append(_("This order is still being made; look again in a minute."))
+                return page_of(rows, other.keys, PAGE, after=after, before=before, shown=self.shown)
+            self.faults.append(_("This order is still being made; here are some meanwhile. Look again in a minute."))
+            names, after, before = self.met_often(), "", ""
         rows_of = lambda some: self.shown(self.these(some))  # noqa: E731
         return page_along(names, rows_of, PAGE, after=after, before=before, name=name)
+
+    def met_often(self) -> list[str]:
+        """The names of rows that are met most often among a part of them, for one page."""
+        met = Counter(self.narrowed.order_by().values_list(self.identifier, flat=True)[:LOOKED_AT])
+        return [str(name) for name, _times in met.most_common(PAGE)]
 
     def open(self, counts: Counts) -> list[Open]:
         """The facets still to choose from; one that would change nothing is left out."""
