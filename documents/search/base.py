@@ -320,12 +320,15 @@ def _keys(sql: str, values: list[Any]) -> list[int]:
 
 def _rows(keys: list[int]) -> tuple[SearchText, ...]:
     """The texts of these keys in their order, with as much of document and speaker as a line of a list says."""
-    found = SearchText.objects.filter(id__in=keys).select_related("document", "speaker").only(*_SHOWN).in_bulk()
+    found = (
+        SearchText.objects.filter(id__in=keys).select_related("document", "speaker", "meeting").only(*_SHOWN).in_bulk()
+    )
     return tuple(found[key] for key in keys if key in found)
 
 
 _SHOWN = (
     *("kind", "ref", "remark", "folded", "earliest"),
     *(f"document__{name}" for name in ("public_id", "title", "kind", "date")),
-    *(f"speaker__{name}" for name in ("public_id", "name")),
+    *(f"speaker__{name}" for name in ("public_id", "name", "kind", "birth", "death", "note")),
+    *(f"meeting__{name}" for name in ("public_id", "name", "date", "end_date", "place")),
 )

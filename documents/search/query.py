@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from archive.lib import edtf
 from archive.lib.chinese import fold
@@ -21,13 +22,17 @@ MAX_TERM_CHARACTERS = 200
 
 FIELDS = {
     "speaker": "speaker",
+    "讲话人": "speaker",
     "发言人": "speaker",
     "人物": "speaker",
+    "author": "speaker",
+    "作者": "speaker",
     "position": "position",
     "职务": "position",
     "meeting": "meeting",
     "会议": "meeting",
     "publication": "publication",
+    "出版物": "publication",
     "出处": "publication",
     "kind": "kind",
     "类型": "kind",
@@ -38,6 +43,7 @@ FIELDS = {
 }
 KINDS = {
     "paragraph": "paragraph",
+    "文字": "paragraph",
     "段落": "paragraph",
     "remark": "remark",
     "发言": "remark",
@@ -45,6 +51,7 @@ KINDS = {
     "引文": "quotation",
     "引语": "quotation",
     "title": "title",
+    "题名": "title",
     "标题": "title",
     "name": "name",
     "人名": "name",
@@ -58,6 +65,15 @@ _TOKEN = re.compile(
         (?: "(?P<straight>[^"]*)"? | “(?P<curly>[^”]*)”? | (?P<word>[^\s"“]+) )""",
     re.VERBOSE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """One `field:value` of what was typed: the field's own name, the value as typed, and the rest without it."""
+
+    field: str
+    value: str
+    without: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +133,24 @@ def parse(text: str, *, narrowing: bool = True) -> Query:
     return builder.query()
 
 
+def narrowings(text: str) -> list[Narrowing]:
+    """What narrows a query, in order of writing.
+
+    >>> narrowings('群众 类型:发言 date:2003')[0]
+    Narrowing(field='kind', value='发言', without='群众 date:2003')
+    """
+    found = []
+    for token in islice(_TOKEN.finditer(text[:MAX_CHARACTERS]), MAX_TERMS):
+        if name := FIELDS.get((token["field"] or "").lower()):
+            rest = f"{text[: token.start()].rstrip()} {text[token.end() :].lstrip()}".strip()
+            found.append(Narrowing(name, _value(token), rest))
+    return found
+
+
+def _value(token: re.Match[str]) -> str:
+    return next(v for v in (token["straight"], token["curly"], token["word"]) if v is not None)
+
+
 class _Builder:
     """Collects the pieces of one query."""
 
@@ -130,7 +164,7 @@ class _Builder:
         self.problems: list[str] = []
 
     def add(self, token: re.Match[str], either: bool) -> None:
-        value = next(v for v in (token["straight"], token["curly"], token["word"]) if v is not None)
+        value = _value(token)
         name = self.known.get((token["field"] or "").lower())
         if token["field"] and name is None:
             value = f"{token['field']}:{value}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -16,6 +17,7 @@ from documents import sentences
 from documents.models import Contribution, Mention, Participation, Quotation, Remark
 from documents.views import dates, reading
 from documents.views.records import title_of
+from documents.views.wording import written
 from people.models import Speaker
 
 register = template.Library()
@@ -50,6 +52,14 @@ def first_speaker(quotation: Quotation) -> Speaker | None:
 def search_address() -> str:
     """Where words to look for are sent."""
     return reverse("documents:search")
+
+
+@register.simple_tag
+def remarks_address(speaker: Speaker, year: int | None = None) -> str:
+    """Where the remarks of a speaker are looked for, of all years or one."""
+    when = [written("date", f"{year:04}")] if year else []
+    words = " ".join([written("speaker", speaker.name), written("kind", "remark"), *when])
+    return f"{reverse('documents:search')}?{urlencode({'q': words} | ({} if year else {'sort': 'date'}))}"
 
 
 @register.simple_tag

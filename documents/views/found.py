@@ -16,6 +16,7 @@ from documents.search.base import Snippet, snippet
 from documents.search.printed import printed
 from documents.search.query import Query, parse
 
+AROUND_HIT = 40  # characters on each side of a hit in a list
 AROUND = 16  # characters on each side of an occurrence in its context
 OCCURRENCES = 10  # of one text that are shown in context
 
@@ -63,8 +64,15 @@ def shown(texts: Sequence[SearchText], query: Query) -> Iterator[Hit]:
         if words is None:
             continue
         url = reverse(f"documents:{address.get(kind(text.kind), text.kind)}", args=[text.ref])
-        label = _("remark") if text.remark else str(text.get_kind_display())
-        yield Hit(text, url, label, snippet(words, query.terms), tuple(in_context(words, query.terms)))
+        around = AROUND_HIT if text.kind in (kind.PARAGRAPH, kind.QUOTATION) else len(words)  # a name is shown whole
+        yield Hit(text, url, label_of(text), snippet(words, query.terms, around), tuple(in_context(words, query.terms)))
+
+
+def label_of(text: SearchText) -> str:
+    """What a hit is: a remark, a meeting; of people whether it is a person, a body or a group."""
+    if text.kind == SearchText.Kind.NAME and text.speaker:
+        return str(text.speaker.get_kind_display())
+    return _("remark") if text.remark else str(text.get_kind_display())
 
 
 def in_context(words: str, terms: Iterable[str]) -> Iterator[Context]:

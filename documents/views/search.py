@@ -11,15 +11,16 @@ from django.views.generic import TemplateView
 from documents import visibility
 from documents.search.base import Facet, faceted, facets, search
 from documents.search.instead import instead
-from documents.search.query import MAX_CHARACTERS
+from documents.search.query import KINDS, MAX_CHARACTERS, narrowings
 from documents.search.suggest import LONGEST
 from documents.search.titles import publications_titled, works_titled
 
 from .charts import timeline
 from .facets import Text
 from .found import asked, grouped, shown
-from .listing import Selection
+from .listing import Chosen, Selection
 from .problems import PROBLEMS
+from .wording import FIELDS_WRITTEN, KINDS_WRITTEN, written
 
 ORDERS = ("rank", "date")
 NARROWING: tuple[tuple[str, Text], ...] = (
@@ -28,6 +29,7 @@ NARROWING: tuple[tuple[str, Text], ...] = (
     ("publication", gettext_lazy("Publication")),
     ("kind", gettext_lazy("Kind")),
 )
+TITLES: dict[str, Text] = {**dict(NARROWING), "position": gettext_lazy("Office"), "date": gettext_lazy("Date")}
 
 
 class SearchPage(TemplateView):
@@ -56,15 +58,22 @@ class SearchPage(TemplateView):
             views=choice.address(view=None if in_context else "kwic"),
             following=choice_after(choice, results.after),
             narrowing=[
-                (title, [(facet, choice.address(q=f"{words} {written(facet)}")) for facet in narrowing[name]])
+                (
+                    title,
+                    [
+                        (facet, choice.address(q=f"{words} {written(facet.field, facet.value)}"))
+                        for facet in narrowing[name]
+                    ],
+                )
                 for name, title in NARROWING
-                if narrowing.get(name)
+                if narrowing.get(name) and name not in dict(query.fields)
             ],
+            chosen=chosen(choice, words),
+            written=FIELDS_WRITTEN,
+            example=f"群众 {written('kind', 'remark')} {written('position', '书记')}",
             counted_among=faceted() if results.capped else None,
             years=timeline([(int(facet.value), facet.count) for facet in narrowing.get("date", [])]),
-            by_year=[
-                (facet, choice.address(q=f"{words} date:{int(facet.value):04}")) for facet in narrowing.get("date", [])
-            ],
+            by_year=years_of(choice, words, narrowing.get("date", [])),
             problems=[PROBLEMS[code]() for code in query.problems],
             **kwargs,
         )
@@ -81,11 +90,23 @@ def choice_after(choice: Selection, after: str | None) -> str:
     return f"{choice.address()}&after={after}" if after else ""
 
 
-def written(facet: Facet) -> str:
-    """A facet as it is typed into the query.
+def chosen(choice: Selection, words: str) -> list[Chosen]:
+    """What narrows the search, each with the address without it."""
+    found = []
+    for each in narrowings(words):
+        if each.field in TITLES:
+            label = (
+                KINDS_WRITTEN.get(KINDS.get(each.value.lower(), ""), each.value) if each.field == "kind" else each.value
+            )
+            found.append(Chosen(TITLES[each.field], label, choice.address(q=each.without)))
+    return found
 
-    >>> written(Facet("speaker", "乔远山", "乔远山", 3))
-    'speaker:乔远山'
-    """
-    value = facet.value
-    return f'{facet.field}:"{value}"' if any(c.isspace() for c in value) else f"{facet.field}:{value}"
+
+def years_of(choice: Selection, words: str, years: list[Facet]) -> list[tuple[Facet, str]]:
+    """The years of the hits, each with the address that narrows to it alone; none where that would change nothing."""
+    rest, dated = words, False
+    while found := next((each for each in narrowings(rest) if each.field == "date"), None):
+        rest, dated = found.without, True
+    if dated and len(years) == 1:
+        return []
+    return [(facet, choice.address(q=f"{rest} {written('date', f'{int(facet.value):04}')}".strip())) for facet in years]

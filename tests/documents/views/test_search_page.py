@@ -71,7 +71,7 @@ class TestSearchPage:
         assert "60" in page(client, q="修渠", sort="date", after=after)
 
     def test_a_facet_narrows_the_search(self, client: Client, archive) -> None:
-        assert "speaker%3A%E4%B9%94%E8%BF%9C%E5%B1%B1" in page(client, q="修渠")
+        assert urlencode({"q": "修渠 讲话人:乔远山"}) in page(client, q="修渠")
 
     def test_words_in_context_stand_in_columns(self, client: Client, archive) -> None:
         assert re.search(r"<td>修渠要靠</td><td><a [^>]+>众人</a></td>", page(client, q="众人", view="kwic"))
@@ -82,6 +82,8 @@ class TestSearchPage:
         assert "乔远山" in page(client, q="乔远川")
 
     def test_an_empty_search_explains_itself(self, client: Client) -> None:
+        assert "日期:1950..1957" in page(client)
+        client.cookies["django_language"] = "en"
         assert "date:1950..1957" in page(client)
 
     @pytest.mark.parametrize(
@@ -123,9 +125,43 @@ class TestSearchPage:
         factories.remark(made, archive, 0, 0)
         follow([made.pk], meetings=[met.pk], speakers=[])
         html = page(client, q="护渠")
-        for condition in ("meeting:护渠会", "kind:remark"):
+        for condition in ("会议:护渠会", "类型:发言"):
             assert urlencode({"q": f"护渠 {condition}"}) in html
-        assert "命中 1 处" in page(client, q="护渠 kind:remark")
+        for typed in ("kind:remark", "类型:发言"):
+            assert "命中 1 处" in page(client, q=f"护渠 {typed}")
+
+    def test_what_narrows_a_search_can_be_dropped_again(self, client: Client, archive) -> None:
+        html = page(client, q="修渠 kind:paragraph 讲话人:乔远山")
+        chips = html.partition('<ul class="chosen"')[2].partition("</ul>")[0]
+        assert "类型：<b>文字</b>" in chips
+        assert f'href="?{urlencode({"q": "修渠 讲话人:乔远山"})}"' in chips
+        assert f'href="?{urlencode({"q": "修渠 kind:paragraph"})}"' in chips
+        facets = html.partition('id="facets"')[2]
+        assert "<h2>讲话人</h2>" not in facets
+        assert "<h2>类型</h2>" not in facets
+
+    def test_a_year_takes_the_place_of_a_time(self, client: Client, archive) -> None:
+        for number, year in enumerate(("1991", "1992")):
+            made = factories.document(f"引水记{number}", ["引水上山。"], date=year)
+            follow([made.pk], meetings=[], speakers=[])
+        html = page(client, q="引水 date:1990..1999")
+        assert f'href="?{urlencode({"q": "引水 日期:1991"})}"' in html
+        assert "历年命中" not in page(client, q="引水 日期:1991")
+
+    def test_a_kind_that_is_none_is_answered_with_those_there_are(self, client: Client, archive) -> None:
+        assert "可用的类型：文字、发言、引文、题名、人名、会议。" in page(client, q="修渠 kind:xyz")
+
+    def test_a_meeting_and_a_person_are_told_from_their_namesakes(self, client: Client, archive) -> None:
+        met = factories.meeting("全县" + "各乡各村" * 20 + "护渠会", "1999-04-05", place="县礼堂")
+        made = factories.document("会报", ["另一件事。"], date="1999", meeting=met)
+        archive.birth, archive.note = "1931", "水利干部"
+        archive.save()
+        follow([made.pk], meetings=[met.pk], speakers=[archive.pk])
+        html = page(client, q="护渠会")
+        assert "全县各乡各村" in html
+        assert "1999年4月5日" in html
+        assert "县礼堂" in html
+        assert "<span>1931年–</span><span>水利干部</span>" in page(client, q="乔远山")
 
     @pytest.mark.parametrize(
         ("words", "offered"),
