@@ -17,6 +17,7 @@ from archive.lib.chinese_dates import read_numeral
 from .beginnings import label_of
 from .characters import columns, ends_sentence
 from .cuts import CANNOT_BEGIN, CANNOT_END, HANGING
+from .nesting import nested_series
 from .openings import (
     BRACKETED,
     DATELINE,
@@ -116,6 +117,8 @@ def mark_headings(units: list[Line], turns: bool) -> list[tuple[Line, int | None
             candidates[i] = None
     drop_items(units, candidates)
     drop_lists(units, candidates)
+    for i in nested_series([(i, unit.text.text) for i, unit in enumerate(units) if is_of(candidates[i], "ideograph")]):
+        candidates[i] = Candidate("bracketed", True)
     broken = drop_doubtful(units, candidates)
     levels = style_levels([c.style for c in candidates if c])
     marked: list[tuple[Line, int | None]] = []
@@ -129,6 +132,11 @@ def mark_headings(units: list[Line], turns: bool) -> list[tuple[Line, int | None
             held = []
         marked.append((unit, levels[found.style] if found else None))
     return marked
+
+
+def is_of(found: Candidate | None, style: str) -> bool:
+    """Whether a unit may be a heading of that style."""
+    return found is not None and found.style == style
 
 
 def is_said(above: str, text: str) -> bool:
@@ -166,7 +174,7 @@ def numbered(style: str, rest: str) -> Candidate | None:
     if not rest:
         return None if style in ("circled", "digit", "bracketed digit") else Candidate(LONE.get(style, style), True)
     inner = SENTENCE.search(rest.rstrip("。？！!?"))
-    if inner or rest[-1] in "；;，,、":
+    if inner or rest[-1] in "；;，,、" or rest.endswith(("——", "──")):
         return None
     if rest[-1] in "：:":
         return Candidate(style, False) if columns(rest) <= 40 else None
@@ -180,6 +188,8 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
     text = unit.text.text
     if columns(text) > 84 or not IDEOGRAPHS.search(text) or text.startswith(("——", "--", "—")) or text in CLOSINGS:
         return None
+    if PLACED.fullmatch(text):
+        return Candidate("plain", False)
     stopped = ends_sentence(text) and not (NOTED.search(text) or QUOTED.fullmatch(text))
     stopped = stopped and (turns or not text.endswith(("？", "”", "》")))
     stopped = stopped or ("，" in text and text.endswith("？") and len(text) > 24)
@@ -202,6 +212,10 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
         return None
     bold = unit.markup == "b"
     return Candidate("bold" if bold else "plain", bold and not text.endswith("？"))
+
+
+# 罗大山（石桥乡会计）： over what is told of him; where it opens turns it is their label
+PLACED = re.compile(r"[\u4e00-\u9fff·]{2,8}(?:、[\u4e00-\u9fff]{2,4}){0,4}[（(][^（()）。：:]{3,30}[)）][：:]")
 
 
 def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
@@ -272,7 +286,13 @@ def drop_lists(units: list[Line], candidates: list[Candidate | None]) -> None:
         followed = i < last_text
         same = run.count(found.style)
         if found.style in ("plain", "bold", "period"):
-            if not followed or same > 2 or (i and candidates[i - 1] is None and is_listing(units, candidates, i)):
+            listed = i + 1 < len(units) and LEADERS.search(units[i + 1].text.text)  # heads the columns of a table
+            if (
+                not followed
+                or same > 2
+                or listed
+                or (i and candidates[i - 1] is None and is_listing(units, candidates, i))
+            ):
                 candidates[i] = None
         elif run[1:2] == [found.style] and (not found.sure or run[2:3] == [found.style]):
             drop_row(candidates, i, found.style)

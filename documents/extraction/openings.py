@@ -30,8 +30,9 @@ PRESENT = re.compile(  # 接见时在座的还有秋里、谷牧等同志。 bef
 NUMBERED_DOCUMENT = re.compile(  # 江政办发〔2018〕31号, 江发（64）第117号: the number an office gives a paper
     r"[（(]?[一-鿿]{1,14}[〔\[［（(【]\s*(?:\d{2,4}|[一二三四五六七八九〇○零]{2,4})\s*[〕\]］）)】]\s*(?:第\s*)?"
     r"(?:\d{1,5}|[一二三四五六七八九十百〇○零]{1,6})\s*[号號][）)]?$"
-    r"|[一-鿿]{2,12}[A-Z]{1,5}\s*[（(]?\d[^，。：]{0,24}[号號]文件$"  # 立法會CB(2)2188/10-11號文件
-    r"|[^，。：]{0,20}(?:全宗|案卷|卷宗|卷号|档号)号?\s*[:：]?\s*[\dA-Z-]+[^，。]{0,20}$"  # where an archive keeps it
+    r"|[一-鿿]{2,12}\s?[A-Z]{1,5}\s*[（(]?\d[^，。：]{0,24}[号號]文件$"  # 立法會CB(2)2188/10-11號文件
+    # where an archive keeps it
+    r"|[^，。：]{0,20}(?:全宗|案卷|卷宗|卷号|档号|檔\s{0,6}號)号?\s*[:：]?\s*[\dA-Z-]+[^，。]{0,20}$"
 )
 # What stands under a record: 以上笔录我看过，和我说的一样。某报报料：0570-…
 AFTERWORD = re.compile(
@@ -85,7 +86,7 @@ DATE = re.compile(
 SOURCE = re.compile(
     r"[（(【\[［]?\s*[-—–]*\s*(?:信息|文章|本文|稿件|资料|内容)?(?:来源|來源|出处|出處|原载|原載|录自|錄自|刊载于|选自|選自|摘自|转自|转载|引自|载于|刊于|见《)\s*[于自]?\s*[:：|｜丨]?"
     r"|(?:[【\[][^】\]]{1,8}[】\]]\s*)?[（(【\[［]?\s*(?:责任?编辑?|責任編輯|编辑|編輯|校对|审核|文字|图片|摄影|攝影|排版|美编|统筹|策划|编审|作者单位|作者|记者|本文责编|栏目|本文链接|供稿|录入|文字整理|打字|监制|初审|复审|终审|审稿)\s*[:：|｜丨]"
-    r"|[（(]?\s*(?:主题词|抄送|抄报|主送|报|送|签发|共印|此件)\s*[:：发不已可一二三四五六七八九十\d]"
+    r"|[（(]?\s*(?:主题词|抄送|抄报|主送|报|送|发|分送|印送|发送|签发|共印|此件)\s*[:：发不已可一二三四五六七八九十\d]"
     r"|发信站\s*[:：]|附件\s*\d{0,2}\s*[:：]\s*\S|[（(][^（()）]{1,16}(?:整理|供稿|记录|口述)\s*[。，,）)]"
     r"|[（(*＊]?\s*(?:本文)?作者(?:为|為|系|是|单位|單位|簡介|简介)"
     r"|(?:根据|根據|据).{2,40}(?:打印|刊印|翻印|整理|排印|抄印|录入|校对|原件|文件|档案材料)"
@@ -152,6 +153,8 @@ def opens_text(units: list[Line], i: int) -> bool:
     while following < len(units) and following < i + 4 and looks_like_heading(units[following]):
         following += 1
     below = units[following : following + 2]
+    if len(below) > 1 and BRACKETED.match(below[0].text.text) and is_text(below[1]):
+        return True  # I. 通過會議紀要 / （立法會…號文件） / 1. 會議的紀要獲確認通過。
     cut = (
         len(below) > 1 and re.search("，.{4}", below[0].text.text) and is_text(below[1])
     )  # in the middle of a sentence
@@ -369,9 +372,16 @@ def is_tail(unit: Line, last: bool) -> bool:
         return False
     if SOURCE.match(text) or BYLINE.match(text) or CATALOGUED.match(text) or is_party(text) or AFTERWORD.match(text):
         return True
+    if tells_of_meeting(text) and not STOPPED.search(text) and LISTS_PRESENT.match(text):
+        return True
     if DATE.search(text[-24:]) and len(text) < 50 and not SENTENCE.search(text):
         return True
     return len(text) <= 24 and bool(SIGNATURE.match(text)) and not NUMBERED.match(text) and not is_heading_word(text)
+
+
+LISTS_PRESENT = re.compile(  # 出席：沈静川、罗念 / 记录：许知微 / 发：各股室 under minutes
+    r"(?:出席|参加|參加|列席|缺席|请假|請假|记录|記錄|紀錄|整理|与会)[\u4e00-\u9fff\s]{0,6}[：:]"
+)
 
 
 def is_signature(unit: Line) -> bool:

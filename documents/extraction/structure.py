@@ -122,6 +122,8 @@ def first_heading(units: list[Line], start: int, turns: bool) -> int:
     if not before or not (signs(before) or tells_of_meeting(before)) or names_speaker(units, start):
         return start  # what the first line is, the title, signs nothing
     above = units[start - 1]
+    if HONOURED.search(above.text.text):
+        return start  # 秘書長余某某女士，J.P. is the last of those present
     if above.markup or is_site_line(above.text.text) or signs(above.text.text) or not candidate(above, turns):
         return start
     marked = mark_headings(units[start - 1 :], turns)
@@ -129,6 +131,9 @@ def first_heading(units: list[Line], start: int, turns: bool) -> int:
     # 地点：…, or 鲍长顺（老街居民） over turns, closes a head more surely than a name does
     few = 1 if tells_of_meeting(before) or (turns and POST_BEHIND.search(before)) else 2
     return start - 1 if marked[0][1] is not None and len(alike) > few else start
+
+
+HONOURED = re.compile(r"(?:先生|女士|太太|議員|教授|博士)(?:\s*[,，]\s*(?:[A-Z]\.?){2,6}\s*)*$")
 
 
 def signs(text: str) -> bool:

@@ -198,7 +198,8 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
     if label.verb and text[start] in _QUOTE:  # 毛主席说：“…” quotes; it does not open a turn
         return None
     # 主任委员：某某、某某 lists, 干部：35人 counts
-    lists = label.name is None and is_office(label.core) and not _SENTENCE.search(text, start)
+    announces = text[-1] in "：:"  # 教育局局長：主席，現答覆如下：
+    lists = label.name is None and is_office(label.core) and not _SENTENCE.search(text, start) and not announces
     return TurnLabel(label, colon.start(), start, doubtful=lists)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -120,10 +120,7 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
             if reading.kind == "transcript" and not signer.is_body and signer.name in (reading.title or ""):
                 own = "speaker"
             found.append(PersonData(signer.name, own, signer.position))
-    for field in reading.fields:
-        if field.meaning in ("author", "reporter", "editor"):
-            read = persons.recorded if (field.name, field.value) in reading.part.fields else persons.read_people
-            found += [_in_role(p, role) for p in read(field)]
+    found += [_in_role(person, role) for person in _in_fields(reading)]
     if reading.kind == "article":
         texts = [block.text.text for block in reading.part.blocks if block.kind == "body"]
         told = [PersonData(s.name, "reporter" if s.reporter else role, s.position) for s in bylines.told_by(texts)]
@@ -145,6 +142,17 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
     if reading.kind == "transcript":
         found = persons.with_offices(found, _opening(reading), gazetteer)
     return persons.merge_people(found)
+
+
+def _in_fields(reading: _Reading) -> Iterator[PersonData]:
+    """The persons of fields: 作者：, 记者：, 责任编辑：; over a proposal 提案人：沈静川　连署人：罗念　何秀兰."""
+    for field in reading.fields:
+        if field.meaning in ("author", "reporter", "editor"):
+            yield from (persons.recorded if (field.name, field.value) in reading.part.fields else persons.read_people)(
+                field
+            )
+        elif field.meaning == "mover" and reading.kind == "article":
+            yield from (replace(person, role="author") for person in persons.read_people(field))
 
 
 def _in_role(person: PersonData, role: str) -> PersonData:
@@ -173,6 +181,7 @@ def _meeting(
         return None
     present = [ParticipantData(p.name, p.position) for p in people if p.role == "speaker"]
     present += attendance.with_full_names(attendance.listed(reading.front), gazetteer)
+    present += attendance.listed([block for block in reading.tail if block.kind == "tail"])
     lead = _lead(reading)  # a report of what follows, in a record of turns
     present += attendance.said_present(lead, "article", gazetteer)
     present += attendance.said_present(opening[len(lead) :], reading.kind, gazetteer)
@@ -184,9 +193,11 @@ def _meeting(
 
 
 def _lead(reading: _Reading) -> list[str]:
-    """The paragraphs before the first turn of a record; none in other texts."""
-    if reading.kind != "transcript" or not any(reading.labels):
+    """The paragraphs before the first turn of a record, all of one without turns; none in other texts."""
+    if reading.kind != "transcript":
         return []
+    if not any(reading.labels):
+        return _opening(reading)
     first = next(i for i, label in enumerate(reading.labels) if label)
     lead = [block.text.text for block in reading.part.blocks[:first] if block.kind == "body"]
     return lead[:_OPENING]

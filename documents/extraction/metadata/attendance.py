@@ -24,12 +24,14 @@ _PRESENT = re.compile(
 _SPOKE = re.compile(
     r"报告了|(?:发表了?|作了?|致|提出了?)[^，。]{0,30}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告|书面意见|安排|部署|动员|说明|汇报|通报)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$"
 )
-_PRESIDES = re.compile(r"主持(?:了)?(?:今天的|这次|本次)?(?:会议|會議|座谈会|大会|座谈|仪式|发布会)?(?=[，。；、]|$)")
-# 毛某某－某党主席、: a name, a dash, and the office up to the next name with a dash
+_PRESIDES = re.compile(
+    r"主持(?:召开|召開|举行|舉行)[^，。]{0,30}?会"
+    r"|主持(?:了)?(?:今天的|这次|本次)?(?:会议|會議|座谈会|大会|座谈|仪式|发布会)?(?=[，。；、]|$)"
+)
 # 市领导许某某、秦某某，市政府秘书长余某某参加: an office of several, which is none of any of them alone
 _LEADING = re.compile(
     rf"(?P<office>(?:自治区|[省市县区州盟旗校])领导(?:同志)?)(?P<names>[{HAN}·]{{2,4}}(?:[、和][{HAN}·]{{2,4}}?){{0,12}})"
-    r"(?:等|等人|等同志)?(?:分别|一同|也|一起|一并)?(?=[，、]|参加|出席|列席|陪同|主持)"
+    r"(?:等|等人|等同志)?(?:分别|一同|也|一起|一并)?(?=[，、]|(?:在[^，。]{1,10})?(?:参加|出席|列席|陪同|主持))"
 )
 _THOSE = re.compile(r"(?:发言|發言|出席|参加|參加|到会|到會|列席|在座|到场|讲话|陪同|与会)的(?:还|還|计|計|先后)?有")
 _REACH = 16  # characters between a name, or a list of names, and what it does
@@ -85,7 +87,7 @@ def _lists(front: Sequence[Block]) -> Iterator[tuple[int, list[ParticipantData]]
             people += read_list(said["list"], "participant")
             role = None
         elif not fields and role:
-            people += read_list(office + text, role)
+            people += _under(office, text, role)
             office = text if _is_office_alone(text, people) else ""
             plain = HONOURS.sub("", text)
             if (not people and len(plain) > 24) or (len(plain) > 60 and "、" not in plain):
@@ -93,9 +95,20 @@ def _lists(front: Sequence[Block]) -> Iterator[tuple[int, list[ParticipantData]]
         yield at, people
 
 
+def _under(office: str, text: str, role: str) -> list[ParticipantData]:
+    """The persons of a line of a list below an office that has a line to itself, which is the first one's."""
+    if not _NUMBERED_POST.fullmatch(office):
+        return list(read_list(office + text, role))
+    people = list(read_list(text, role))
+    return [replace(person, position=person.position or office) for person in people[:1]] + people[1:]
+
+
+_NUMBERED_POST = re.compile(rf"[{HAN}]{{2,20}}[（(]\d{{1,2}}[)）]\s?\d{{0,2}}")  # 總議會秘書(2)5
+
+
 def _is_office_alone(text: str, people: Sequence[ParticipantData]) -> bool:
     """Whether a line of a list holds an office and nobody: 食物環境衞生署助理署長 / 申某某先生."""
-    return not people and len(text) < 40 and is_office(text)
+    return not people and len(text) < 40 and (is_office(text) or _NUMBERED_POST.fullmatch(text) is not None)
 
 
 def _parties(field: Field) -> Iterator[ParticipantData]:

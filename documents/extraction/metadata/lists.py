@@ -14,7 +14,7 @@ from ..types import ParticipantData
 from .bylines import unpadded
 
 _SIDE = re.compile(rf"^[（(]?[{HAN}]{{1,6}}(?:方面?|外宾|代表团)?\s*(?:[：:]|[—－–-]{{1,2}})\s*")
-HONOURS = re.compile(r"[,，]\s*(?:[A-Z]\.?){2,6}|[,，]\s*(?:大紫荊勳賢|太平紳士)")
+HONOURS = re.compile(r"[,，]\s*(?:PhD|(?:[A-Z]\.?){2,6})|[,，]\s*(?:大紫荊勳賢|太平紳士)")
 _GAP_BEFORE_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[（(])")  # 沈某某女士　　（副主席）
 _SPLIT = re.compile(r"[、，,；;。]|\s{2,}|[\u3000\xa0]+|\n")
 # 副县长秦某某、谢某某 are both; of 县长顾某某、秦某某 only the first is

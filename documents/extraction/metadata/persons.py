@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from archive.lib.words import alternation
 from people.names import Gazetteer, is_office, is_person_name
-from people.names.shapes import HAN, HONORIFICS, OFFICES, is_foreign_name, name_after, strip_honorific
+from people.names.shapes import CALLINGS, HAN, HONORIFICS, OFFICES, is_foreign_name, name_after, strip_honorific
 
 from ..lexicon import words
 from ..named_persons import find_named
@@ -177,9 +177,20 @@ def affiliated(people: list[Signer], front: Sequence[Block]) -> list[Signer]:
 def signers_below(tail: Sequence[Block], fields: Sequence[Field]) -> list[Signer]:
     """Who signs under a text that nobody signs above it: 清江县革命委员会报道组. The value of a field signs nothing."""
     values = {field.value for field in fields}
-    lines = [line for block in tail[:3] if block.kind == "tail" and (line := clean(block.text.text)) not in values]
+    lines = [
+        line for block in tail[:SIGNING] if block.kind == "tail" and (line := clean(block.text.text)) not in values
+    ]
     lines = [line for line in lines if len(line) < 30 and line[:1] not in "已抄报送"]
-    return [s for line in lines for s in read_byline(line) if s.is_body or is_person_name(s.name)]
+    found: list[Signer] = []
+    for signer in (s for line in lines for s in read_byline(line) if s.is_body or is_person_name(s.name)):
+        shared = found[-1].position if found and signer.position is None and not signer.is_body else None
+        # 青石公社社员　罗大山 / 秦满囤: the calling of the first is that of those below
+        found.append(replace(signer, position=shared) if shared and shared.endswith(_CALLINGS) else signer)
+    return found
+
+
+SIGNING = 6  # lines under a text that may sign it
+_CALLINGS = tuple(CALLINGS)
 
 
 def reporters_below(tail: Sequence[Block]) -> list[PersonData]:

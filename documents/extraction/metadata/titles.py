@@ -51,6 +51,8 @@ def find_title(front: Sequence[Block]) -> str | None:
         at = next((i for i, block in enumerate(front) if _may_be_title(block)), None)
     if at is None:
         return None
+    if at + 1 < len(front) and _LATIN.fullmatch(clean(front[at + 1].text.text)):  # 立法會 / Legislative Council
+        at = next((i for i, block in enumerate(front[at + 2 :], at + 2) if _may_be_title(block)), at)
     if _LETTERHEAD.match(clean(front[at].text.text)):
         at = next((i for i, block in enumerate(front[at + 1 :], at + 1) if _may_be_title(block)), at)
     title, at = _joined(front, at)
@@ -166,6 +168,7 @@ def _is_half(title: str, line: str) -> bool:
     return "关于" in title and not whole and "关于" not in line and bool(_DOCUMENT.search(line))
 
 
+_LATIN = re.compile("[A-Za-z][A-Za-z &]{5,60}")
 _LETTERHEAD = re.compile(
     r"(?!.*(?:关于|的))[\u4e00-\u9fff]{3,24}文件$"
 )  # 某县水利局文件, over the number and the title
