@@ -68,23 +68,29 @@ def candidates(
     query: Query, conditions: list[str], values: list[Any], limit: int, least: int = 0
 ) -> tuple[str, list[Any]]:
     """SQL for the ids of at most `limit` hits, newest first, and its parameters; how many there are matters not."""
+    sql, values = _hits(query, conditions, values)
+    return f"{sql} ORDER BY 1 DESC LIMIT %s", [*values, limit]
+
+
+def some(query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
+    """The same in the order of the index, oldest first: FTS5 reads its lists backwards in twice the time and more."""
+    sql, values = _hits(query, conditions, values)
+    return f"{sql} LIMIT %s", [*values, limit]
+
+
+def _hits(query: Query, conditions: list[str], values: list[Any]) -> tuple[str, list[Any]]:
+    """SQL for the ids of all hits, and its parameters."""
     indexed, checked = _plan(query)
     checks, terms = held(checked, CONTAINS)
-    conditions, values = [*checks, *conditions], [*terms, *values]
+    where, values = " AND ".join([*checks, *conditions]), [*terms, *values]
     if not indexed:
-        where = " AND ".join(conditions) or "1"
-        return f"SELECT t.id FROM documents_searchtext t WHERE {where} ORDER BY t.id DESC LIMIT %s", [*values, limit]
+        return f"SELECT t.id FROM documents_searchtext t WHERE {where or 1}", values
     table = CHARACTERS if len(indexed[0][0]) == 1 else PAIRS
     match = token_expression(indexed, "AND", "OR", phrase)
-    if not conditions:  # the index alone decides
-        sql = f"SELECT f.rowid AS id FROM {table} f WHERE f.{table} MATCH %s ORDER BY f.rowid DESC LIMIT %s"
-        return sql, [match, limit]
-    sql = f"""SELECT t.id FROM {table} f CROSS JOIN documents_searchtext t ON t.id = f.rowid
-              WHERE f.{table} MATCH %s AND {" AND ".join(conditions)} ORDER BY f.rowid DESC LIMIT %s"""
-    return sql, [match, *values, limit]
-
-
-some = candidates  # the index is in order anyhow
+    if not where:  # the index alone decides
+        return f"SELECT f.rowid AS id FROM {table} f WHERE f.{table} MATCH %s", [match]
+    joined = f"{table} f CROSS JOIN documents_searchtext t ON t.id = f.rowid"
+    return f"SELECT f.rowid AS id FROM {joined} WHERE f.{table} MATCH %s AND {where}", [match, *values]
 
 
 def facts(columns: str, query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
