@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Left
 
-from documents.models import Act, Contribution, Mention, Participation, Quotation, Remark, Survey
+from documents.models import Act, Contribution, Mention, Paragraph, Participation, Quotation, Remark, Survey
 from people.models import Speaker, SpeakerName
 
 from .acts import Doing, act
@@ -21,6 +22,7 @@ NAME_FIELDS: dict[Any, str] = {Contribution: "label", Participation: "label", Re
 MOST_NAMES = 10_000
 PARTED = ";"  # between the names in a field of several; an index knows the fields that have it
 MOST_OCCURRENCES = 5_000
+SHOWN_WORDS = 80  # characters of what is said where the name stands
 
 
 @dataclass(slots=True)
@@ -145,6 +147,9 @@ def occurrences(name: str) -> list[Occurrence]:
         extra = {Participation: ["meeting"], Mention: ["paragraph"]}
         related = ["document", *extra.get(model, [])]
         rows = loose(model).filter(**{name_field: name}).select_related(*related)
+        if model is Remark:
+            opening = Paragraph.objects.filter(document=OuterRef("document"), sequence=OuterRef("first"))
+            rows = rows.annotate(opening=Subquery(opening.values(words=Left("text", SHOWN_WORDS))[:1]))
         found += [occurrence(row) for row in rows.order_by("pk")[:MOST_OCCURRENCES]]
     several = Q(speaker_name__contains=PARTED) & Q(speaker_name__contains=name)
     quoted = loose(Quotation).filter(Q(speaker_name=name) | several)
@@ -160,8 +165,8 @@ def occurrence(row: Any) -> Occurrence:
     if isinstance(row, Mention):
         text = row.paragraph.text if row.paragraph else row.label
         start = max((row.start or 0) - 20, 0)
-        return Occurrence(row, str(row._meta.verbose_name), row.position, text[start : start + 80])
-    return Occurrence(row, str(row._meta.verbose_name), row.position, row.label)
+        return Occurrence(row, str(row._meta.verbose_name), row.position, text[start : start + SHOWN_WORDS])
+    return Occurrence(row, str(row._meta.verbose_name), row.position, getattr(row, "opening", None) or row.label)
 
 
 def documents_of(found: Iterable[Occurrence]) -> list[int]:

@@ -14,6 +14,7 @@ from archive.lib.chinese import fold
 from documents.models import Contribution, Mention, Participation, Quotation, Remark
 from people.matching import Evidence, match_speaker
 from people.models import Speaker
+from people.names import is_office, is_person_name
 
 MOST = 9  # as many as there are keys to choose with
 
@@ -99,35 +100,45 @@ def add_present(found: Suggestions, name: str, documents: Sequence[int]) -> None
         rows = model.objects.filter(document__in=documents, speaker__isnull=False).select_related("speaker")
         seen = set()
         for row in rows.order_by("pk")[:500]:
-            likeness = alike(name, row.speaker.name, row.position)
+            likeness, much = alike(name, row.speaker.name, row.position)
             if row.speaker_id not in seen and (likeness or not name or len(documents) == 1):
                 seen.add(row.speaker_id)
                 found.add(row.speaker, reason, weight)
             if likeness:
-                found.add(row.speaker, likeness, 3)
+                found.add(row.speaker, likeness, much)
     quoted = Quotation.speakers.through.objects.filter(quotation__document__in=documents)
     keys = quoted.values_list("speaker", flat=True).distinct()[:200]
     for speaker in Speaker.objects.filter(pk__in=list(keys)):
         found.add(speaker, _("quoted elsewhere in this document"), 1)
 
 
-def alike(name: str, full: str, position: str) -> str:
-    """How a printed name is like a full one, said in words; empty if it is not.
+def alike(name: str, full: str, position: str) -> tuple[str, float]:
+    """How a printed name is like a full one, said in words, and how much that weighs; nothing if it is not.
+
+    A surname before an office leaves out all of other surnames, however much they say in the document.
 
     >>> from django.utils.translation import override
     >>> with override("en"):
-    ...     alike("李书记", "李春来", "县委书记"), alike("王道一", "王道乙", ""), alike("甲", "乙", "")
-    ('surname and office', 'one character differs', '')
+    ...     for printed, full in (("李书记", "李春来"), ("石博士", "石博"), ("王道一", "王道乙"), ("甲", "乙")):
+    ...         print(printed, *alike(printed, full, "县委书记"))
+    李书记 surname and office 8.0
+    石博士 name before an office 8.0
+    王道一 one character differs 3.0
+    甲  0.0
     """
     one, other = fold(name), fold(full)
     if len(one) >= 2 and one != other:
         if len(one) == len(other) and Levenshtein.distance(one, other) == 1:
-            return _("one character differs")
-        if one[0] == other[:1] and len(one) > 1 and one[1:] in fold(position):
-            return _("surname and office")
+            return _("one character differs"), 3.0
+        if one[0] == other[:1] and one[1:] in fold(position):
+            return _("surname and office"), 8.0
+        if one.startswith(other) and len(other) > 1:
+            return _("name before an office"), 8.0
+        if one[0] == other[:1] and is_person_name(full) and is_office(name) and not is_person_name(name):
+            return _("the surname, before an office"), 7.0
         if other.startswith(one) or other.endswith(one):
-            return _("part of the name")
-    return ""
+            return _("part of the name"), 3.0
+    return "", 0.0
 
 
 def add_of_work(found: Suggestions, quotation: Quotation) -> None:

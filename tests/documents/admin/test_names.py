@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from documents.desk import names
+from documents.desk.suggestions import suggest
 from documents.models import Act, Contribution, Mention, Participation, Quotation, Remark
 from people.matching import Outcome, match_speaker
 from people.models import Speaker, SpeakerName
@@ -126,3 +127,18 @@ def test_the_list_takes_few_queries(
         archivist.get(reverse("admin:names"))
     with django_assert_max_num_queries(40):
         archivist.get(reverse("admin:names") + f"?name={NAME}")
+
+
+def test_a_surname_before_an_office_brings_those_of_the_surname_first(loose: dict[str, Any]) -> None:
+    document = loose["document"]
+    talkative, meant = Speaker.objects.create(name="巴图"), Speaker.objects.create(name="秦有余")
+    Remark.objects.create(document=document, sequence=7, label="巴图", speaker=talkative, first=0, last=0)
+    Contribution.objects.create(document=document, label="巴图", speaker=talkative, role="speaker", sequence=7)
+    Mention.objects.create(document=document, label="秦有余", name="秦有余", speaker=meant)
+    first, *_others = suggest("秦副局长", [document.pk])
+    assert (first.speaker, "姓氏相同，后接职务" in first.reasons) == (meant, True)
+
+
+def test_turns_of_one_label_are_told_apart_by_their_words(archivist: Client, loose: dict[str, Any]) -> None:
+    page = archivist.get(reverse("admin:names") + f"?name={NAME}").content.decode()
+    assert "林泽川在会上说：" in page.partition("<small>发言</small>")[2].partition("</label>")[0]
