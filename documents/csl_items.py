@@ -89,7 +89,7 @@ def item_of(document: Document, accessed: str = "") -> Item:
 
 def quoting_item(quotation: Quotation, accessed: str = "") -> Item:
     """The item of the document a quotation stands in, cited for its words on their printed page."""
-    speaker = "、".join(s.name for s in quotation.speakers.all()) or quotation.speaker_name or quotation.label
+    speaker = "、".join(s.name for s in quotation.named_speakers) or quotation.speaker_name or quotation.label
     return item_of(quotation.document, accessed).quoting(quotation.text, speaker, pages(quotation.paragraph.page))
 
 

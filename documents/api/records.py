@@ -130,7 +130,7 @@ def quotation(request: HttpRequest, row: Quotation) -> Json:
         "url": page_address(request, "quotation", row.public_id),
         **{name: getattr(row, name) for name in told},
         "name": row.speaker_name,
-        "speakers": [named(each) for each in row.speakers.all()],
+        "speakers": [named(each) for each in row.named_speakers],
         "meeting": named(row.meeting),
         "document": named(row.document),
         "paragraph": row.paragraph.public_id,
@@ -164,7 +164,7 @@ def annotation(request: HttpRequest, row: Quotation) -> Json:
             "purpose": "identifying",
             "source": page_address(request, "speaker", each.public_id),
         }
-        for each in row.speakers.all()
+        for each in row.named_speakers
     ]
     printed = row.speaker_name or row.label
     words = [{"type": "TextualBody", "purpose": "identifying", "format": "text/plain", "value": printed}]

@@ -120,6 +120,12 @@ class Quotation(Imported):
     def __str__(self) -> str:
         return self.text[:40]
 
+    @property
+    def named_speakers(self) -> list[Speaker]:
+        """Its speakers in the order in which the text names them (马克思、恩格斯, whatever their pinyin)."""
+        read = self.speaker_name
+        return sorted(self.speakers.all(), key=lambda each: (each.name not in read, read.find(each.name)))
+
 
 def attribution_in_words(attribution: Any) -> str:
     """Who is held to have said what: a row that ties a speaker to a quotation, as a page about deleting lists it."""

@@ -45,7 +45,7 @@ def hue_of(public_id: str) -> str:
 @register.filter
 def first_speaker(quotation: Quotation) -> Speaker | None:
     """The speaker of a quotation, the first of several; None where none is known."""
-    return next(iter(quotation.speakers.all()), None)
+    return next(iter(quotation.named_speakers), None)
 
 
 @register.simple_tag
@@ -98,7 +98,7 @@ def names(values: list[str]) -> str:
 @register.filter
 def speakers_of(quotation: Quotation) -> SafeString:
     """Whose words a quotation is: the speakers known, else the name as read, else that nobody is named."""
-    known = [link_to("speaker", speaker.public_id, speaker.name) for speaker in quotation.speakers.all()]
+    known = [link_to("speaker", speaker.public_id, speaker.name) for speaker in quotation.named_speakers]
     if known:
         return mark_safe(pgettext("between names", ", ").join(known))  # noqa: S308 - each name is escaped by `link_to`
     name = quotation.speaker_name or quotation.label

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from django.db.models import CharField, Count, Max, Model, Q, QuerySet
 from django.db.models.functions import Cast, Substr
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from archive.lib import edtf
@@ -100,6 +101,10 @@ class Record:
 
     def label(self, value: str) -> Text:
         return self.model._default_manager.filter(public_id=value).values_list(self.shown, flat=True).first() or value
+
+    def page(self, value: str) -> str:
+        """The address of the record's own page."""
+        return reverse(f"documents:{self.model._meta.model_name}", args=[value])
 
     def values(self, rows: QuerySet, unit: str) -> list[Value]:
         counted = (

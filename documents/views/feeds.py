@@ -21,6 +21,7 @@ from documents.search.base import search
 from documents.search.query import parse
 from people.models import Speaker
 
+from .dates import edtf_text
 from .found import Hit, shown
 from .records import title_of
 
@@ -57,7 +58,7 @@ class NewDocumentsFeed(ArchiveFeed):
         return reverse("documents:document", args=[item.public_id])
 
     def item_description(self, item: Document) -> str:
-        return item.get_kind_display() + (f" · {item.date}" if item.date else "")
+        return item.get_kind_display() + (f" · {edtf_text(item.date)}" if item.date else "")
 
 
 class SpeakerFeed(ArchiveFeed):

@@ -19,7 +19,7 @@ from django.views.generic import TemplateView
 from documents.search.query import Query, parse
 
 from . import tallies
-from .facets import Facet, Text, Value
+from .facets import Facet, Record, Text, Value
 from .paging import Key, Page, page_along, page_of
 from .problems import PROBLEMS
 
@@ -43,11 +43,12 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A facet value (or the words looked for) in force, and the address without it."""
+    """A facet value (or the words looked for) in force, the address without it, and of a record that of its page."""
 
     title: Text
     label: Text
     without: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +169,14 @@ class Listing(TemplateView):
         choice = self.choice
         found = [Chosen(_("words"), choice.words, choice.address(q=None))] if choice.words else []
         return found + [
-            Chosen(facet.title, facet.label(choice[facet.name]), choice.address(**{facet.name: None}))
+            Chosen(
+                facet.title,
+                label := facet.label(value),
+                choice.address(**{facet.name: None}),
+                facet.page(value) if isinstance(facet, Record) and label != value else "",
+            )
             for facet in self.facets
-            if choice[facet.name]
+            if (value := choice[facet.name])
         ]
 
     @cached_property
@@ -221,6 +227,7 @@ class Listing(TemplateView):
             Open(facet.name, facet.title, [(v, self.choice.address(**{facet.name: v.value})) for v in values])
             for facet in self.facets
             if (values := counts.values.get(facet.name))
+            and not (len(values) == 1 and values[0].count == counts.total > 1)
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -86,6 +86,9 @@ class QuotationList(Listing):
     def shown(self, rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
         return with_facts(rows)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(of_document=bool(self.choice["document"]), **kwargs)
+
 
 class QuotationPage(RecordPage):
     name = "quotation"
@@ -110,6 +113,7 @@ class QuotationPage(RecordPage):
             has_source=quotation.document.source_id is not None,
             pieces=reading.pieces(quotation.paragraph.text, [quotation], {}),
             said_in=self.said_in(),
+            label_told=quotation.label in {quotation.speaker_name, *(each.name for each in quotation.speakers.all())},
             elsewhere=elsewhere,
             attributions=attributions(elsewhere),
             in_texts=list(shown(unquoted(quotation, elsewhere), Query(((fold(quotation.text),),)))),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents import visibility
-from documents.models import Paragraph, Remark
+from documents.models import Paragraph, Participation, Remark
 
 from . import reading
 from .dates import language_tag
@@ -18,6 +18,7 @@ from .paging import Key, neighbours
 from .records import Crumb, RecordPage, title_of
 
 FIRST_WORDS = 90  # characters
+PRESENT = 12  # people who are named beside a remark
 
 
 def with_words(rows: QuerySet[Remark]) -> QuerySet[Remark]:
@@ -57,6 +58,18 @@ class RemarkPage(RecordPage):
             Crumb(title_of(document), reverse("documents:document", args=[document.public_id])),
         ]
 
+    def others(self) -> dict[str, Any]:
+        """Who else took part in the meeting: the first of them, and how many there are."""
+        if self.record.meeting_id is None:
+            return {"others": [], "others_in_all": 0}
+        rows = visibility.participations().filter(meeting=self.record.meeting_id).select_related("speaker")
+        rows = rows.exclude(role=Participation.Role.ABSENT).order_by("sequence", "pk")
+        people = {row.speaker_id or row.label: row for row in reversed(rows)}
+        for own in (self.record.speaker_id, self.record.label):
+            people.pop(own or "", None)
+        present = sorted(people.values(), key=lambda row: (row.sequence, row.pk))
+        return {"others": present[:PRESENT], "others_in_all": len(present)}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         remark = self.record
         inside = Q(sequence__gte=remark.first, sequence__lte=remark.last)
@@ -83,5 +96,6 @@ class RemarkPage(RecordPage):
             length=length,
             before=before,
             after=after,
+            **self.others(),
             **kwargs,
         )

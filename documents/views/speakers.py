@@ -113,7 +113,8 @@ class SpeakerList(Listing):
         return speakers_holding(query)
 
     def shown(self, rows: QuerySet[Speaker]) -> QuerySet[Speaker]:
-        return counted(rows).defer("imported")
+        ways = presence()
+        return counted(rows).annotate(attended=ways["attended"][1], named=ways["named"][1]).defer("imported")
 
 
 @dataclass(slots=True)

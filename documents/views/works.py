@@ -21,6 +21,7 @@ from documents import visibility
 from documents.citations.csl import Item
 from documents.exports import CHUNK
 from documents.models import Quotation, Work
+from documents.reuse import ALIKE, likeness, variant
 from documents.search.listed import works_holding
 from documents.search.query import Query
 from people.models import Speaker
@@ -95,6 +96,17 @@ class QuotedWorks:
             yield [neutralise(cell) for cell in cells]
 
 
+def compare(rows: Sequence[Any]) -> bool:
+    """Tell each of the quotations how it differs from the first of the same words (`pieces`); whether any does."""
+    different = False
+    for at, row in enumerate(rows):
+        first = next((other for other in rows[:at] if likeness(other.text, row.text) >= ALIKE), None)
+        pieces = variant(first.text, row.text) if first else ()
+        row.pieces = pieces if any(piece.change != "same" for piece in pieces) else ()
+        different = different or bool(row.pieces)
+    return different
+
+
 class WorkPage(RecordPage):
     name = "work"
     template_name = "site/work.html"
@@ -119,9 +131,11 @@ class WorkPage(RecordPage):
         work = self.record
         quotations = naming_a_work().filter(key=work.public_id or work.title)
         cursors = {name: self.request.GET.get(name, "") for name in ("after", "before")}
+        page = page_of(quotations, IN_ORDER, PAGE, shown=with_facts, **cursors)
         return super().get_context_data(
             authors=work.authors.all() if work.pk else [],
-            page=page_of(quotations, IN_ORDER, PAGE, shown=with_facts, **cursors),
+            page=page,
+            compared=compare(page.rows),
             total=quotations.count(),
             held=visibility.documents().filter(title=work.title).only("public_id", "title", "date"),
             **kwargs,

@@ -10,7 +10,7 @@ from django.test import Client
 
 from documents.search.follow import follow
 from documents.views.listing import PAGE
-from tests.factories import World, contribution, document, meeting, publication, speaker
+from tests.factories import World, contribution, document, meeting, mention, participation, publication, speaker
 
 pytestmark = pytest.mark.django_db
 LISTS = ("documents", "meetings", "speakers", "quotations", "publications", "works")
@@ -189,3 +189,24 @@ def test_long_lists_turn_pages_both_ways_and_keep_the_choice(client: Client, db:
     assert [str(row) for row in second.context["page"].rows] == [f"第{n:03}号" for n in range(PAGE, PAGE + 5)]
     back = client.get("/documents/" + second.context["newer"])
     assert back.context["page"].rows == first.context["page"].rows
+
+
+def test_the_quotations_of_a_document_lead_back_to_it_and_name_it_once(client: Client, world: World) -> None:
+    html = client.get(f"/quotations/?document={world.symposium.public_id}").content.decode()
+    assert html.count(f'href="/d/{world.symposium.public_id}"') == 1
+    assert "<title>引文：把水引上山" in html
+
+
+def test_a_facet_that_would_change_nothing_is_not_offered(client: Client, world: World) -> None:
+    names = [each.name for each in client.get(f"/quotations/?document={world.symposium.public_id}").context["facets"]]
+    assert "kind" in names
+    assert not {"date", "status", "publication"} & set(names)
+
+
+def test_people_who_were_only_there_or_named_are_told_so(client: Client, world: World) -> None:
+    guest, named = speaker("卢庆余"), speaker("符永贵")
+    participation(world.meeting, guest, document=world.symposium)
+    mention(world.speech, named, "水利员")
+    html = client.get("/speakers/").content.decode()
+    for who, how in ((guest, "参加会议"), (named, "被提及")):
+        assert how in html.partition(f'href="/s/{who.public_id}"')[2].partition("</li>")[0]

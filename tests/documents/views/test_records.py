@@ -235,3 +235,37 @@ def test_a_merged_speaker_leads_to_the_one_that_stands(client: Client, world: Wo
     merged = Speaker.objects.create(public_id="merged", name="石公", merged_into=world.shi)
     assert client.get(f"/s/{merged.public_id}").headers["Location"] == f"/s/{world.shi.public_id}"
     assert merged.name not in client.get("/speakers/?q=石公").context["page"].rows
+
+
+def test_a_remark_says_before_whom_it_was_made(client: Client, world: World) -> None:
+    participation(world.meeting, "田岸", role="absent")
+    participation(world.meeting, world.bai, "代县长", document=world.speech)  # named again by another document
+    html = page(client, f"/r/{world.symposium.remarks.get(sequence=0).public_id}")
+    told = plain(html)
+    assert "在场的还有白秀英 见于" in told.replace("在场的还有 ", "在场的还有")
+    assert "田岸" not in told
+
+
+def test_a_work_shows_how_the_wordings_of_its_words_differ(client: Client, world: World) -> None:
+    again = document("再读修渠谈话", ["石老写道：“渠修到哪里，人心就通到哪里。”"], date="2005")
+    quotation(again, "渠修到哪里，人心就通到哪里。", world.shi, work="修渠谈话", cited_work=world.talks)
+    html = page(client, f"/w/{world.talks.public_id}")
+    assert "<del>" in html
+    assert "<ins>" in html
+    assert "出入已标出" in html
+    world.quotation.document.quotations.all().delete()
+    again.delete()
+    assert "出入已标出" not in page(client, f"/w/{world.talks.public_id}")
+
+
+def test_joint_speakers_stand_in_the_order_in_which_the_text_names_them(client: Client, world: World) -> None:
+    both = world.quotation
+    both.speakers.set([world.bai, world.shi])
+    type(both).objects.filter(pk=both.pk).update(speaker_name="石公远;白秀英", label="石公远白秀英")
+    assert "石公远、白秀英" in plain(page(client, f"/q/{both.public_id}")).replace("石公远 、", "石公远、")
+
+
+@pytest.mark.parametrize(("label", "told"), [("石公远", False), ("石老", True)])
+def test_the_printed_name_is_told_where_it_is_another(client: Client, world: World, label: str, told: bool) -> None:
+    type(world.quotation).objects.filter(pk=world.quotation.pk).update(label=label, speaker_name="石公远")
+    assert (f"原文作“{label}”" in page(client, f"/q/{world.quotation.public_id}")) is told
