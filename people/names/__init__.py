@@ -1,5 +1,6 @@
 """Names of people and works: what an archive knows beforehand, what a name looks like, how a label prints it."""
 
+from .forms import Forms
 from .gazetteer import (
     Gazetteer,
     KnownPerson,
@@ -13,6 +14,7 @@ from .labels import Label, joint_names, parse_label
 from .shapes import is_office, is_person_name, name_after, name_before, split_position
 
 __all__ = [
+    "Forms",
     "Gazetteer",
     "KnownPerson",
     "KnownWork",

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from .forms import Forms
+
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
@@ -84,13 +86,9 @@ class Gazetteer:
         return {form: tuple(persons) for form, persons in forms.items()}
 
     @cached_property
-    def by_first(self) -> dict[str, tuple[str, ...]]:
-        """The forms of more than one letter by their first letter, longest first."""
-        forms: dict[str, list[str]] = {}
-        for form in sorted(self.by_form, key=len, reverse=True):
-            if len(form) > 1:
-                forms.setdefault(form[0], []).append(form)
-        return {first: tuple(rest) for first, rest in forms.items()}
+    def forms(self) -> Forms:
+        """Every name and form, to be found in a text."""
+        return Forms(self.by_form)
 
     @cached_property
     def bodies(self) -> frozenset[str]:

@@ -95,11 +95,10 @@ def by_surname(subject: Subject, document: Document, place: Place, at: int) -> S
 
 def _of_surname_before(surname: str, document: Document, place: Place) -> str | None:
     """The person of a surname whom the nearest paragraph before names; those known by now are looked for farther."""
-    known = document.roster.of_surname(surname)
     for index in range(place.index - 1, max(-1, place.index - 1 - SECTION), -1):
         text = document.text(index)
-        name = max(known, key=text.rfind, default=None)
-        if name and name in text:
+        name = document.roster.last_of_surname(surname, text)
+        if name:
             return document.roster.resolve(name) or name
         if place.index - index < 3:
             name = document.roster.with_surname(surname, text[-NEIGHBOURHOOD:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ import rjieba
 
 from archive.lib.chinese import simplify
 from archive.lib.words import alternation
-from people.names import Gazetteer, is_person_name, name_after
+from people.names import Forms, Gazetteer, is_person_name, name_after
 from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, strip_honorific
 
 from ..lexicon import Endings, words
@@ -166,17 +166,11 @@ class Roster:
         self._own: dict[str, str] = {}
         self._by_surname: dict[str, set[str]] = {}  # the document's own names by their surname and by their given name
         self._by_given: dict[str, set[str]] = {}
-        self._by_first: dict[str, list[str]] = {}  # of the document's own forms, longest first
+        self._forms = Forms()  # the document's own
+        self._surnames: set[str] = set()  # first letters of its names
         self.read: dict[str, Any] = {}  # what was made of a stretch of text with the names known so far
         for name in names:
             self.add(name)
-
-    def _index(self, form: str) -> None:
-        if len(form) > 1:
-            forms = self._by_first.setdefault(form[0], [])
-            if form not in forms:
-                forms.append(form)
-                forms.sort(key=len, reverse=True)
 
     def add(self, name: str, label: str | None = None) -> None:
         """A person of this document; `label` is a short form the document gives for the name."""
@@ -185,7 +179,9 @@ class Roster:
         for form in {simplify(name), simplify(label or name)}:
             if form not in self._own:
                 self._own[form] = name
-                self._index(form)
+                self._forms.add(form)
+                if is_person_name(form):
+                    self._surnames.add(form[0])
                 for length in (1, 2):
                     self._by_surname.setdefault(name[:length], set()).add(name)
                 self._by_given.setdefault(name[1:], set()).add(name)
@@ -231,18 +227,16 @@ class Roster:
         """The known forms in `text`, longest first at each place, none inside another."""
         at = 0
         while at < len(text):
-            form = max(
-                self._form_at(text, at, self._by_first), self._form_at(text, at, self._gazetteer.by_first), key=len
-            )
+            form = max(self._form_at(text, at, self._forms), self._form_at(text, at, self._gazetteer.forms), key=len)
             if form:
                 yield Mention(at, at + len(form), form, self.resolve(form))
             at += len(form) or 1
 
     @staticmethod
-    def _form_at(text: str, at: int, by_first: Mapping[str, Sequence[str]]) -> str:
+    def _form_at(text: str, at: int, forms: Forms) -> str:
         """The longest form at a place, unless what follows makes another word of it; empty where there is none."""
-        for form in by_first.get(text[at], ()):
-            if not text.startswith(form, at) or _NOT_THE_PERSON.match(text, at + len(form)):
+        for form in forms.at(text, at):
+            if _NOT_THE_PERSON.match(text, at + len(form)):
                 continue
             if len(form) > 2 or not _goes_on_as_name(text, at, form):
                 return form
@@ -295,9 +289,19 @@ class Roster:
         forms = {word[-n:] + label for word in before for n in (1, 2, 3) if word[-n:][0] in SURNAMES}
         return self._single(name for name in map(self.resolve, forms) if name)
 
-    def of_surname(self, surname: str) -> list[str]:
-        """The document's own names of a surname, as they stand in the simplified text."""
-        return [form for form in self._by_first.get(surname, ()) if len(form) > 1 and is_person_name(form)]
+    def has_surname(self, surname: str) -> bool:
+        """Whether the document has somebody of a surname of one letter."""
+        return surname in self._surnames
+
+    def last_of_surname(self, surname: str, text: str) -> str | None:
+        """The name of the document's own, of a surname of one letter, that stands last in a simplified text."""
+        at = text.rfind(surname)
+        while at >= 0:
+            for form in self._forms.at(text, at):
+                if is_person_name(form):
+                    return form
+            at = text.rfind(surname, 0, at)
+        return None
 
     def with_surname(self, surname: str, text: str) -> str | None:
         """The person of that surname whom `text` names last; three letters it has twice are a name for sure."""
@@ -315,8 +319,12 @@ class Roster:
 
     @staticmethod
     def _single(names: Iterable[str]) -> str | None:
-        found = set(names)
-        return found.pop() if len(found) == 1 else None
+        first = None
+        for name in names:
+            if first not in (None, name):
+                return None
+            first = name
+        return first
 
 
 def build_roster(

@@ -242,9 +242,9 @@ def _is_bare_surname(text: str, at: int, end: int, roster: Roster) -> bool:
     """
     if at + 1 >= len(text) or text[at] not in SURNAMES or not believable(text[at]):
         return False
-    if text[at] in _ADVERBS and not roster.of_surname(text[at]):  # 曾把他吓跑
+    if text[at] in _ADVERBS and not roster.has_surname(text[at]):  # 曾把他吓跑
         return False
-    if text[at + 1] in _AFTER_SURNAME or (text[at + 1] in _SAID and roster.of_surname(text[at])):
+    if text[at + 1] in _AFTER_SURNAME or (text[at + 1] in _SAID and roster.has_surname(text[at])):
         return True
     word, tag = rjieba.tag(text[at + 1 : at + 7])[0]
     return len(word) > 3 and tag in ("i", "l")  # 王别有用心地说

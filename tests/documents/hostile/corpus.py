@@ -158,6 +158,9 @@ def large(scale: float) -> Iterator[File]:
     yield "dates.txt", "一九五八年三月二日 ".encode() * (many // 20)
     yield "names.txt", "林泽川：好。\n".encode() * (many // 20)
     yield "said.txt", "他说：“好。”".encode() * (many // 20)
+    clan = [f"王{chr(0x4E10 + n % 500)}{chr(0x5B50 + n // 500)}" for n in range(many // 20)]  # all of one surname
+    yield "roll.txt", f"座谈会记录\n时间：1958年3月2日\n出席：{'、'.join(clan)}\n\n{TEXT}".encode()
+    yield "clan.txt", "\n".join(f"{name}同志说：“渠要修。”" for name in clan).encode()
     yield "entities.html", b"&amp;" * (many // 2)
     yield "attribute.html", b'<a href="' + b"y" * many
     yield "columns.csv", b"a," * many
