@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max, Min, QuerySet, Value
 
 from documents.models import Contribution, Document, Mention, Participation, Quotation, Remark
+from documents.models.among import among
 from people.matching import Circumstances
 from people.models import Speaker
 
@@ -50,7 +51,11 @@ class Acquaintances:
     def forget_some(self) -> None:
         """Between two transactions, when all that was written can be asked for again."""
         if len(self.met) > MOST:
-            self.met.clear()
+            self.forget()
+
+    def forget(self) -> None:
+        """After a transaction that was taken back: nobody was met in it."""
+        self.met.clear()
 
     def _learn(self, speakers: Sequence[Speaker]) -> None:
         keys = {speaker.pk: Circumstances() for speaker in speakers}
@@ -63,12 +68,13 @@ class Acquaintances:
 def appearances(speakers: Sequence[int]) -> Iterator[tuple[QuerySet, bool]]:
     """Rows of (speaker, position, first day, last day) for speakers given by key, and whether they spoke there."""
     silent = ("author", "editor")
+    keys = among(speakers)
     for model, speaking in ((Participation, True), (Remark, True), (Mention, False)):
-        yield spans(model.objects.filter(speaker__in=speakers).values_list("speaker", "position")), speaking
-    written = Contribution.objects.filter(speaker__in=speakers).values_list("speaker", "position")
+        yield spans(model.objects.filter(speaker__in=keys).values_list("speaker", "position")), speaking
+    written = Contribution.objects.filter(speaker__in=keys).values_list("speaker", "position")
     yield spans(written.filter(role__in=silent)), False
     yield spans(written.exclude(role__in=silent)), True
-    quoted = Quotation.speakers.through.objects.filter(speaker__in=speakers)
+    quoted = Quotation.speakers.through.objects.filter(speaker__in=keys)
     yield spans(quoted.values_list("speaker", Value("")), "quotation__document"), False
 
 

@@ -23,6 +23,7 @@ from documents.models import (
     Remark,
     SourceFile,
 )
+from documents.models.among import among
 from documents.models.insert import insert
 from people.models import Record
 
@@ -143,8 +144,8 @@ def free_ids(model: Any, origin: tuple[str, str], rows: list[Row], taken: set[st
     """
     kind = model._meta.model_name or ""
     wanted = {row.public_id for row in rows}
-    taken |= set(model._default_manager.filter(public_id__in=wanted).values_list("public_id", flat=True))
-    stones = {stone.public_id: stone for stone in Address.objects.filter(public_id__in=wanted)}
+    taken |= set(model._default_manager.filter(public_id__in=among(wanted)).values_list("public_id", flat=True))
+    stones = {stone.public_id: stone for stone in Address.objects.filter(public_id__in=among(wanted))}
     back = []
     for row in rows:
         stone = stones.get(row.public_id)
@@ -154,7 +155,7 @@ def free_ids(model: Any, origin: tuple[str, str], rows: list[Row], taken: set[st
             row.public_id = next_free(model, origin, row, taken)
         taken.add(row.public_id)
     if back:
-        Address.objects.filter(public_id__in=back).delete()
+        Address.objects.filter(public_id__in=among(back)).delete()
 
 
 def next_free(model: Any, origin: tuple[str, str], row: Row, taken: set[str]) -> str:
@@ -170,7 +171,7 @@ def next_free(model: Any, origin: tuple[str, str], row: Row, taken: set[str]) ->
 
 
 def said_label(row: Row) -> str:
-    """What a tombstone would say of a row, as `label_of` says it of a stored one."""
+    """What a tombstone would say of a row, as `epitaph` says it of a stored one."""
     said = row.said
     if "title" in said:
         return str(said["title"] or row.public_id)[:300]

@@ -11,6 +11,7 @@ from pathlib import Path
 from archive.lib.words import alternation, read_words
 from documents.extraction.lexicon import words
 from documents.models import Address, Deletion, Document
+from documents.models.among import among
 from people.matching import Authority, Circumstances, Outcome, days, name_id, standing
 from people.models import Speaker, sort_key
 from people.names import is_office, is_person_name
@@ -89,18 +90,18 @@ class Naming:
         for use, public_id in alone.items():
             if public_id not in known and public_id not in fresh:
                 fresh[public_id] = made(use, public_id)
-        decided = Deletion.objects.filter(kind="speaker", public_id__in=fresh)
+        decided = Deletion.objects.filter(kind="speaker", public_id__in=among(fresh))
         for public_id in decided.values_list("public_id", flat=True):
             del fresh[public_id]  # an archivist has decided that this is nobody
         if fresh:
-            Address.objects.filter(public_id__in=fresh, kind="speaker").delete()
+            Address.objects.filter(public_id__in=among(fresh), kind="speaker").delete()
             self.made = Speaker.objects.bulk_create(fresh.values())
             self.known |= fresh
         return fresh
 
     def _known(self, public_ids: set[str]) -> dict[str, Speaker]:
         if unasked := public_ids - self.known.keys():
-            rows = Speaker.objects.filter(public_id__in=unasked).select_related("merged_into")
+            rows = Speaker.objects.filter(public_id__in=among(unasked)).select_related("merged_into")
             self.known |= dict.fromkeys(unasked) | {row.public_id: standing(row) for row in rows}
         return {each: row for each in public_ids if (row := self.known[each])}
 

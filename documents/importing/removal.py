@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from documents.models import Conflict, Document, ImportRun, Meeting, Publication, Quotation
+from documents.models.among import among
 from documents.models.deletion import removing_by_import
 from documents.models.events import written
 from people.models import Record, Speaker
@@ -18,6 +19,7 @@ from .traces import retire
 
 NO_LONGER_FOUND = "no longer found in the source"
 NO_LONGER_NAMED = "no document names it any more"
+AT_ONCE = 500  # quotations whose speakers are read
 
 
 def is_kept(row: Any) -> bool:
@@ -40,9 +42,11 @@ def rows_under(document: Document, model: Any) -> list[Any]:
     rows = model._default_manager.filter(document=document).order_by("sequence", "pk")
     if related:
         rows = rows.select_related(*related)
+    found = list(rows.select_for_update(of=("self",)))
     if model is Quotation:
-        rows = rows.prefetch_related("speakers")
-    return list(rows.select_for_update(of=("self",)))
+        for start in range(0, len(found), AT_ONCE):
+            prefetch_related_objects(found[start : start + AT_ONCE], "speakers")
+    return found
 
 
 def remove(rows: Iterable[Any], reason: str) -> None:
@@ -56,8 +60,8 @@ def remove(rows: Iterable[Any], reason: str) -> None:
                 for model in KINDS.values():
                     retire(rows_under(row, model), reason)
         retire(rows, reason)
-        Conflict.objects.filter(public_id__in=[row.public_id for row in rows]).delete()
-        type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
+        Conflict.objects.filter(public_id__in=among([row.public_id for row in rows])).delete()
+        type(rows[0])._default_manager.filter(pk__in=among([row.pk for row in rows])).delete()
 
 
 def remove_document(document: Document, key: str, reason: str, run: ImportRun | None) -> int:
@@ -87,7 +91,7 @@ def remove_unnamed(candidates: dict[type[Record], set[int]]) -> None:
     for model, keys in candidates.items():
         if not keys:
             continue
-        rows = model._default_manager.filter(pk__in=keys).exclude(imported={})
+        rows = model._default_manager.filter(pk__in=among(keys)).exclude(imported={})
         for relation in model._meta.related_objects:
             rows = rows.filter(~Exists(referring(relation)))
         if model is not Publication:

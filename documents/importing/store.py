@@ -135,16 +135,22 @@ class Store:
         if all(reading.problem or reading.known for reading in readings):
             return [self._file(reading, check_ids) for reading in readings]
         self.documents, self.speakers, self.unwritten = [], [], []
-        with one_writer():
-            self._look_up(readings)
-            self._save_sources(readings)
-            results = [self._file(reading, check_ids) for reading in readings]
-            self._write_rows()
-            if self.dry_run:
-                self.seen.update((each.sha256, each.task.key) for each in readings if each.sha256 not in self.seen)
-                transaction.set_rollback(True)
-            else:
-                tell(self.documents, self.speakers)
+        kept = False
+        try:
+            with one_writer():
+                self._look_up(readings)
+                self._save_sources(readings)
+                results = [self._file(reading, check_ids) for reading in readings]
+                self._write_rows()
+                if self.dry_run:
+                    self.seen.update((each.sha256, each.task.key) for each in readings if each.sha256 not in self.seen)
+                    transaction.set_rollback(True)
+                else:
+                    tell(self.documents, self.speakers)
+            kept = not self.dry_run
+        finally:
+            if not kept:
+                self.naming.acquaintances.forget()
         return results
 
     def _look_up(self, readings: Sequence[Reading]) -> None:

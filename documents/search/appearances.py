@@ -15,6 +15,7 @@ from archive.lib.chinese import fold
 from archive.replicas import connection
 from documents import visibility
 from documents.models import Contribution, Fingerprint, Quotation, Remark, SearchText
+from documents.models.among import among
 from documents.models.insert import insert
 from documents.models.quotation import UNREAD
 from documents.reuse import ALIKE, SHORTEST, Piece, fingerprints, likeness, variant
@@ -64,7 +65,7 @@ def with_quoter(rows: QuerySet[Quotation]) -> QuerySet[Any]:
 def index_fingerprints(quotations: Iterable[Quotation]) -> int:
     """Write anew, in a transaction, the fingerprints of these quotations (none for rejected ones); returns how many."""
     quotations = list(quotations)
-    Fingerprint.objects.filter(quotation__in=[q.pk for q in quotations]).delete()
+    Fingerprint.objects.filter(quotation__in=among([q.pk for q in quotations])).delete()
     rows = [
         (value, quotation.pk)
         for quotation in quotations

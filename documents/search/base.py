@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from types import ModuleType
 from typing import Any
 
-from django.db.models import Q
-
 from archive.lib.chinese import fold, fold_with_places
 from archive.replicas import connection
-from documents.models import Meeting, Publication, Remark, SearchText
-from people.models import Speaker
+from documents import visibility
+from documents.models import Publication, Remark, SearchText
 
 from . import postgres, sqlite
+from .names import naming
 from .query import Query
 
 PAGE = 20
@@ -139,24 +136,23 @@ def facets(query: Query, results: Results, most: int = 12) -> dict[str, list[Fac
     if remarks := sum(row[-1] for row in rows if row[-2]):
         texts = next(n for n, (kind, _count) in enumerate(found["kind"]) if kind == SearchText.Kind.PARAGRAPH)
         found["kind"].insert(texts + 1, (REMARK, remarks))
-    speakers = Speaker.objects.in_bulk([pk for pk, _ in found["speaker"][:most]])
-    meetings = Meeting.objects.in_bulk([pk for pk, _ in found["meeting"][:most]])
-    publications = Publication.objects.in_bulk([pk for pk, _ in found["publication"][:most]])
+    named = {
+        name: rows.filter(pk__in=[pk for pk, _ in found[name][:most]]).values_list("pk", shown)
+        for name, rows, shown in (
+            ("speaker", visibility.speakers(), "name"),
+            ("meeting", visibility.meetings().exclude(name=""), "name"),
+            ("publication", visibility.publications(), "title"),
+        )
+    }
     kinds = {**dict(SearchText.Kind.choices), REMARK: Remark._meta.verbose_name}
     return {
         "date": [
             Facet("date", str(year), str(year), n) for year, n in sorted(found["date"], key=lambda i: int(str(i[0])))
         ],
-        "speaker": [Facet("speaker", speakers[pk].name, speakers[pk].name, n) for pk, n in found["speaker"][:most]],
-        "meeting": [
-            Facet("meeting", meetings[pk].name, meetings[pk].name, n)
-            for pk, n in found["meeting"][:most]
-            if meetings[pk].name
-        ],
-        "publication": [
-            Facet("publication", publications[pk].title, publications[pk].title, n)
-            for pk, n in found["publication"][:most]
-        ],
+        **{
+            field: [Facet(field, label, label, n) for pk, n in found[field][:most] if (label := labels.get(pk))]
+            for field, labels in ((field, dict(rows)) for field, rows in named.items())
+        },
         "kind": [Facet("kind", str(kind), str(kinds[str(kind)]), n) for kind, n in found["kind"]],
     }
 
@@ -258,12 +254,11 @@ def _one_of(column: str, values: Iterable[object]) -> str:
 
 def _ids_named(name: str, wanted: tuple[str, ...]) -> list[int]:
     """Keys of the speakers, meetings or publications whose name holds one of the folded values."""
-    kinds = {"speaker": SearchText.Kind.NAME, "meeting": SearchText.Kind.MEETING}
     if name == "publication":
         return [
             pk for pk, title in Publication.objects.values_list("pk", "title") if any(w in fold(title) for w in wanted)
         ]
-    named = SearchText.objects.filter(kind=kinds[name]).filter(reduce(or_, (Q(folded__contains=w) for w in wanted)))
+    named = naming(SearchText.Kind.NAME if name == "speaker" else SearchText.Kind.MEETING, wanted)
     exact = [
         pk
         for pk, folded in named.values_list(f"{name}_id", "folded")[:MAX_NAMESAKES]

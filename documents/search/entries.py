@@ -14,7 +14,9 @@ from typing import Any
 from django.db import transaction
 
 from archive.lib.chinese import fold
+from documents import visibility
 from documents.models import Contribution, Document, Meeting, Paragraph, Quotation, Remark, SearchText
+from documents.models.among import among
 from documents.models.insert import insert
 from people.models import Speaker
 
@@ -23,8 +25,10 @@ PIECE = 60_000
 OVERLAP = 200
 MAX_PIECES = 16
 KINDS = list(SearchText.Kind)
+ROWS = 1 << 34  # so many keys of rows are told apart in the key of a text
 BATCH = 2_000  # texts
 AT_ONCE = 100  # documents
+WITH_SPEAKERS = 500  # quotations
 
 
 def text_id(day: date | None, piece: int, kind: str, pk: int) -> int:
@@ -50,9 +54,9 @@ def index_documents(documents: Iterable[Document]) -> int:
 def index_quotations(quotations: Iterable[Quotation]) -> int:
     """Write anew the search texts of these quotations alone; quick, for decisions made one by one."""
     rows = list(quotations)
-    SearchText.objects.filter(kind=SearchText.Kind.QUOTATION, ref__in=[q.public_id for q in rows]).delete()
+    SearchText.objects.filter(kind=SearchText.Kind.QUOTATION, ref__in=among([q.public_id for q in rows])).delete()
     standing = (
-        Quotation.objects.filter(pk__in=[q.pk for q in rows])
+        Quotation.objects.filter(pk__in=among([q.pk for q in rows]))
         .exclude(status=Quotation.Status.REJECTED)
         .select_related("document__parent")
         .prefetch_related("speakers")
@@ -63,26 +67,29 @@ def index_quotations(quotations: Iterable[Quotation]) -> int:
 
 def index_speakers(speakers: Iterable[Speaker]) -> int:
     """Write anew the search texts of these people: their names and every other form."""
-    speakers = list(speakers)
-    SearchText.objects.filter(kind=SearchText.Kind.NAME, ref__in=[s.public_id for s in speakers]).delete()
-    texts = [
-        SearchText(
-            id=text_id(None, 0, SearchText.Kind.NAME, speaker.pk),
-            kind=SearchText.Kind.NAME,
-            ref=speaker.public_id,
-            speaker=speaker,
-            folded=" ".join(fold(form) for form in (speaker.name, *(n.form for n in speaker.names.all()))),
-        )
-        for speaker in speakers
-        if speaker.merged_into_id is None
-    ]
-    return _write(texts)
+    count = 0
+    rows = iter(speakers)
+    while some := list(islice(rows, BATCH)):
+        SearchText.objects.filter(kind=SearchText.Kind.NAME, ref__in=among([s.public_id for s in some])).delete()
+        count += _write(_name_text(speaker) for speaker in some if speaker.merged_into_id is None)
+    return count
+
+
+def _name_text(speaker: Speaker) -> SearchText:
+    forms = (speaker.name, *(name.form for name in speaker.names.all()))
+    return SearchText(
+        id=text_id(None, 0, SearchText.Kind.NAME, speaker.pk),
+        kind=SearchText.Kind.NAME,
+        ref=speaker.public_id,
+        speaker=speaker,
+        folded=" ".join(map(fold, forms)),
+    )
 
 
 def index_meetings(meetings: Iterable[Meeting]) -> int:
     """Write anew the search texts of these meetings: name and theme."""
     meetings = list(meetings)
-    SearchText.objects.filter(kind=SearchText.Kind.MEETING, ref__in=[m.public_id for m in meetings]).delete()
+    SearchText.objects.filter(kind=SearchText.Kind.MEETING, ref__in=among([m.public_id for m in meetings])).delete()
     texts = [
         SearchText(
             id=text_id(meeting.date_earliest, 0, SearchText.Kind.MEETING, meeting.pk),
@@ -93,7 +100,7 @@ def index_meetings(meetings: Iterable[Meeting]) -> int:
             **_dates(meeting),
         )
         for meeting in meetings
-        if meeting.name and (meeting.authority or meeting.documents.filter(published=True).exists())
+        if meeting.name and (meeting.authority or meeting.documents.filter(visibility.public()).exists())
     ]
     return _write(texts)
 
@@ -156,7 +163,7 @@ def _texts_of(documents: Sequence[Document]) -> Iterator[SearchText]:
         remark_here = _remark_at(remarks[paragraph.document_id], paragraph)
         yield from _paragraph_texts(paragraph, remark_here, shared[paragraph.document_id])
     quotations = Quotation.objects.filter(document__in=documents).exclude(status=Quotation.Status.REJECTED)
-    for quotation in quotations.defer("imported").prefetch_related("speakers"):
+    for quotation in quotations.defer("imported").prefetch_related("speakers").iterator(chunk_size=WITH_SPEAKERS):
         yield _quotation_text(quotation, **shared[quotation.document_id])
 
 

@@ -19,12 +19,15 @@ from documents.models import (
     Remark,
     SearchText,
 )
+from documents.models.among import among
 from documents.models.events import written
 from people.models import Speaker
 
 from .appearances import index_fingerprints
 from .entries import index_documents, index_meetings, index_speakers
 from .passages import index_passages
+
+AT_ONCE = 500  # people
 
 
 @receiver(written)
@@ -36,7 +39,8 @@ def follow(documents: Sequence[int], meetings: Sequence[int], speakers: Sequence
     index_meetings(Meeting.objects.filter(pk__in=meetings))
     named = {*speakers, *_without_a_name(documents)}
     if named:
-        index_speakers(Speaker.objects.filter(pk__in=named).prefetch_related("names"))
+        rows = Speaker.objects.filter(pk__in=among(named)).prefetch_related("names")
+        index_speakers(rows.iterator(chunk_size=AT_ONCE))
 
 
 @receiver(post_delete, sender=Speaker)

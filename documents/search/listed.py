@@ -12,8 +12,8 @@ from operator import and_, or_
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable, RawSQL
-from django.db.models.functions import Replace, StrIndex
-from django.db.models.lookups import GreaterThan, IContains
+from django.db.models.functions import Replace
+from django.db.models.lookups import IContains
 
 from archive.lib.chinese import scripts
 from archive.replicas import connection
@@ -21,14 +21,14 @@ from documents import visibility
 from documents.models import Contribution, Document, Meeting, Publication, Quotation, SearchText, Work
 
 from .base import engine, some
-from .entries import KINDS
+from .entries import KINDS, ROWS
+from .names import holding, naming
 from .query import Query
 
 MANY = 20_000  # rows of one word that are known by their keys
 MARKS = "《》〈〉“”·、，—- "  # what stands inside of names, and nobody types
 TONES = "12345 "
-ROW = (1 << 34) - 1  # the part of a text's key that is the key of its row: `entries.text_id`
-NAME, QUOTATION = (KINDS.index(kind) for kind in (SearchText.Kind.NAME, SearchText.Kind.QUOTATION))
+QUOTATION = KINDS.index(SearchText.Kind.QUOTATION)
 
 Group = tuple[str, ...]  # folded words, of which one is to be held
 Parts = Mapping[str, Q]  # where else a row may hold a word
@@ -124,15 +124,15 @@ def _documents_of_texts(group: Group) -> tuple[str, list]:
 def _quotations_of_texts(group: Group) -> tuple[str, list]:
     of_kind = engine().of_kind(SearchText.Kind.QUOTATION.value, QUOTATION)
     sql, values = some(Query((group,)), MANY + 1, of_kind)
-    return f"SELECT hits.id & {ROW} FROM ({sql}) hits", values
+    return f"SELECT hits.id & {ROWS - 1} FROM ({sql}) hits", values
 
 
 def _in_documents(group: Group) -> Q:
-    return Q(Exists(SearchText.objects.filter(_folded(group), document=OuterRef("pk"))))
+    return Q(Exists(SearchText.objects.filter(holding(group), document=OuterRef("pk"))))
 
 
 def _in_quotations(group: Group) -> Q:
-    texts = SearchText.objects.filter(_folded(group), ref=OuterRef("public_id"), kind=SearchText.Kind.QUOTATION)
+    texts = SearchText.objects.filter(holding(group), ref=OuterRef("public_id"), kind=SearchText.Kind.QUOTATION)
     return Q(Exists(texts))
 
 
@@ -157,20 +157,14 @@ def _names_of_quotations(group: Group) -> Parts:
 
 
 def _speakers(group: Group) -> QuerySet:
-    """Keys of the speakers of whom a form of the name holds a word: names have no day, so their texts lie together."""
-    names = SearchText.objects.filter(_folded(group), pk__gte=NAME << 34, pk__lt=(NAME + 1) << 34)
-    return names.values("speaker")
+    """Keys of the speakers of whom a form of the name holds a word."""
+    return naming(SearchText.Kind.NAME, group).values("speaker")
 
 
 def _sounding(group: Group) -> Q:
     """Names whose pinyin, with its tones or without, holds a word."""
     latin = [term for term in group if term.isascii()]
     return reduce(or_, (Q(sort_key__contains=t) | Q(IContains(_without("sort_key", TONES), t)) for t in latin), Q())
-
-
-def _folded(group: Group) -> Q:
-    """Texts that hold a word of the group."""
-    return reduce(or_, (Q(GreaterThan(StrIndex("folded", Value(term)), 0)) for term in group))
 
 
 def _spelt(group: Group, *fields: str) -> Q:

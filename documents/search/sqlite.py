@@ -8,15 +8,13 @@ The tables and triggers are made by the migration `0002_search`.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.expressions import RawSQL
 
 from archive.lib.chinese import pairs
 from archive.replicas import connection
+from documents.models.among import in_one
 
 from .query import Query, held, token_expression
 
@@ -25,16 +23,12 @@ CONTAINS = "instr(t.folded, %s) > 0"
 FACETED = 10_000
 FACTUAL = "documents_searchtext t INDEXED BY search_text_facets"  # which has no texts in it
 LISTED = "group_concat(id)"
+among = in_one
 
 
 def of_kind(kind: str, number: int) -> str:
     """The condition that a text is of one kind: its key holds the kind's number, so that the text is not read."""
     return f"((t.id >> 34) & 7) = {number}"
-
-
-def among(keys: Iterable[int]) -> RawSQL:
-    """SQL for these keys as rows, in one parameter: SQLite takes only some thousands."""
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(keys))])
 
 
 def connect(new: BaseDatabaseWrapper) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from documents.extraction.types import PersonData, RemarkData
-from documents.models import Contribution, Quotation, Remark
+from documents.importing.store import Store
+from documents.models import Contribution, ImportRun, Quotation, Remark
 from people.models import Speaker
 
-from .given import article, export, quotation, take
+from .given import article, export, quotation, reading, take
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +89,17 @@ class TestNamesakes:
         Speaker.objects.filter(name="石敬山").update(authority=True)
         take("b.txt", talk("2003"))
         assert Contribution.objects.exclude(speaker=None).count() == 2
+
+
+@pytest.mark.parametrize("dry", [False, True])
+def test_a_file_that_was_not_taken_in_teaches_nothing_of_whom_it_names(dry: bool) -> None:
+    run = ImportRun.objects.create(engine_version="1")
+    store = Store(run, dry_run=dry)
+    teacher = talk("1936", "教师")
+    broken = replace(teacher, remarks=(RemarkData(0, "石敬山", None, None, -5, 0),))
+    store.write(reading("a.txt", teacher if dry else broken))
+    store.dry_run = False
+    store.write(reading("b.txt", talk("2003", "青川县县长")))
+    store.write(reading("c.txt", teacher))
+    tied = Contribution.objects.order_by("document__source__key").values_list("document__source__key", "speaker__name")
+    assert list(tied) == [("b.txt", "石敬山"), ("c.txt", None)]

@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from documents import visibility
+from documents.models import SearchText
 from documents.search import listed
 from documents.search.entries import index_documents, index_meetings, index_speakers
+from documents.search.names import naming
 from documents.search.query import parse
 from documents.views.works import naming_a_work
 from people.models import SpeakerName
@@ -116,3 +118,10 @@ class TestListsFind:
         ) as asked:
             assert isinstance(holding(parse("和尚")), Q)
         assert len([each for each in asked if not each["sql"].startswith("EXPLAIN")]) == 1
+
+
+@pytest.mark.parametrize("kind", [SearchText.Kind.NAME, SearchText.Kind.MEETING])
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite how it would go about it")
+def test_names_are_looked_for_without_a_look_at_every_text(db: None, kind: SearchText.Kind) -> None:
+    plan = naming(kind, ["乔", "远"]).explain()
+    assert "SCAN documents_searchtext" not in plan, plan
