@@ -122,8 +122,8 @@ def data_folder() -> str:
 
 def metrics(request: HttpRequest) -> HttpResponse:
     """Counts for Prometheus, of all processes: to this machine, or to whoever has `METRICS_TOKEN`."""
-    token = f"Bearer {settings.METRICS_TOKEN}"
-    knows = settings.METRICS_TOKEN and hmac.compare_digest(request.headers.get("Authorization", ""), token)
+    given, token = (text.encode() for text in (request.headers.get("Authorization", ""), settings.METRICS_TOKEN))
+    knows = token and hmac.compare_digest(given, b"Bearer " + token)
     if not (knows or came_directly(request)):
         return HttpResponse("Not from here.\n", status=403, content_type="text/plain")
     registry = REGISTRY

@@ -55,13 +55,14 @@ def in_formats(page: type[TemplateView], kind: str) -> Callable[..., Any]:
     return negotiated(kind)(view) if kind in (*CITED.values(), *CITED_LISTS) else view
 
 
+whole_file = limited("export")(document_file)
 urlpatterns: list[URLPattern] = [
     path("", HomePage.as_view(), name="home"),
     path("search/", limited("search")(SearchPage.as_view()), name="search"),
     path("search/suggest", limited("suggest")(suggestions), name="suggest"),
     path("search/feed", limited("search")(SearchFeed()), name="search-feed"),
-    path("documents/feed", NewDocumentsFeed(), name="documents-feed"),
-    path("s/<slug:public_id>/feed", SpeakerFeed(), name="speaker-feed"),
+    path("documents/feed", limited("search")(NewDocumentsFeed()), name="documents-feed"),
+    path("s/<slug:public_id>/feed", limited("search")(SpeakerFeed()), name="speaker-feed"),
     path("api/", ApiPage.as_view(), name="api"),
     path("robots.txt", robots, name="robots"),
     path("oai", oai, name="oai"),
@@ -74,8 +75,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("w/<path:public_id>", WorkPage.as_view(), name="work"),
     path("p/<slug:public_id>", paragraph_place, name="paragraph"),
-    path("d/<slug:public_id>/source", SourcePage.as_view(), name="source"),
-    *(path(f"d/<slug:public_id>/{kind}.xml", document_file, {"kind": kind}, name=f"document-{kind}") for kind in KINDS),
+    path("d/<slug:public_id>/source", limited("search")(SourcePage.as_view()), name="source"),
+    *(path(f"d/<slug:public_id>/{kind}.xml", whole_file, {"kind": kind}, name=f"document-{kind}") for kind in KINDS),
     path("basket/", basket_page, name="basket"),
     *(
         path(f"basket/{what}", basket_change, {"what": what}, name=f"basket-{what}")

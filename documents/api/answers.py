@@ -60,7 +60,7 @@ def gone(request: HttpRequest, name: str, public_id: str) -> HttpResponse:
     if address and address.target:
         return opened(HttpResponsePermanentRedirect(reverse(f"api:{name}", args=[address.target])))
     if address:
-        return problem(410, f"{name} {public_id} is no longer in the archive: {address.label}")
+        return problem(410, ": ".join(filter(None, (f"{name} {public_id} is no longer in the archive", address.told))))
     return problem(404, f"no public {name} has the id {public_id}")
 
 

@@ -52,7 +52,8 @@ def keep_up(touched: Touched, changes: Iterable[Mapping[str, Any]] | None = None
     quotations += Quotation.objects.filter(pk__in=tied - {row.pk for row in quotations})
     index_fingerprints(quotations)
     index_quotations(row for row in quotations if row.document_id not in whole)
-    index_meetings(Meeting.objects.filter(Q(pk__in=touched.get(Meeting, ())) | Q(documents__in=whole)).distinct())
+    told = Q(documents__in=whole) | Q(documents__parent__in=whole)
+    index_meetings(Meeting.objects.filter(Q(pk__in=touched.get(Meeting, ())) | told).distinct())
     people = {*touched.get(Speaker, {})}
     people |= {row.speaker_id for model in (SpeakerName, Tenure) for row in touched.get(model, {}).values()}
     index_speakers(Speaker.objects.filter(pk__in=people).prefetch_related("names"))

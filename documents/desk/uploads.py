@@ -136,7 +136,11 @@ def receive(uploaded: Iterable[UploadedFile], user: Any) -> Upload:
 
 
 def keep(upload: Upload, file: UploadedFile) -> None:
-    """Write one uploaded file into the upload's folder. Raises SourceError for what is too large or no archive."""
+    """Write one uploaded file into the upload's folder.
+
+    Raises SourceError for what is too large or no archive, and for a name that no file here may have: Windows takes 255
+    characters, most other systems 255 bytes, which are 85 characters of Chinese.
+    """
     name = PurePosixPath((file.name or "").replace("\\", "/")).name
     if not name or name.startswith("."):
         raise SourceError(file.name or "?", None, _("a file needs a name"))
@@ -146,10 +150,13 @@ def keep(upload: Upload, file: UploadedFile) -> None:
     members = unpack(name, data) if Path(name).suffix.lower() in ARCHIVES else [(name, data)]
     for key, content in members:
         place = upload.files.joinpath(*PurePosixPath(key).parts)
-        if place.exists():
-            raise SourceError(key, None, _("another file of this name is in the same upload"))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+        try:
+            if place.exists():
+                raise SourceError(key, None, _("another file of this name is in the same upload"))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        except OSError as error:
+            raise SourceError(key, None, error.strerror or str(error)) from error
 
 
 def forget_old() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from documents.models import Address, Conflict, ImportRun
-from documents.models.deletion import WITH_PAGE, label_of
+from documents.models.among import among
+from documents.models.deletion import WITH_PAGE, epitaph, label_of
 from people.models import Record
 
 from .settle import Settlement, Values
@@ -55,7 +56,7 @@ def write_history(rows: Sequence[Any], run: ImportRun | None) -> None:
     history = getattr(type(rows[0]), "history", None) if rows else None
     if history is None:
         return
-    edited = set(history.filter(id__in=[row.pk for row in rows]).values_list("id", flat=True))
+    edited = set(history.filter(id__in=among([row.pk for row in rows])).values_list("id", flat=True))
     entries = [row for row in rows if row.pk in edited]
     for row in entries:
         row._history_user = None
@@ -68,7 +69,7 @@ def retire(rows: Iterable[Record], reason: str, target: str = "") -> None:
         Address(
             public_id=row.public_id,
             kind=row._meta.model_name or "",
-            label=label_of(row),
+            label=epitaph(row),
             reason=reason,
             target=target,
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import JSONField, Record
 
+UNSAID = frozenset({"paragraph", "remark", "quotation", "speaker"})  # kinds of which a label is more than a title
 LONGEST_SORT_KEY = 200  # the pinyin of some 35 characters; titles that begin alike for longer are listed by address
 
 
@@ -70,6 +71,15 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def told(self) -> str:
+        """What readers are told it was: a title. Words and people that were taken out are not shown on the stone.
+
+        >>> Address(kind="document", label="渠志").told, Address(kind="paragraph", label="他家住渠东。").told
+        ('渠志', '')
+        """
+        return "" if self.kind in UNSAID else self.label
 
 
 class Conflict(models.Model):

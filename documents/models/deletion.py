@@ -62,8 +62,14 @@ def removing_by_import() -> Iterator[None]:
 
 
 def label_of(row: Model) -> str:
-    """What a retired address says was there: the beginning of its text, or its name."""
+    """What a row is called where it is gone: the beginning of its text, or its name."""
     return str(getattr(row, "text", None) or row)[:300]
+
+
+def epitaph(row: Model) -> str:
+    """What a retired address says was there; nothing of a document that was withdrawn from the public."""
+    withdrawn = isinstance(row, Document) and not (row.published and (row.parent is None or row.parent.published))
+    return "" if withdrawn else label_of(row)
 
 
 @receiver(pre_delete)
@@ -74,7 +80,7 @@ def keep_trace(sender: type[Model], instance: Model, origin: Any = None, **_: An
     kind = instance._meta.model_name or ""
     if isinstance(instance, WITH_PAGE):
         Address.objects.update_or_create(
-            public_id=instance.public_id, defaults={"kind": kind, "label": label_of(instance)}
+            public_id=instance.public_id, defaults={"kind": kind, "label": epitaph(instance)}
         )
     if instance.imported and decided_on(origin, sender):
         document = instance.document_id if isinstance(instance, WITHIN_DOCUMENT) else None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from archive.lib.chinese import find_folded, fold
-from documents.models import Meeting, Paragraph, Quotation, SearchText
-from people.models import SpeakerName
+from documents import visibility
+from documents.models import SearchText
 
 AROUND = 16  # characters kept on each side of the words in a name's explanation
 
 
 def printed(texts: Iterable[SearchText], terms: Sequence[str] = ()) -> dict[tuple[str, str], str]:
-    """The words of each hit by its kind and ref, at most four queries; what is gone is not among them.
+    """The words of each hit by its kind and ref, at most four queries; what is gone or not public is not among them.
 
     A name that does not hold one of the folded `terms` is followed by what does: another form, the theme of a meeting.
     """
@@ -22,29 +22,29 @@ def printed(texts: Iterable[SearchText], terms: Sequence[str] = ()) -> dict[tupl
         refs.setdefault(text.kind, []).append(text.ref)
     kind = SearchText.Kind
     words: dict[tuple[str, str], str] = {}
-    for model, held in ((Paragraph, kind.PARAGRAPH), (Quotation, kind.QUOTATION)):
+    for rows, held in ((visibility.paragraphs, kind.PARAGRAPH), (visibility.quotations, kind.QUOTATION)):
         if ids := refs.get(held):
-            rows = model.objects.filter(public_id__in=ids).values_list("public_id", "text")
-            words |= {(held, ref): text for ref, text in rows}
+            found = rows().filter(public_id__in=ids).values_list("public_id", "text")
+            words |= {(held, ref): text for ref, text in found}
     if ids := refs.get(kind.MEETING):
-        for ref, name, theme in Meeting.objects.filter(public_id__in=ids).values_list("public_id", "name", "theme"):
+        meetings = visibility.meetings().filter(public_id__in=ids)
+        for ref, name, theme in meetings.values_list("public_id", "name", "theme"):
             words[kind.MEETING, ref] = telling(terms, name, theme)
-    forms = _forms(refs.get(kind.NAME, []), terms)
+    for ref, forms in _names(refs.get(kind.NAME, [])).items():
+        words[kind.NAME, ref] = telling(terms, *forms)
     for text in texts:
         if text.kind == kind.TITLE and text.document:
             words[kind.TITLE, text.ref] = text.document.title
-        elif text.kind == kind.NAME and text.speaker:
-            words[kind.NAME, text.ref] = telling(terms, text.speaker.name, *forms.get(text.ref, ()))
     return words
 
 
-def _forms(refs: list[str], terms: Sequence[str]) -> dict[str, list[str]]:
-    """The other names of the speakers of these public ids."""
-    found: dict[str, list[str]] = {}
-    if refs and terms:
-        rows = SpeakerName.objects.filter(speaker__public_id__in=refs).values_list("speaker__public_id", "form")
-        for ref, form in rows:
-            found.setdefault(ref, []).append(form)
+def _names(refs: list[str]) -> dict[str, tuple[str, ...]]:
+    """The name of each speaker of these public ids whom the public sees, and the other forms of it."""
+    found: dict[str, tuple[str, ...]] = {}
+    if refs:
+        rows = visibility.speakers().filter(public_id__in=refs).order_by("names__pk")
+        for ref, name, form in rows.values_list("public_id", "name", "names__form"):
+            found[ref] = (*found.get(ref, (name,)), *((form,) if form else ()))
     return found
 
 

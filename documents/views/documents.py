@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import visibility
 from documents.csl_items import item_of
-from documents.models import Contribution, Document, Meeting, Paragraph, Publication
+from documents.models import Contribution, Document, Paragraph
 from documents.search.listed import documents_holding
 from documents.search.passages import passages
 from documents.search.query import Query
 from documents.serializers.files import KINDS
-from people.models import Speaker
 
 from . import reading
 from .counting import count_of
@@ -91,9 +90,9 @@ class DocumentList(Listing):
     facets = (
         Choice("kind", _("Kind"), "kind", lambda: list(Document.Kind.choices)),
         Dated("date", _("Year"), "date_earliest"),
-        Record("publication", _("Publication"), Publication, "publication", "title"),
-        Record("speaker", _("Speaker or author"), Speaker, "contributions__speaker", many=True),
-        Record("meeting", _("Meeting"), Meeting, "meeting"),
+        Record("publication", _("Publication"), visibility.publications, "publication", "title"),
+        Record("speaker", _("Speaker or author"), visibility.speakers, "contributions__speaker", many=True),
+        Record("meeting", _("Meeting"), visibility.meetings, "meeting"),
     )
     sorts = (
         Sort("newest", _("newest first"), (Key("date_earliest", True, True), Key("public_id"))),

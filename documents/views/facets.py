@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.db.models import CharField, Count, Max, Model, Q, QuerySet
+from django.db.models import CharField, Count, Max, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -82,17 +82,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record that rows point to along `path`, such as the publication of a document."""
+    """A record that rows point to along `path`, such as the publication of a document; `public` are those with a page.
+
+    An address may name any record: of one that the public does not see, it is not even told what it is called.
+    """
 
     name: str
     title: Text
-    model: type[Model]
+    public: Callable[[], QuerySet]
     path: str
     shown: str = "name"
     many: bool = False
 
     def narrow(self, rows: QuerySet, value: str) -> QuerySet:
-        if not self.model._default_manager.filter(public_id=value).exists():
+        if not self.public().filter(public_id=value).exists():
             raise ValueError(value)
         wanted = {f"{self.path}__public_id": value}
         if not self.many:
@@ -100,11 +103,11 @@ class Record:
         return rows.filter(pk__in=rows.model._default_manager.filter(**wanted).values("pk"))
 
     def label(self, value: str) -> Text:
-        return self.model._default_manager.filter(public_id=value).values_list(self.shown, flat=True).first() or value
+        return self.public().filter(public_id=value).values_list(self.shown, flat=True).first() or value
 
     def page(self, value: str) -> str:
         """The address of the record's own page."""
-        return reverse(f"documents:{self.model._meta.model_name}", args=[value])
+        return reverse(f"documents:{self.public().model._meta.model_name}", args=[value])
 
     def values(self, rows: QuerySet, unit: str) -> list[Value]:
         counted = (

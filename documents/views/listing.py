@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from archive.throttling import seconds_to_wait, too_many
 from documents.search.query import Query, parse
 
 from . import tallies
@@ -109,6 +110,12 @@ class Listing(TemplateView):
     identifier: ClassVar[str] = "public_id"
     formats: ClassVar[Sequence[str]] = ("csv", "xlsx")
     closed: ClassVar[Set[str]] = frozenset()  # facets that narrow but are not laid open for choice
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; looking for words in a list costs as much as a search, and is counted as one."""
+        if self.choice.words and (seconds := seconds_to_wait(request, "search")):
+            return too_many(request, seconds)
+        return super().get(request, *args, **kwargs)
 
     def rows(self) -> QuerySet:
         """All rows the public may see."""

@@ -12,7 +12,6 @@ from documents import visibility
 from documents.models import Meeting, Participation, Remark
 from documents.search.listed import meetings_holding
 from documents.search.query import Query
-from people.models import Speaker
 
 from .counting import count_of
 from .documents import with_facts
@@ -35,7 +34,7 @@ class MeetingList(Listing):
         Dated("date", _("Year"), "date_earliest"),
         Words("series", _("Series"), "series", visibility.heard_meetings),
         Words("place", _("Place"), "place", visibility.heard_meetings),
-        Record("speaker", _("Participant"), Speaker, "participations__speaker", many=True),
+        Record("speaker", _("Participant"), visibility.speakers, "participations__speaker", many=True),
     )
     sorts = (
         Sort("newest", _("newest first"), (Key("date_earliest", True, True), Key("public_id"))),

@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from archive.lib.chinese import fold
 from documents import visibility
 from documents.csl_items import quoting_item
-from documents.models import Document, Meeting, Publication, Quotation, Remark
+from documents.models import Quotation, Remark
 from documents.models.quotation import UNREAD
 from documents.search.appearances import appearances, attributions, unquoted
 from documents.search.listed import quotations_holding
 from documents.search.query import Query
-from people.models import Speaker
 
 from . import reading
 from .dates import language_tag
@@ -49,7 +48,7 @@ class QuotationList(Listing):
     name = "quotations"
     title = _("Quotations")
     facets = (
-        Record("speaker", _("Whose words"), Speaker, "speakers", many=True),
+        Record("speaker", _("Whose words"), visibility.speakers, "speakers", many=True),
         Words("work", _("Work"), "work", visibility.quotations),
         Choice("kind", _("Kind"), "kind", lambda: list(Quotation.Kind.choices)),
         Choice(
@@ -59,9 +58,9 @@ class QuotationList(Listing):
             lambda: [choice for choice in Quotation.Status.choices if choice[0] != Quotation.Status.REJECTED],
         ),
         Dated("date", _("Year of the document"), "document__date_earliest"),
-        Record("publication", _("Publication"), Publication, "document__publication", "title"),
-        Record("document", _("Document"), Document, "document", "title"),
-        Record("meeting", _("Meeting named"), Meeting, "meeting"),
+        Record("publication", _("Publication"), visibility.publications, "document__publication", "title"),
+        Record("document", _("Document"), visibility.documents, "document", "title"),
+        Record("meeting", _("Meeting named"), visibility.meetings, "meeting"),
     )
     sorts = (
         Sort("oldest", _("oldest document first"), IN_ORDER),

@@ -24,7 +24,6 @@ from documents.models import Quotation, Work
 from documents.reuse import ALIKE, likeness, variant
 from documents.search.listed import works_holding
 from documents.search.query import Query
-from people.models import Speaker
 
 from .facets import Dated, Record
 from .listing import PAGE, Listing, Sort
@@ -50,7 +49,7 @@ class WorkList(Listing):
     title = _("Works quoted")
     unit = identifier = "key"
     facets = (
-        Record("speaker", _("Whose words"), Speaker, "speakers", many=True),
+        Record("speaker", _("Whose words"), visibility.speakers, "speakers", many=True),
         Dated("date", _("Year of the quoting document"), "document__date_earliest"),
     )
     sorts = (

@@ -58,6 +58,8 @@ def test_counts_are_shown_to_this_machine_and_to_whoever_has_the_token(client: C
     assert client.get("/metrics", **elsewhere).status_code == 403
     settings.METRICS_TOKEN = "of-a-test"
     assert client.get("/metrics", **elsewhere).status_code == 200
+    no_ascii = {"REMOTE_ADDR": "192.0.2.1", "headers": {"authorization": "Bearer é"}}
+    assert client.get("/metrics", **no_ascii).status_code == 403
 
 
 def test_counts_stay_few_whatever_is_asked_for(client: Client) -> None:

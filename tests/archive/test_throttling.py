@@ -53,13 +53,24 @@ def test_what_came_through_a_proxy_did_not_come_directly() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("scope", "address"), [("search", "/search/?q=水"), ("search", "/search/feed?q=水"), ("export", "EXPORT")]
+    ("scope", "address"),
+    [
+        ("search", "/search/?q=水"),
+        ("search", "/search/feed?q=水"),
+        ("search", "/documents/feed"),
+        ("search", "/s/SPEAKER/feed"),
+        ("search", "/documents/?q=水"),
+        ("search", "/d/DOCUMENT/source"),
+        ("export", "/d/DOCUMENT/citations.bib"),
+        ("export", "/d/DOCUMENT/tei.xml"),
+    ],
 )
 def test_a_client_that_asks_too_often_must_wait_and_others_need_not(
     client: Client, settings: Any, scope: str, address: str
 ) -> None:
     settings.RATE_LIMITS = {scope: 2}
-    address = address.replace("EXPORT", f"/d/{World().symposium.public_id}/citations.bib")
+    world = World()
+    address = address.replace("DOCUMENT", world.symposium.public_id).replace("SPEAKER", world.luo.public_id)
     assert [client.get(address).status_code for _ in range(4)] == [200, 200, 429, 429]
     refused = client.get(address)
     assert 0 < int(refused.headers["Retry-After"]) <= 60

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
 from documents import visibility
-from documents.models import Document
-from tests.factories import World, compilation, meeting, mention, publication, quotation, remark, speaker
+from documents.desk.upkeep import keep_up
+from documents.models import Document, SearchText
+from documents.search.follow import follow
+from tests.factories import World, compilation, document, meeting, mention, publication, quotation, remark, speaker
 
 pytestmark = pytest.mark.django_db
 SECRET = "密渠"
@@ -20,7 +23,7 @@ LISTS = ("documents", "meetings", "speakers", "quotations", "publications", "wor
 @pytest.fixture
 def hidden(db: None) -> Document:
     """A document of its own meeting, paper, speaker and work, none of them known from elsewhere; not public."""
-    from tests.factories import contribution, document, participation
+    from tests.factories import contribution, participation
 
     who = speaker(f"{SECRET}先生")
     at = meeting(f"{SECRET}会议", "2004-04-01")
@@ -92,7 +95,7 @@ def test_no_download_holds_it(client: Client, world: World, hidden: Document, ad
 
 
 def test_pages_of_public_records_leave_it_out(client: Client, world: World) -> None:
-    from tests.factories import contribution, document, participation
+    from tests.factories import contribution, participation
 
     made = document(
         f"{SECRET}补遗",
@@ -123,7 +126,7 @@ def test_pages_of_public_records_leave_it_out(client: Client, world: World) -> N
 
 
 def test_a_source_that_holds_a_hidden_document_is_not_shown(client: Client, world: World) -> None:
-    from tests.factories import SYMPOSIUM, document
+    from tests.factories import SYMPOSIUM
 
     document("未公开的另一篇", source=world.symposium.source, published=False)
     page = client.get(f"/d/{world.symposium.public_id}/source").content.decode()
@@ -156,3 +159,72 @@ def test_people_and_meetings_entered_by_hand_have_pages_before_any_document(clie
     assert client.get(f"/m/{held.public_id}").status_code == 200
     assert by_hand.name not in client.get("/speakers/").content.decode()
     assert held.name not in client.get("/meetings/").content.decode()
+
+
+def test_an_address_that_names_a_hidden_record_is_not_told_what_it_is_called(client: Client, hidden: Document) -> None:
+    """A harvester knows the addresses of what was withdrawn."""
+    assert hidden.meeting
+    assert hidden.publication
+    who = hidden.contributions.get().speaker
+    for address in (
+        f"/quotations/?document={hidden.public_id}",
+        f"/quotations/?meeting={hidden.meeting.public_id}",
+        f"/quotations/?publication={hidden.publication.public_id}",
+        f"/documents/?meeting={hidden.meeting.public_id}",
+        f"/documents/?publication={hidden.publication.public_id}",
+        *(f"/{name}/?speaker={who.public_id}" for name in ("documents", "meetings", "quotations", "works")),
+    ):
+        assert SECRET not in client.get(address).content.decode(), address
+
+
+def test_search_tells_nothing_that_is_only_known_from_it(client: Client, hidden: Document) -> None:
+    follow([hidden.pk], meetings=[hidden.meeting_id], speakers=[hidden.contributions.get().speaker_id])
+    asked = quote(SECRET)
+    for address in (
+        "/search/?q=",
+        "/search/?view=kwic&q=",
+        "/search/feed?q=",
+        "/search/suggest?q=",
+        "/api/v1/search?q=",
+    ):
+        shown = client.get(address + asked).content.decode()
+        for name in ("先生", "会议", "简报", "纪要", "论", "先修"):
+            assert f"{SECRET}{name}" not in shown, address
+    assert f"{SECRET}先生" not in client.get(f"/search/citations.csv?q={asked}").getvalue().decode()
+
+
+def test_a_meeting_goes_out_of_search_with_the_whole_whose_piece_told_of_it(hidden: Document) -> None:
+    whole = document("密卷", published=True, kind="compilation")
+    Document.objects.filter(pk=hidden.pk).update(published=True, parent=whole)
+    follow([hidden.pk], meetings=[hidden.meeting_id], speakers=[])
+    texts = SearchText.objects.filter(kind=SearchText.Kind.MEETING)
+    assert texts.exists()
+    whole.published = False
+    whole.save()
+    keep_up({Document: {whole.pk: whole}})
+    assert not texts.exists()
+
+
+def test_the_stone_of_what_was_taken_out_repeats_no_words(client: Client, hidden: Document) -> None:
+    """Whoever has words or a person taken out does not want to read them where they stood."""
+    hidden.published = True
+    hidden.save()
+    where = [
+        f"/d/{hidden.public_id}", f"/p/{hidden.paragraphs.get().public_id}", f"/r/{hidden.remarks.get().public_id}",
+        f"/q/{hidden.quotations.get().public_id}", f"/s/{hidden.contributions.get().speaker.public_id}",
+    ]  # fmt: skip
+    api = [f"/api/v1/paragraphs/{hidden.paragraphs.get().public_id}", f"/api/v1/documents/{hidden.public_id}"]
+    who = hidden.contributions.get().speaker
+    hidden.delete()
+    who.delete()
+    told = {address: client.get(address) for address in (*where, *api)}
+    assert {response.status_code for response in told.values()} == {410}
+    assert {address for address, response in told.items() if SECRET in response.content.decode()} == {where[0], api[1]}
+
+
+def test_the_stone_of_a_withdrawn_document_does_not_tell_its_title(client: Client, hidden: Document) -> None:
+    hidden.delete()
+    for address in (f"/d/{hidden.public_id}", f"/api/v1/documents/{hidden.public_id}"):
+        response = client.get(address)
+        assert response.status_code == 410
+        assert SECRET not in response.content.decode()

@@ -77,6 +77,14 @@ def test_a_file_is_tried_then_imported_then_taken_back(put: Callable[..., Any], 
     assert run.status == "undone"
 
 
+def test_a_name_longer_than_a_file_here_may_have_costs_that_file_alone(put: Callable[..., Any]) -> None:
+    """Windows takes 255 characters, where most systems take as many bytes."""
+    page = put((f"{'水' * 90}.txt", SPEECH.encode()), ("讲话.txt", SPEECH.encode()))
+    assert page.status_code == 200
+    assert [line.key for line in page.context["lines"]] == ["讲话.txt"]
+    assert "文件名太长" in page.content.decode()
+
+
 def test_the_same_file_again_is_unchanged_and_a_changed_one_a_new_version(
     put: Callable[..., Any], archivist: Client
 ) -> None:
