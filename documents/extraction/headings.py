@@ -215,7 +215,7 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
 
 
 # 罗大山（石桥乡会计）： over what is told of him; where it opens turns it is their label
-PLACED = re.compile(r"[\u4e00-\u9fff·]{2,8}(?:、[\u4e00-\u9fff]{2,4}){0,4}[（(][^（()）。：:]{3,30}[)）][：:]")
+PLACED = re.compile(r"[\u4e00-\u9fff·]{2,8}(?:、[\u4e00-\u9fff]{2,4}){0,4}[（(][^（()）。：:\d]{3,30}[)）][：:]")
 
 
 def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:

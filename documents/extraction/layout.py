@@ -36,6 +36,7 @@ def clean_layout(source: SourceText) -> Layout:
     mark_furniture(lines, source.text)
     mark_web_page(lines, source)
     mark_stray(lines)
+    mark_hours(lines)
     notes = take_out_notes(lines, source.text)
     dropped = tuple((line.dropped, line.text) for line in lines if line.dropped and line.dropped != "note")
     return Layout(tuple(kept_lines(lines)), tuple(notes), dropped)
@@ -60,6 +61,19 @@ def mark_stray(lines: list[DrawnLine]) -> None:
         text = line.text.text
         if not line.dropped and len(text) < 80 and not LETTER.search(text) and not LOOSE_MARK.match(text):
             line.dropped = "stray mark"
+
+
+def mark_hours(lines: list[DrawnLine]) -> None:
+    """Take out the hours that a talk on a site prints behind each of its lines: 好的。 [09:02]"""
+    hits = [(line, hit) for line in lines if not line.dropped and (hit := HOUR.search(line.text.text[-12:]))]
+    if len(hits) < FEWEST_HOURS:
+        return
+    for line, hit in hits:
+        line.text = line.text[: len(line.text) - len(hit[0])].strip()
+
+
+HOUR = re.compile(r"(?<=\S)\s?\[\d{1,2}:\d{2}(?::\d{2})?\]$")
+FEWEST_HOURS = 3  # of them show that a site put them there
 
 
 def kept_lines(lines: list[DrawnLine]) -> list[Line]:

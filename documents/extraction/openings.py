@@ -172,6 +172,8 @@ def names_speaker(units: list[Line], i: int) -> bool:
         return True
     if is_placed(text):
         return sum(is_placed(unit.text.text) for unit in units[i + 2 :]) > 1
+    if SPEECH_OF.fullmatch(text):  # 江某的讲话 over each of two speeches
+        return any(SPEECH_OF.fullmatch(unit.text.text) for unit in units[i + 2 :])
     name = join_padded(text)
     if len(name) > 4 or not is_person_name(name):
         return False
@@ -179,6 +181,9 @@ def names_speaker(units: list[Line], i: int) -> bool:
         return True
     stated = any(name in unit.text.text for unit in units[:i])
     return stated and sum(is_person_name(join_padded(unit.text.text)) for unit in units[i + 2 :]) > 1
+
+
+SPEECH_OF = re.compile(r"[\u4e00-\u9fff]{2,4}(?:同志)?的?(?:讲话|講話|发言|發言|书面发言|插话)")
 
 
 def is_placed(text: str) -> bool:

@@ -210,6 +210,7 @@ def cast_of(
     _add_told(cast, lead, {label.core for label in labels}, gazetteer)
     _add_given_names(cast, labels, texts)
     _add_titled(cast, labels, (metadata.title or "", *lead))
+    _add_titled(cast, [label for label in labels if label.core not in CHAIRING], texts)
     cast.askers = list(dict.fromkeys(cast.askers))
     return cast
 

@@ -254,7 +254,7 @@ def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | Non
     if len(turns) < 2 or len(speakers) < 2 or _is_list(blocks, found):
         return False
     body = sum(block.kind == "body" for block in blocks)
-    if _told_in_first_person(blocks, found) or len({turn.label.core for turn in turns if turn.heads}) > 2:
+    if _told_in_first_person(blocks, found) or len({turn.label.core for turn in turns if turn.heads}) > 1:
         return True
     plain = sum(turn.label.verb is None for turn in turns)
     persons = any(turn.label.name or len(turn.label.core) == 1 or turn.label.core in _ASKING for turn in turns)

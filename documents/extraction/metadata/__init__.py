@@ -186,7 +186,7 @@ def _meeting(
     present += attendance.said_present(lead, "article", gazetteer)
     present += attendance.said_present(opening[len(lead) :], reading.kind, gazetteer)
     if reading.kind == "article":
-        present += telling.tellers(block.text.text for block in reading.part.blocks if block.kind == "body")
+        present += telling.tellers((b.text.text for b in reading.part.blocks if b.kind == "body"), gazetteer)
     present = attendance.with_offices(present, opening, gazetteer)
     chair = next((p.name for p in present if p.role == "chair"), None)
     return replace(meeting, host=meeting.host or chair, participants=attendance.merged(present))

@@ -40,7 +40,7 @@ def is_speech_title(title: str) -> bool:
     [True, True, False]
     """
     own = _CITED.sub("", title)
-    return any(_SPEECH.search(part) or _AT_A_MEETING.search(part) for part in re.split(r"——|──|\s", own))
+    return any(_SPEECH.search(part) or _AT_A_MEETING.search(part) for part in re.split(r"——|──|\s|[:：]", own))
 
 
 def forwards(title: str) -> bool:

@@ -53,6 +53,7 @@ def clean(text: str) -> str:
     return _PRIVATE.sub("", text).strip(_DECORATION).replace("**", "")
 
 
+_SLASHED = re.compile("^(采访|采写|撰文|编辑|整理|摄影)\\s?[/／]\\s?(?=[\u4e00-\u9fff]{2,4}(?:[\\s、]|$))")
 _BEHIND_NAME = re.compile("[：:︰﹕|｜丨 \u3000]")  # one of these ends every name that the pattern below finds
 
 
@@ -91,6 +92,7 @@ def read_fields(text: str) -> Iterator[Field]:
     if own := _ACCOUNT.match(plain):
         yield from (Field(name, "原创", own[name].strip()) for name in ("author", "source", "published") if own[name])
         return
+    plain = _SLASHED.sub(r"\1：", plain)  # 采访/许某某
     plain = leading_bracket(plain) or (unbracketed(plain) if is_bracketed(plain) else plain.lstrip("〖"))
     if not _BEHIND_NAME.search(plain):
         return

@@ -207,7 +207,7 @@ def _told(sources: MeetingSources, sentence: str) -> str | None:
     called = _CALLED_BY.search(sentence)
     told = called or _HELD.search(sentence) or _MET.search(sentence)
     invited = _INVITED.search(sentence) if not told else None
-    if invited and "座谈" in (sources.title or ""):
+    if invited and ("座谈" in (sources.title or "") or _is_about(sources.opening, sentence)):
         return invited["name"]
     if not told or not sources.title:
         return None
@@ -240,7 +240,7 @@ def _is_about(opening: Sequence[str], sentence: str) -> bool:
 
 
 _AT_IT = re.compile(
-    "会上|會上|会议|會議|座谈会|大会|发言|發言|^.{1,24}(?:说|谈到|认为|指出|表示|讲话|建议|要求)[，：。]"
+    "会上|會上|会议|會議|座谈会|大会|发言|發言|^.{1,24}?(?:说|谈到|主张|认为|指出|表示|讲话|建议|要求)[，：。]"
 )
 
 

@@ -128,6 +128,9 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
             continue
         if CATALOGUED.match(text) or (is_bracketed(text) and _DAY_FIRST.match(unbracketed(text))):
             continue  # （2007年6月8日　云阳）: a day and a place
+        if found and is_bracketed(text) and is_post(post := unbracketed(text)):  # 周某 / （中共某省委宣传部副部长）
+            found[-1] = found[-1] if found[-1].position or found[-1].is_body else replace(found[-1], position=post)
+            continue
         stated = any(field.meaning not in ("author", "reporter", "editor") for field in read_fields(text))
         people = () if stated else read_byline(_MARKS.sub("", text))
         if at in attending and not any(signer.reporter for signer in people):
@@ -141,6 +144,16 @@ def signers(front: Sequence[Block], title: str | None) -> list[Signer]:
     return described(affiliated(found, front), front)
 
 
+def is_post(text: str) -> bool:
+    """Whether a line in brackets is an office and nothing else.
+
+    >>> is_post("中共某省委宣传部副部长"), is_post("被接见的有各校代表"), is_post("沈石桥：县长")
+    (True, False, False)
+    """
+    return _POST.fullmatch(text) is not None and is_office(text)
+
+
+_POST = re.compile(rf"(?![{HAN}]*(?:接见|参加|出席|等单位|还有))[{HAN}、]{{3,40}}")
 _DESCRIBED = re.compile(
     rf"(?:^[（(〔【\[［]|[，,；;])\s*(?P<name>[{HAN}·]{{2,8}})\s*[：:，,系]\s*(?:时任|现任)?"
     rf"(?P<post>[{HAN}、·]{{3,40}}?)(?=[。，,；;—–（(-]|\s*[）)〕】\]］]$)"

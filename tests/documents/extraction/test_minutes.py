@@ -219,3 +219,58 @@ TOGETHER = [
 def test_who_signs_together_is_an_author_each(text: str, authors: list[tuple[str, str | None]]) -> None:
     assert [(person.name, person.position) for person in read(text).people] == authors
     assert {person.role for person in read(text).people} == {"author"}
+
+
+def test_the_speeches_under_headings_are_each_his_whom_the_heading_names() -> None:
+    text = """沈石桥罗大山在水利誓师大会上的讲话
+沈石桥的讲话
+同志们，今年冬天要修好三条渠。
+大家有没有决心？
+罗大山的讲话
+我代表青石乡表个态，我们乡出工三百个。
+"""
+    assert [(remark.speaker, remark.first) for remark in read(text).remarks] == [("沈石桥", 1), ("罗大山", 4)]
+
+
+def test_a_speech_is_one_where_a_colon_stands_between_speaker_and_subject() -> None:
+    text = """周文博在归云市政协全会上的发言：要重视水利
+周文博
+（市水利局副局长）
+我听了各位的报告，完全拥护，现在就水利提几点意见。
+"""
+    document = read(text)
+    assert document.kind == "speech"
+    assert [(p.name, p.position) for p in document.people] == [("周文博", "市水利局副局长")]
+
+
+def test_the_hours_of_a_talk_on_a_site_are_no_part_of_it() -> None:
+    text = """县长沈石桥做客政府网
+
+【主持人】各位网友好，欢迎沈县长。 [09:00]
+【沈石桥】主持人好，各位网友好。 [09:01]
+【主持人】村里什么时候通水？ [09:02]
+【沈石桥】十月底以前。 [09:05]
+"""
+    assert [p.text.text[-3:] for p in read(text).paragraphs] == ["县长。", "友好。", "通水？", "以前。"]
+
+
+NEWS = """各界人士谈修堰
+
+1956-08-14
+第2版()
+
+    各界人士谈修堰
+    本报讯　归云市政协昨天邀请各界人士座谈修堰问题。
+    沈静川（省水利厅工程师）认为，堰要上移五百公尺。
+    林业系教授罗念说，先要种树。
+    何秀兰（青石乡农业社主任）主张先修渠后修堰。
+"""
+
+
+def test_a_report_names_those_it_gives_the_words_of_with_what_stands_beside_them() -> None:
+    meeting = read(NEWS).meeting
+    assert meeting
+    assert (meeting.date, {(p.name, p.position) for p in meeting.participants}) == (
+        "1956-08-13",
+        {("沈静川", "省水利厅工程师"), ("罗念", "林业系教授"), ("何秀兰", "青石乡农业社主任")},
+    )
