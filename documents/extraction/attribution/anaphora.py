@@ -22,6 +22,7 @@ _HEADS = alternation(head for head in words("group_heads") if len(head) > 1)
 _GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{_HEADS}们?)(?!数|[{HAN}]{{0,2}}的)")  # not 出工人|数
 _JUST_NAMED = re.compile(rf"(?:就是|都是|只有|还有)([{HAN}]{{1,8}}们)$")  # 头一个受累的就是队长们，他们说
 _SPOKEN_OF = re.compile("(?:就|对于?|至于|拿)([^，。]{2,12}?)(?:来说|来讲|而言|说来|来看|本人说)")  # 就周大山来说，
+_OF_TIME = re.compile("(?:[以之]前|[以之]后|的时候)$")
 _TIME_END = re.compile("(?:[以之]?后|时候?)$")
 _BARE_HEADS = frozenset(("分子", "人员", "人士", "部门", "单位", "方面", "首长", "敌人", "人家"))
 _AGENT = re.compile(
@@ -109,6 +110,8 @@ def topic_before(text: str, at: int, roster: Roster) -> Subject | None:
         begin = sentence_start(text, end)
         for start, stop, _ in reversed(clauses_before(text, begin, end)):
             clause = text[start:stop]
+            if _OF_TIME.search(clause):  # 县委请大家开会以前，社员很高兴。说：
+                continue
             subject = head_subject(clause, roster)
             if subject and subject.kind != "document":
                 return subject

@@ -13,7 +13,7 @@ from ..lexicon import words
 from .anaphora import TAUGHT, first_sentence, group_before, head_subject, is_one_of_a_group, person_before
 from .cues import sentence_start
 from .document import NEIGHBOURHOOD, Document, Place, Reading
-from .noun_phrases import Subject
+from .noun_phrases import GROUPS, Subject
 
 DEFINITE = frozenset(words("definite_persons"))  # one person the text has named before, if they stand alone
 _LISTENER = re.compile("[他她][^，。]{0,6}?[对向跟给问劝骂]([^，。：]{2,16})")
@@ -36,8 +36,13 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
     if subject.kind == "self":
         return _speaking(document, place)
     if subject.kind == "selves":
+        remark = document.remark_of(place)
+        if subject.label[0] != "你" and remark and not remark.speaker and remark.label in GROUPS:  # 同学：…我们说
+            return Subject(subject.label, "group", 0.6, remark.label)
         named = document.addressed if subject.label == "你" else None
         return Subject("你", "person", 0.6, named) if named else None
+    if subject.kind == "office" and subject.name in (None, subject.label):
+        return _of_that_office(subject, document.text(place.index)[:at], document)
     if subject.kind == "group" and subject.label in DEFINITE:
         return _the_old_man(document, place, max(0, text.rfind(subject.label, 0, place.mark)), subject)
     if subject.kind == "document" and subject.work and subject.work == subject.label and len(subject.work) < 5:
@@ -45,6 +50,15 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
     this = subject.kind == "group" and subject.label.startswith(_THIS)
     about = (document.about(place) or document.told_of) if this else None
     return replace(subject, kind="person", name=about) if about else subject
+
+
+def _of_that_office(subject: Subject, before: str, document: Document) -> Subject:
+    """The person of an office whom the paragraph has named with it: 周主席对孙小河说：“…”主席说."""
+    named = before.rfind(subject.label)
+    surname = before[max(0, named - 1) : max(0, named)]
+    known = surname and surname not in "向付对和同与于"
+    name = document.roster.resolve(surname + subject.label) if known else None
+    return replace(subject, kind="person", certainty=0.75, name=name) if name else subject
 
 
 def _title_ending_in(noun: str, document: Document, place: Place) -> str | None:
@@ -175,6 +189,8 @@ def _in_paragraphs_before(
     """The person that one of the `reach` paragraphs before is about, the nearest first."""
     for index in range(place.index - 1, max(-1, place.index - 1 - reach), -1):
         text, roster = document.text(index), document.roster
+        if text.startswith(("（", "(")):  # （周大山：可不是。） breaks in
+            continue
         person = head_subject(first_sentence(text), roster)
         person = person or person_before(text, len(text), roster, heads_only=heads_only, others=others)
         if person and person.kind == "person" and person.name not in others:

@@ -65,7 +65,7 @@ _PRONOUN_LED = re.compile(r"[0-9０-９]|其中|(?:我们|你们|他们|她们|�
 _ARTICLE = re.compile("(?<=[^，。])第[0-9０-９一二三四五六七八九十百]{1,4}[条款章节]$")  # 修路纲领第九条
 _CALLED = re.compile(rf"[名号]?叫(?:做|作)?([{HAN}]{{2,4}}?)的?(?:人|同志)?$")  # 有一个叫周大山的
 _COUNTED = re.compile("[一这那某几]|有[的些]")
-_KIN = re.compile(rf"[我他她你]的?{alternation(words('kin'))}\w{{0,2}}$")
+_KIN = re.compile(rf"[我他她你]的?(?:{alternation(words('kin'))}\w{{0,2}}|家里(?:人|的)?)$")
 _STARTS_BADLY = re.compile(
     "^(?:当(?![地局事])|[我你他她它这那把将被使让对向在从给到不没要为并而所经受做作打搞跳]|起来|业经|案经|进行|成立|建立|召开)"
     "(?![们些位个市省县党国军校院厂局部区方家一])"

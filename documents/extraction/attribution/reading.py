@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..types import QuotationData
-from .anaphora import subject_of_sentence, topic_before
+from .anaphora import subject_of_sentence
 from .antecedents import by_surname, resolve
 from .cues import (
     AFTER_PROVERB,
@@ -16,7 +16,6 @@ from .cues import (
     Cue,
     cue_after,
     cue_before,
-    is_of_the_crowd,
     owner_before,
     sentence_start,
 )
@@ -25,15 +24,15 @@ from .neighbours import ACTORS, alternates, goes_on
 from .noun_phrases import PROVERB, Subject, read_phrase
 from .reliability import RELIABILITY
 from .sources import Source, bracket_after, note_of, occasion_in, work_in
-from .subjects import adjacent, lacks_subject, mentioned, read_subject
+from .subjects import adjacent, mentioned, read_subject
 from .surroundings import Surroundings
+from .unnamed import BY_NOUN, IN_IT, speaker_of_unnamed
 
 KEPT = 0.5  # likelihood from which a quotation nobody is named for is kept
 KEPT_WITH_SPEAKER = 0.35  # the same where somebody is
 READ = 0.4  # certainty from which somebody counts as named
 
 AFTER = frozenset({"verb-after", "is-after", "told-after", "of-after", "from-after", "sentence-after"})
-BY_NOUN = frozenset({"noun-before", "words-of", "possessive", "owner"})  # the subject stands right before a noun
 SEVERAL = frozenset({"person", "people", "group", "body"})  # who may be said to have come to words together
 PRONOUNS = frozenset("他她我你")
 BESIDE = frozenset({*BY_NOUN, "said-of"})  # the subject stands at the end of its clause
@@ -43,12 +42,10 @@ LABELS = frozenset({"person", "people", "pronoun", "group", "office"})  # what a
 _JOINED = re.compile(
     r"[\s，、；。：！？…,—]*(?:和|与|及|以及|或|并|并且|而且|要不然|否则|同时|等等|等)?[\s，、；。：！？…,—]*"
 )
-_AGAIN = re.compile(r"又|还|也|并|接着|随后|随即|然后|同时|最后|再|继续|而且|另外|此外|进一步|一再|后来|于是|或")
 _TERMS_BEFORE = re.compile("(?:[“「][^“”「」，。]{1,12}[”」][、，和]?)+$")
 _SURE_LABEL = 0.6  # from which a label is somebody's: no 骂声不绝：
 PLACES = frozenset(("上面", "上边", "下面", "后面", "背面", "正面", "墙上", "门上", "封面"))
 TITLE = re.compile("《([^《》]{2,40})》")
-_IN_IT = re.compile(r"^(?:信|来信|电报|文|书|报告|文章|传单|批语)[中里上]$")  # 信中说: its writer does
 _WRITTEN_ON = re.compile("[^在从，。]{1,6}(?=[上里]$)")
 _CITES = re.compile(
     "(?:引用|援引|引|背诵|念|读)[了过]?(?:这样)?[一两几]?[句段]?《([^《》]{2,40})》(?:[中里上]?的?[一两几]?[句段]?(?:话|名言|诗句?|古语|原文)?)?[：，]?$"
@@ -295,7 +292,7 @@ class _Reader:
         if cue.rule == "label" and not (subject and subject.kind in LABELS and subject.certainty >= _SURE_LABEL):
             return None
         if subject is None:
-            return self._without_subject(cue, place)
+            return speaker_of_unnamed(cue, document, place)
         evidence = document.evidence(place.index, start, cue.end)
         saying = cue.rule == "noun-before" and PROVERB.search(cue.subject + cue.verb) is not None  # 中国有句古话
         if subject.kind == "proverb" or (saying and subject.kind not in ("person", "people", "pronoun")):
@@ -336,7 +333,7 @@ class _Reader:
             return None, cue.start
         if subject and subject.kind == "printed" and not (cue.near and cue.rule in ANY_SUBJECT):
             subject = None
-        if _IN_IT.search(cue.subject.strip()):  # 信中说: its writer does
+        if IN_IT.search(cue.subject.strip()):  # 信中说: its writer does
             return None, cue.start
         on = cue.subject.strip()
         if _THIS_PAPER.search(on) and cue.verb.startswith(_PAPER_VERBS):
@@ -365,38 +362,3 @@ class _Reader:
         """The document that a sentence names before it says what is written on it."""
         titles = TITLE.findall(text[sentence_start(text, place.mark) : cue.start])
         return Subject(titles[-1], "document", 0.7, None, titles[-1]) if titles else None
-
-    def _without_subject(self, cue: Cue, place: Place) -> Reading | None:
-        """Who speaks where a cue names nobody: who spoke before in the paragraph, else whom the text speaks of."""
-        document = self._document
-        if cue.end > place.mark or cue.rule in BY_NOUN or is_of_the_crowd(cue, document.text(place.index)):
-            return None
-        evidence = document.evidence(place.index, cue.start, cue.end)
-        elided = lacks_subject(cue.subject, document.roster) or _IN_IT.search(cue.subject.strip()) is not None
-        known = self._spoke_before(cue, place) if elided else None
-        if known:
-            certainty = RELIABILITY["same-speaker"] * (1 if cue.near else 0.75)
-            return Reading("same-speaker", certainty, known.label, known.name, known.kind, evidence=evidence)
-        about = document.about(place)
-        topic = Subject(about, "person", 1.0, about) if about else None
-        if elided and not topic:
-            topic = topic_before(document.text(place.index), place.mark, document.roster)
-        goes_on = cue.near or cue.subject.strip().startswith("并")  # 并一再指出，弯子很大，“…”
-        topic = resolve(topic, document, place, 0) if topic and goes_on else None
-        if topic and topic.name:
-            return Reading("topic", RELIABILITY["topic"], topic.label, topic.name, topic.kind, evidence=evidence)
-        return None
-
-    def _spoke_before(self, cue: Cue, place: Place) -> Reading | None:
-        """The last quotation, if whose it is goes on to speak: in the paragraph of a cue, or further on with 又."""
-        document = self._document
-        known, where = next(document.decided(), (None, place))
-        if known is None or not known.name or known.kind == "printed" or place.index - where.index > 1:
-            return None
-        if document.remark_of(place) != document.remark_of(where):
-            return None
-        if _AGAIN.match(cue.subject.strip()):
-            return known
-        text = document.text(place.index)
-        near = cue.near or not SENTENCE_END.search(text, where.after, place.mark)
-        return known if where.index == place.index and near else None

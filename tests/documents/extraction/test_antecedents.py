@@ -210,6 +210,19 @@ def test_a_turn_that_begins_with_a_sentence_in_marks_is_its_speakers_unless_it_s
     assert speakers(f"“{WORDS}”这话对。", remarks=turn) == [None]
 
 
+def test_we_in_the_turn_of_a_group_is_the_group() -> None:
+    turn = (RemarkData(0, "同学", None, None, 0, 0),)
+    assert speakers(f"我们一再声明。我们说：“{WORDS}”", remarks=turn) == ["同学"]
+
+
+def test_who_breaks_in_between_brackets_is_not_he() -> None:
+    assert speakers("孙小河不同意修路。", "（周大山：可不是。）", f"他说：“{WORDS}”") == ["孙小河"]
+
+
+def test_what_is_said_here_is_not_said_by_whom_the_paper_is_about() -> None:
+    assert speakers(f"这里所说的“{WORDS}”只是一面。", metadata=Metadata("周大山的言行", "article")) == [None]
+
+
 @pytest.mark.parametrize(
     ("text", "work"),
     [
