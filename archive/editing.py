@@ -142,10 +142,9 @@ class DeskAdmin(GuardedAdmin):
         edited.send(sender=self.model, records=[form.instance])
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What goes with the records, without what the archive keeps for itself: index entries, fingerprints, ties."""
+        """What goes with the records, without what the archive keeps for itself: index entries, fingerprints."""
         found, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        models = apps.get_models(include_auto_created=True)
-        inner = [model._meta for model in models if model not in self.admin_site._registry]
+        inner = [model._meta for model in apps.get_models() if model not in self.admin_site._registry]
         heads = tuple(f"{capfirst(meta.verbose_name)}: " for meta in inner)
         own = {str(meta.verbose_name_plural) for meta in inner}
         return _without(found, heads), {n: c for n, c in counts.items() if str(n) not in own}, lacking, protected

@@ -31,6 +31,7 @@ pages = (
     DeskPage("replace/", "replace", replacing.replace_page, "documents.change_document", _("Find and replace")),
     DeskPage("versions/<str:app>/<str:model>/<int:pk>/", "versions", versions.versions_page, "documents.view_document"),
     DeskPage("import/", "import", importing.import_page, "documents.add_importrun", _("Import")),
+    DeskPage("import/left/", "leave_failed", importing.leave_failed, "documents.add_importrun"),
     DeskPage("import/<str:token>/", "upload", importing.upload_page, "documents.add_importrun"),
     DeskPage("import/undo/<int:pk>/", "undo_import", importing.undo_import, "documents.add_importrun"),
     DeskPage("review/speakers/", "review_speakers", review.speaker_options, "people.view_speaker"),

@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..desk import uploads
-from ..desk.waiting import recent_runs
+from ..desk import uploads, waiting
 from ..importing.undo import CannotUndo, undo_run
-from ..models import Document, ImportRun
+from ..models import Document, ImportRun, SourceFile
 from ..readers import ARCHIVES, SUFFIXES
 from ..sentences import told
 
 UNDONE_AT_ONCE = 100  # files; a larger run is taken back by a process of its own
 SHOWN = 500
+NAMED = 20  # documents of a run that is to be taken back
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -51,7 +51,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         "title": _("Import files"),
         "form": UploadForm(),
         "suffixes": " ".join(sorted([*SUFFIXES, *ARCHIVES])),
-        "runs": recent_runs(10),
+        "runs": waiting.recent_runs(10),
     }
     return render(request, "admin/desk/import.html", context)
 
@@ -117,6 +117,14 @@ def with_documents(lines: list[uploads.Line]) -> list[tuple[uploads.Line, list[t
     return [(line, [(each, rows[each["public_id"]]) for each in line.contents]) for line in lines]
 
 
+def leave_failed(request: HttpRequest) -> HttpResponse:
+    """Let the desk wait no longer for a file that failed."""
+    if request.method == "POST" and (key := request.POST.get("key", "")):
+        waiting.leave_failed(key)
+        messages.success(request, _("%s is not waited for any longer.") % key)
+    return HttpResponseRedirect(reverse("admin:index"))
+
+
 def may_undo(request: HttpRequest, run: int | None) -> bool:
     """Whether this person may take a run back: his own, or as an administrator anybody's."""
     found = ImportRun.objects.filter(pk=run or 0).exclude(status__in=("running", "undone")).first()
@@ -125,14 +133,31 @@ def may_undo(request: HttpRequest, run: int | None) -> bool:
     return found.user_id == request.user.pk or request.user.has_perm("documents.change_importrun")
 
 
+def undoing(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
+    """What the page tells of a run that may be taken back."""
+    files = SourceFile.objects.filter(run=run, current=True)
+    documents = Document.objects.filter(source__in=files.values("pk")).order_by("title", "pk")
+    return {
+        **admin.site.each_context(request),
+        "title": _("Take this import back?"),
+        "run": run,
+        "new_files": files.filter(version=1).count(),
+        "changed_files": files.filter(version__gt=1).count(),
+        "documents": documents.count(),
+        "some": documents.only("title", "kind")[:NAMED],
+    }
+
+
 def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a whole run back."""
+    """Say what would be taken back with a whole run; take it back once that is confirmed."""
     run = get_object_or_404(ImportRun, pk=pk)
     back = HttpResponseRedirect(reverse("admin:documents_importrun_change", args=[pk]))
-    if request.method != "POST":
-        return back
     if not may_undo(request, pk):
+        if request.method != "POST":
+            return back
         raise PermissionDenied
+    if request.POST.get("do") != "undo":
+        return render(request, "admin/desk/undo_import.html", undoing(request, run))
     if sum(run.counts.get(name, 0) for name in ("new", "changed", "copy")) > UNDONE_AT_ONCE:
         uploads.start("undo_import", str(pk))
         messages.info(request, _("The run is being taken back; look here again in a while."))

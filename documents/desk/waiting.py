@@ -77,14 +77,23 @@ def suspects() -> Count:
 
 
 def failed_files() -> list[dict[str, Any]]:
-    """The files that failed in the last runs and were not imported since, each with the run, place and reason."""
+    """The files that failed in the last runs, were not imported since nor left, each with the run, place and reason."""
     found: dict[str, dict[str, Any]] = {}
     for run in ImportRun.objects.order_by("-started").exclude(problems=[])[:RUNS_LOOKED_AT]:
         for problem in run.problems:
             found.setdefault(problem["key"], {**problem, "run": run})
     since = SourceFile.objects.filter(key__in=found, current=True).values_list("key", "run__started")
     imported = {key: started for key, started in since if started}
-    return [each for key, each in found.items() if key not in imported or imported[key] < each["run"].started]
+    waiting = (each for each in found.values() if not each.get("left"))
+    return [each for each in waiting if imported.get(each["key"], each["run"].started) <= each["run"].started]
+
+
+def leave_failed(key: str) -> None:
+    """Wait no longer for a file that failed; it waits again if it fails again. The runs still tell of it."""
+    for run in ImportRun.objects.order_by("-started").exclude(problems=[])[:RUNS_LOOKED_AT]:
+        if any(problem["key"] == key for problem in run.problems):
+            problems = [{**problem, "left": True} if problem["key"] == key else problem for problem in run.problems]
+            ImportRun.objects.filter(pk=run.pk).update(problems=problems)
 
 
 def reviewed() -> dict[str, Count]:

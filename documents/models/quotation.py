@@ -133,6 +133,8 @@ def attribution_in_words(attribution: Any) -> str:
 
 
 Quotation.speakers.through.__str__ = attribution_in_words  # type: ignore[method-assign]
+Quotation.speakers.through._meta.verbose_name = _("attribution")
+Quotation.speakers.through._meta.verbose_name_plural = _("attributions")
 
 
 class Mention(Imported):

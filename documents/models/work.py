@@ -45,3 +45,5 @@ def authorship_in_words(authorship: Any) -> str:
 
 
 Work.authors.through.__str__ = authorship_in_words  # type: ignore[method-assign]
+Work.authors.through._meta.verbose_name = _("authorship")
+Work.authors.through._meta.verbose_name_plural = _("authorships")

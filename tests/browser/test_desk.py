@@ -199,6 +199,9 @@ def test_files_are_imported_and_taken_back(
     assert "渠要修到山上去" in desk.inner_text("main")
     desk.go_back()
     desk.click("text=撤销这次导入")
+    assert "三岔沟" in desk.inner_text("#content"), "what would go is told first"
+    desk.get_by_role("button", name="撤销这次导入").click()
+    desk.wait_for_url("**/importrun/*/change/")
     assert desk.request.get(f"/d/{made.public_id}").status == 410
 
 

@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from documents.desk import uploads
+from documents.desk import uploads, waiting
 from documents.models import Document, ImportRun, SourceFile
 
 SPEECH = """在清河县水利会议上的讲话
@@ -71,7 +71,12 @@ def test_a_file_is_tried_then_imported_then_taken_back(put: Callable[..., Any], 
     assert Document.objects.get().title.startswith("在清河县水利会议上")
     run = ImportRun.objects.get()
     assert run.user.username == "archivist"
+    asked = archivist.get(reverse("admin:undo_import", args=[run.pk])).content.decode()
+    assert "它带来的 1 个文件将被移除" in asked
+    assert "在清河县水利会议上的讲话" in asked
     archivist.post(reverse("admin:undo_import", args=[run.pk]))
+    assert Document.objects.exists(), "nothing is taken back before it is confirmed"
+    archivist.post(reverse("admin:undo_import", args=[run.pk]), {"do": "undo"})
     assert not Document.objects.exists()
     run.refresh_from_db()
     assert run.status == "undone"
@@ -220,3 +225,14 @@ def test_nothing_is_confirmed_where_nothing_would_change(put: Callable[..., Any]
     broken = put(("空.txt", b"")).content.decode()
     assert "都不能导入" in broken
     assert 'value="import"' not in broken
+
+
+def test_a_file_that_failed_waits_until_it_is_left_or_fails_again(put: Callable[..., Any], archivist: Client) -> None:
+    empty = ("空.txt", b"")
+    confirm(archivist, put(empty, ("讲话.txt", SPEECH.encode())))
+    assert "空.txt" in archivist.get(reverse("admin:index")).content.decode()
+    left = archivist.post(reverse("admin:leave_failed"), {"key": "空.txt"}, follow=True)
+    assert "空.txt 不再待办" in left.content.decode()
+    assert waiting.failed_files() == []
+    confirm(archivist, put(empty, ("讲话.txt", SPEECH.replace("三条", "五条").encode())))
+    assert [each["key"] for each in waiting.failed_files()] == ["空.txt"]

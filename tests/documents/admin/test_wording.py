@@ -92,6 +92,7 @@ def test_what_is_deleted_is_told_in_the_archivists_words(archivist: Client, arch
     page = archivist.get(reverse("admin:documents_document_delete", args=[document.pk])).content.decode()
     assert "引文: " in page
     assert "段落: " in page
+    assert "归属: 林泽川: " in page
     for inner in ("检索文字", "指纹", "关系: ", "Quotation"):
         assert inner not in page.replace("/documents/quotation/", "")
 
