@@ -6,7 +6,8 @@ import re
 
 from .beginnings import NUMBERED
 from .characters import columns, ends_sentence
-from .headings import candidate, style_levels
+from .headings import candidate
+from .numberings import style_levels
 from .openings import CONTENTS, fold_title, is_heading_word
 from .spans import MappedText
 from .types import Block, Line

@@ -12,12 +12,11 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from archive.lib.chinese_dates import read_numeral
-
 from .beginnings import label_of
 from .characters import columns, ends_sentence
 from .cuts import CANNOT_BEGIN, CANNOT_END, HANGING
 from .nesting import nested_series
+from .numberings import BEGINNINGS, NUMBERINGS, is_mark, series_of, style_levels, style_of
 from .openings import (
     BRACKETED,
     DATELINE,
@@ -33,43 +32,6 @@ from .openings import (
 from .types import Line
 from .wraps import glue
 
-# Styles in the order of their usual rank; `mark` styles of Markdown come first, plain lines last.
-NUMBERINGS = (
-    (
-        "part",
-        re.compile(
-            r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*(?:编|編|篇|部分|单元|集|卷)[\s　:：、]*"
-            r"|[上中下](?:编|編|篇|卷|部)[\s　:：]+"
-        ),
-    ),
-    ("chapter", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*章[\s　:：、]*")),
-    ("section", re.compile(r"第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*[节節][\s　:：、]*")),
-    (  # 第一案：修建浴室案, 議程第二項：照明不足的問題, 议题一：…
-        "case",
-        re.compile(
-            r"(?:[议議][程题題案]\s*)?第\s*[一二三四五六七八九十\d]{1,3}\s*(?:案|[项項](?=\s*[：:]))\s*[：:、]?\s*(?=\S)"
-            r"|[议議][程题題案]\s*[一二三四五六七八九十\d]{1,3}\s*[：:、]\s*(?=\S)"
-        ),
-    ),
-    (
-        "ideograph",
-        re.compile(r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、．.]"),
-    ),
-    ("roman", re.compile(r"[IVX]{1,5}\s*[.．、]\s*(?=\S)|[Ⅰ-Ⅻ]\s*[.．、]?\s*(?=\S)")),  # III. 其他事項
-    ("ordinal", re.compile(r"第[一二三四五六七八九十]{1,2}[，、：:]")),
-    ("question", re.compile(r"第[一二三四五六七八九十]{1,2}个(?:大)?(?:问题|方面|部分)\s*[，、：:]\s*")),
-    ("bracketed", re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)][、]?")),
-    ("stem", re.compile(r"[（(]?[甲乙丙丁戊己庚辛壬癸][）)、．.]")),
-    ("digit", re.compile(r"\d{1,3}\s*(?:[、．]|\.(?![\d]))")),
-    ("decimal", re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[\s　、]+")),
-    ("bracketed digit", re.compile(r"[（(]\s*\d{1,2}\s*[）)][、]?|\d{1,2}[）)]")),
-    ("circled", re.compile(r"[①-⑳]")),
-)
-BEGINNINGS = frozenset(  # no numbering begins with another character
-    "第上中下议議IVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾（(甲乙丙丁戊己庚辛壬癸0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-)
-# 第一， ranks by where it first stands: over （一） or under it
-RANK = {name: rank for rank, (name, _) in enumerate(NUMBERINGS) if name not in ("ordinal", "question")}
 PERIOD = re.compile(
     r"(?:公元)?(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年度?(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?$"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月$"
@@ -247,35 +209,6 @@ def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:
             candidates[i] = None
 
 
-def style_of(text: str) -> str:
-    """The numbering a line begins with; empty if none."""
-    if text[:1] not in BEGINNINGS:
-        return ""
-    return next((style for style, pattern in NUMBERINGS if pattern.match(text)), "")
-
-
-def series_of(units: list[Line]) -> list[str]:
-    """The series each numbered unit belongs to, its style and how often that began anew; empty for others.
-
-    A list from 一、 to 七、 says nothing of the headings 一、 to 三、 further down.
-    """
-    last: dict[str, tuple[int, int]] = {}
-    found: list[str] = []
-    for unit in units:
-        style = style_of(unit.text.text)
-        number = NUMERAL.search(unit.text.text) if style else None
-        value = (read_numeral(number[0]) or 0) if number else 0
-        before, run = last.get(style, (0, 0))
-        run += bool(value) and value <= before
-        if style:
-            last[style] = (value or before, run)
-        found.append(f"{style} {run}" if style else "")
-    return found
-
-
-NUMERAL = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
-
-
 def drop_lists(units: list[Line], candidates: list[Candidate | None]) -> None:
     """A heading is followed by text, at most after headings below it: rows of like lines are lists."""
     last_text = max((i for i, found in enumerate(candidates) if found is None), default=-1)
@@ -286,18 +219,24 @@ def drop_lists(units: list[Line], candidates: list[Candidate | None]) -> None:
         followed = i < last_text
         same = run.count(found.style)
         if found.style in ("plain", "bold", "period"):
-            listed = i + 1 < len(units) and LEADERS.search(units[i + 1].text.text)  # heads the columns of a table
-            if (
-                not followed
-                or same > 2
-                or listed
-                or (i and candidates[i - 1] is None and is_listing(units, candidates, i))
-            ):
+            listed = i and candidates[i - 1] is None and is_listing(units, candidates, i)
+            table = followed and candidates[i + 1] is None and is_cell(units[i + 1].text.text)
+            if not followed or same > 2 or table or listed:
                 candidates[i] = None
         elif run[1:2] == [found.style] and (not found.sure or run[2:3] == [found.style]):
             drop_row(candidates, i, found.style)
         elif not followed and not found.sure:
             candidates[i] = None
+
+
+def is_cell(text: str) -> bool:
+    """Whether a line below another is of a table: a row with leaders, or a few characters that say nothing.
+
+    >>> [is_cell(t) for t in ("《某令》 ............ 173/2012", "15", "小學", "好。", "沈石桥：好")]
+    [True, True, True, False, False]
+    """
+    said = ends_sentence(text) or text[-1:] in "，、：；年月日" or label_of(text)
+    return bool(LEADERS.search(text)) or (columns(text) < 14 and not said)
 
 
 def is_item(units: list[Line], i: int, style: str) -> bool:
@@ -354,41 +293,3 @@ def is_cut(text: str, following: Line, candidate: Candidate | None) -> bool:
     if columns(text) < 44:
         return False
     return bool(re.search("[，。；,]", text)) and not label_of(other) and is_text(following)
-
-
-def style_levels(styles: list[str]) -> dict[str, int]:
-    """The level of each style, 1 the highest used. Words like 前言 are headings of the highest level there is.
-
-    >>> style_levels(["word", "ideograph", "bracketed", "plain", "bracketed", "ideograph"])
-    {'ideograph': 1, 'bracketed': 2, 'plain': 3, 'word': 1}
-    """
-    order: list[str] = []
-    twins: dict[str, str] = {}
-    before: str | None = None
-    for style in styles:
-        if style not in order and style not in twins and style != "word":
-            if is_mark(style) and order and order[0] in ("bold", "plain"):
-                twins[style] = order[0]  # some headings marked with #, others bold: the same kind marked two ways
-            else:
-                order.insert(place_of(style, order, before), style)
-        before = style if style != "word" else None
-    levels = {style: level for level, style in enumerate(order, 1)}
-    return levels | {style: levels[twin] for style, twin in twins.items()} | {"word": 1}
-
-
-def is_mark(style: str) -> bool:
-    """Whether a style is a # of Markdown or an h of HTML."""
-    return style[:1] == "h" and style[1:].isdigit()
-
-
-def place_of(style: str, order: list[str], before: str | None) -> int:
-    """Where a new style belongs among the styles seen, highest first; `before` is the style of the heading above it."""
-    if is_mark(style):
-        return sum(is_mark(other) and other < style for other in order)
-    if style in RANK:
-        for i, other in enumerate(order):
-            # Minutes of the Republic number 甲、報告事項 above 一、修復上中兩堰案: what stands above first stays above.
-            if other in RANK and RANK[other] > RANK[style] and not (other == before == "stem"):
-                return i
-        return len(order)
-    return order.index(before) + 1 if before in order else len(order)

@@ -45,6 +45,8 @@ ADDRESSEE = re.compile(
 )
 ANNOUNCING = re.compile(r"[一二三四五六七八九十\d]")
 LONGEST_BYLINE = 60  # characters
+MEMBER = re.compile("[一-鿿]{2,5}(?:議員|议员)\\s?[：:]")  # 何某某議員：主席，…, before a speech of many lines
+SPEECHES = 5  # of members of an assembly, which make a record of one sitting
 ENOUGH = 60  # characters of running text that make a piece; a line of a table of contents is followed by less
 
 
@@ -79,7 +81,7 @@ def split_pieces(lines: tuple[Line, ...]) -> Pieces:
     announced = numbered_pieces(lines) or listed_pieces(lines)
     if announced:
         return cut(lines, announced)
-    if has_turns(list(lines)):
+    if has_turns(list(lines)) or sum(MEMBER.match(line.text.text) is not None for line in lines) > SPEECHES:
         return Pieces()  # what is attached to a record of speech belongs to it
     kept: list[Start] = []
     for start in sorted([*attached_pieces(lines), *signed_pieces(lines)], key=lambda start: start.announced):

@@ -90,7 +90,7 @@ def parse_label(text: str) -> Label | None:
         elif is_person_name(bracket.strip()):  # 主持人（方晓晓）
             holds = join_padded(_BRACKETS.sub("", rest).strip())
             person = (bracket.strip(), holds) if not is_person_name(holds) else None
-        else:
+        elif len(bracket.strip()) > 1:  # 满某某(1) is numbered
             position = bracket.strip()
     core, verb = _core_and_verb(join_padded(_BRACKETS.sub("", rest).strip()))
     if core[:1] == "《" and _OF_A_PAPER.fullmatch(core):  # 《某报》记者

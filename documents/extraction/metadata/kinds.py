@@ -26,6 +26,9 @@ _BELOW = re.compile(
     r"(?:——|──|[（(])?\s*[0-9一二三四五六七八九十〇年月日 ]*在[^，。]{4,60}(?:会议|会)上"
     rf"(?:的?{alternation(words('speech_titles'))})?[)）]?$"
 )
+_REPORTS_ON = re.compile(  # 关于工商界座谈会情况的报告 is written, 关于治水会议的总结报告 is given
+    r"关[于於][^。]{2,60}(?:情况|会议|会谈|座谈会|问题)的?(?:向[^，。]{2,10}的)?报告$"
+)
 _CITED = re.compile(r"《[^》]*》")  # 重新发表《在某某座谈会上的讲话》按语 is no speech
 _TRANSCRIPT = re.compile(alternation(words("transcript_titles")))
 _BOOK = re.compile(
@@ -40,7 +43,8 @@ def is_speech_title(title: str) -> bool:
     [True, True, False]
     """
     own = _CITED.sub("", title)
-    return any(_SPEECH.search(part) or _AT_A_MEETING.search(part) for part in re.split(r"——|──|\s|[:：]", own))
+    parts = re.split(r"——|──|\s|[:：]", own)
+    return any(_SPEECH.search(p) or (_AT_A_MEETING.search(p) and not _REPORTS_ON.search(p)) for p in parts)
 
 
 def forwards(title: str) -> bool:

@@ -274,3 +274,42 @@ def test_a_report_names_those_it_gives_the_words_of_with_what_stands_beside_them
         "1956-08-13",
         {("沈静川", "省水利厅工程师"), ("罗念", "林业系教授"), ("何秀兰", "青石乡农业社主任")},
     )
+
+
+def test_what_stands_over_the_cells_of_a_table_is_no_heading() -> None:
+    text = """关于全县小学教育情况的报告
+
+一、基本情况
+全县有小学四十二所，学生九千人，教员三百人。
+教育程度
+初小
+三千
+高小
+一千
+以上各数不包括民办小学，民办小学另有统计。
+"""
+    assert headings(read(text)) == [(1, "一、基本情况")]
+
+
+KINDS = [
+    ("关于工商界座谈会情况的报告", "article"),
+    ("关于全县治水会议向省委的报告", "article"),
+    ("关于全县治水会议的总结报告", "speech"),
+    ("在全县治水会议上的报告", "speech"),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), KINDS)
+def test_a_report_about_a_meeting_is_no_speech_at_it(title: str, kind: str) -> None:
+    text = f"{title}\n沈石桥\n这次会议开了六天，讨论了水利和教育，大家提了许多意见，都很好。\n"
+    assert read(text).kind == kind
+
+
+def test_the_speeches_of_members_make_one_record_whatever_they_attach() -> None:
+    speech = (
+        "何大山議員：主席，渠道年久失修，水到不了下游，政府應當撥款，\n"
+        + "並且要在今年冬季以前完成全部工程，否則明年春耕又要誤了。\n" * 6
+    )
+    text = "會議過程正式紀錄\n\n" + speech * 6 + "附件一：關於修渠的報告\n" + speech
+    assert extract(read_bytes("a.txt", text.encode()), Gazetteer())[0].part is None
+    assert len(extract(read_bytes("a.txt", text.encode()), Gazetteer())) == 1
