@@ -17,6 +17,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 MEASURE = for step in import fill measure; do $(BIN)/python -m benchmarks.performance $$step --paragraphs $(PARAGRAPHS) --files $(FILES)
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+PART = FAULTS=$(FAULTS) KILLS=$(KILLS) HOSTILE=$(HOSTILE) $(BIN)/python -m tests.nightly
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types contracts migrations messages accuracy gains audit nightly bench clean
@@ -75,11 +76,13 @@ gains: $(VENV)/.installed ## say what the engine gained and lost since docs/accu
 
 nightly: export YANLU_DATA = $(abspath $(VENV))/test-data
 nightly: $(VENV)/.installed-dev ## kill, starve and feed it by the hundred: what takes too long for each change
-	FAULTS=$(FAULTS) KILLS=$(KILLS) HOSTILE=$(HOSTILE) $(BIN)/pytest -s -q $(NIGHTLY)
-	FAULTS=$(FAULTS) KILLS=$(KILLS) HOSTILE=$(HOSTILE) $(BIN)/python tests/postgres.py $(BIN)/pytest -s -q $(NIGHTLY)
+	@rm -rf $(YANLU_DATA)/nightly
+	$(PART) SQLite $(BIN)/pytest -s -q $(NIGHTLY)
+	$(PART) PostgreSQL $(BIN)/python tests/postgres.py $(BIN)/pytest -s -q $(NIGHTLY)
 	@$(BIN)/pip install --quiet --disable-pip-version-check atheris~=3.0 || { echo "The readers were not fuzzed: \
 	atheris cannot be installed (it needs a package index, and a wheel for this Python). All else has passed."; exit 1; }
-	$(BIN)/python -m tests.documents.hostile.fuzzing -max_total_time=$(FUZZ)
+	$(PART) fuzzing $(BIN)/python -m tests.documents.hostile.fuzzing -max_total_time=$(FUZZ)
+	@cat $(YANLU_DATA)/nightly/results.txt
 
 bench: export YANLU_DATA = $(abspath $(VENV))/bench-data
 bench: $(VENV)/.installed-dev ## measure speed beside limits on both databases and write docs/performance.md

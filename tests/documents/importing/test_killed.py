@@ -78,6 +78,7 @@ def test_killed_at_any_moment_and_run_again_it_is_as_if_never_killed(
     assert killed.export() == calm.export()
     output, _ = killed.manage("import_documents", str(folder))
     assert " 0 new, 0 changed" in output
+    print(f"one import, killed and run again: tried {KILLS}, survived {KILLS}, lost 0")
 
 
 def test_stopped_by_a_signal_it_says_so_and_goes_on_the_next_time(archives: Archives, tmp_path: Path) -> None:
