@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from django.db.models import Value
+
 from archive.lib.chinese import fold, fold_with_places
 from archive.replicas import connection
 from documents import visibility
@@ -136,22 +138,23 @@ def facets(query: Query, results: Results, most: int = 12) -> dict[str, list[Fac
     if remarks := sum(row[-1] for row in rows if row[-2]):
         texts = next(n for n, (kind, _count) in enumerate(found["kind"]) if kind == SearchText.Kind.PARAGRAPH)
         found["kind"].insert(texts + 1, (REMARK, remarks))
-    named = {
-        name: rows.filter(pk__in=[pk for pk, _ in found[name][:most]]).values_list("pk", shown)
-        for name, rows, shown in (
+    first, *others = (
+        rows.filter(pk__in=[pk for pk, _ in found[field][:most]]).order_by().values_list(Value(field), "pk", shown)
+        for field, rows, shown in (
             ("speaker", visibility.speakers(), "name"),
-            ("meeting", visibility.meetings().exclude(name=""), "name"),
+            ("meeting", visibility.meetings(), "name"),
             ("publication", visibility.publications(), "title"),
         )
-    }
+    )
+    names = {(field, pk): called for field, pk, called in first.union(*others, all=True)}
     kinds = {**dict(SearchText.Kind.choices), REMARK: Remark._meta.verbose_name}
     return {
         "date": [
             Facet("date", str(year), str(year), n) for year, n in sorted(found["date"], key=lambda i: int(str(i[0])))
         ],
         **{
-            field: [Facet(field, label, label, n) for pk, n in found[field][:most] if (label := labels.get(pk))]
-            for field, labels in ((field, dict(rows)) for field, rows in named.items())
+            field: [Facet(field, known, known, n) for pk, n in found[field][:most] if (known := names.get((field, pk)))]
+            for field in ("speaker", "meeting", "publication")
         },
         "kind": [Facet("kind", str(kind), str(kinds[str(kind)]), n) for kind, n in found["kind"]],
     }

@@ -6,7 +6,7 @@ The whole choice is in the address (`?q=…&kind=speech&date=195X&sort=title`), 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -109,6 +109,7 @@ class Listing(TemplateView):
     unit: ClassVar[str] = "pk"  # what makes a row of the list
     identifier: ClassVar[str] = "public_id"
     formats: ClassVar[Sequence[str]] = ("csv", "xlsx")
+    settled: ClassVar[Mapping[str, Set[str]]] = {}  # facets that have one value only once another is chosen
     closed: ClassVar[Set[str]] = frozenset()  # facets that narrow but are not laid open for choice
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -196,7 +197,8 @@ class Listing(TemplateView):
         rows, unit = self.narrowed, self.unit
         if not self.number:
             return Counts(0, {})
-        open_ = [facet for facet in self.facets if not self.choice[facet.name] and facet.name not in self.closed]
+        shut = set(self.closed).union(*(names for chosen, names in self.settled.items() if self.choice[chosen]))
+        open_ = [facet for facet in self.facets if not self.choice[facet.name] and facet.name not in shut]
         total = self.number if self.number <= tallies.MANY else rows.count()
         if unit != "pk":
             total = rows.values(unit).distinct().count()

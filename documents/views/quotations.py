@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Set
+from typing import Any, ClassVar
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
@@ -75,6 +76,7 @@ class QuotationList(Listing):
     formats = ("citations", "csv", "xlsx")
     # Facets of which a list of all quotations would only show an arbitrary few; they are reached from elsewhere.
     closed = frozenset({"document", "meeting"})
+    settled: ClassVar[Mapping[str, Set[str]]] = {"document": frozenset({"date", "publication"})}
 
     def rows(self) -> QuerySet[Quotation]:
         return visibility.quotations()

@@ -69,6 +69,7 @@ ADDRESSES = {
     **{name: lambda w, name=name: f"/{name}/" for name in ("documents", "meetings", "speakers", "works")},
     **{f"{name}, searched": lambda w, name=name: f"/{name}/?q=渠" for name in ("quotations", "publications")},
     "quotations": lambda w: "/quotations/",
+    "quotations of a document": lambda w: f"/quotations/?document={w.long.public_id}",
     "publications": lambda w: "/publications/",
     "documents, second page": lambda w: "/documents/?after=" + w.symposium.public_id,
     "quotations, back": lambda w: "/quotations/?before=" + w.long.quotations.last().public_id,

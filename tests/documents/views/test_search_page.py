@@ -54,6 +54,20 @@ class TestSearchPage:
             with django_assert_max_num_queries(12):
                 page(client, **query)
 
+    def test_hits_of_every_kind_take_no_more(self, client: Client, archive, django_assert_max_num_queries) -> None:
+        met = factories.meeting("护渠会", "1999-04-05")
+        daily = factories.publication("护渠报")
+        words = ["老人说：“护渠就是护人。”", "护渠。"]
+        made = factories.document("护渠记", words, date="1999", meeting=met, publication=daily)
+        factories.quotation(made, "护渠就是护人。", archive, work="护渠歌")
+        who = factories.speaker("护渠队")
+        factories.remark(made, who, 1, 1, meeting=met)
+        follow([made.pk], meetings=[met.pk], speakers=[who.pk])
+        with django_assert_max_num_queries(12):
+            html = page(client, q="护渠")
+        for kind in ("文字", "发言", "引文", "个人", "会议"):
+            assert f"<span>{kind}</span>" in html, kind
+
     def test_pages_follow_each_other_to_the_last(self, client: Client, archive) -> None:
         for order in ("rank", "date"):
             seen: set[str] = set()
