@@ -46,7 +46,9 @@ SAID = frozenset(("digit", "bracketed", "bracketed digit", "circled"))  # number
 NOTED = re.compile(  # 常委扩大会议记录（摘录）
     r"[^。！？…][（(](?:摘录|节录|节选|摘要|续|[一二三四五六七八九十上中下]|草案|草稿|初稿|讨论稿|提纲|代序)[)）]$"
 )
-SURE = frozenset(("part", "chapter", "section", "case", "ideograph", "roman", "ordinal", "question", "bracketed"))
+SURE = frozenset(
+    ("part", "chapter", "section", "case", "formal", "ideograph", "roman", "ordinal", "question", "bracketed")
+)
 CLOCK = re.compile(
     r"[（(]?(?:[上下中]午|凌晨|晚上?)?\s*\d{1,2}\s*(?:[時时点]|:)\s*[\d零 ]{0,4}\s*分?[）)]?$"
 )  # 上午11時34分

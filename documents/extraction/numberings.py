@@ -26,10 +26,8 @@ NUMBERINGS = (
             r"|[议議][程题題案]\s*[一二三四五六七八九十\d]{1,3}\s*[：:、]\s*(?=\S)"
         ),
     ),
-    (
-        "ideograph",
-        re.compile(r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、．.]"),
-    ),
+    ("formal", re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,2}[、．.]")),  # 壹、報告事項 over 一、
+    ("ideograph", re.compile(r"[一二三四五六七八九十]{1,3}\s*(?:[、．.]|[\s　]+|$)")),
     ("roman", re.compile(r"[IVX]{1,5}\s*[.．、]\s*(?=\S)|[Ⅰ-Ⅻ]\s*[.．、]?\s*(?=\S)")),  # III. 其他事項
     ("ordinal", re.compile(r"第[一二三四五六七八九十]{1,2}[，、：:]")),
     ("question", re.compile(r"第[一二三四五六七八九十]{1,2}个(?:大)?(?:问题|方面|部分)\s*[，、：:]\s*")),
@@ -41,7 +39,7 @@ NUMBERINGS = (
     ("circled", re.compile(r"[①-⑳]")),
 )
 BEGINNINGS = frozenset(  # no numbering begins with another character
-    "第上中下议議IVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾（(甲乙丙丁戊己庚辛壬癸0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "第上中下议議IVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ一二三四五六七八九十壹贰貳叁參肆伍陆陸柒捌玖拾（(甲乙丙丁戊己庚辛壬癸0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 # 第一， ranks by where it first stands: over （一） or under it
 RANK = {name: rank for rank, (name, _) in enumerate(NUMBERINGS) if name not in ("ordinal", "question")}

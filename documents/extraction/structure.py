@@ -133,12 +133,13 @@ def first_heading(units: list[Line], start: int, turns: bool) -> int:
     return start - 1 if marked[0][1] is not None and len(alike) > few else start
 
 
+PAPER = re.compile("《[^《》]{2,12}》(?:社论|记者|编辑部)?$")  # 《新砚大》 below the title
 HONOURED = re.compile(r"(?:先生|女士|太太|議員|教授|博士)(?:\s*[,，]\s*(?:[A-Z]\.?){2,6}\s*)*$")
 
 
 def signs(text: str) -> bool:
     """Whether a line of a head says who wrote the text, or when, and is no title."""
-    if BRACKETED.match(text) or DATE.match(text) or BYLINE.match(text) or OCCASION.search(text):
+    if BRACKETED.match(text) or DATE.match(text) or BYLINE.match(text) or OCCASION.search(text) or PAPER.match(text):
         return True
     text = POST_BEHIND.sub("", text)  # 鲍长顺（老街居民）
     return len(text) < 30 and not SENTENCE.search(text) and name_before(text, len(text)) is not None

@@ -76,11 +76,18 @@ def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel
         for block, turn, known in zip(blocks, found, sure, strict=True)
     ]
     chaired = counts["主席"] > _RULINGS and _CHAIR.search(head)  # 主席：… between the papers laid before a parliament
-    if chaired or _is_record_of_turns(blocks, kept):
+    if chaired or _is_record_of_turns(blocks, kept) or _are_titled(head, kept):
         return told_beside(blocks, kept)
     return _bold_questions(blocks) or [None] * len(blocks)
 
 
+def _are_titled(head: str, turns: Sequence[TurnLabel | None]) -> bool:
+    """Whether a text whose head announces a talk, 沈某某罗某与代表座谈纪要, has turns of two persons it names."""
+    names = {turn.label.name for turn in turns if turn and turn.label.name and turn.label.name in head}
+    return len(names) > 1 and _TALK.search(head) is not None
+
+
+_TALK = re.compile("座谈|谈话|会谈|接见|会见|讲话|纪要|记录|指示")
 _CHAIR = re.compile(r"主[\s\u3000]{0,4}席")
 _RULINGS = 5
 

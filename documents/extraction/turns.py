@@ -118,7 +118,9 @@ def _is_aside(text: str) -> bool:
 
 
 def _ends_turn(text: str) -> bool:
-    return bool(_CLERK.match(text)) or (len(text) < 24 and bool(re.match(r"^[（(]?(?:散[会會]|休[会會])", text)))
+    return bool(_CLERK.match(text)) or (
+        len(text) < 24 and bool(re.match(r"^[（(]?(?:散\s{0,4}[会會]|休\s{0,4}[会會])", text))
+    )
 
 
 def _drop_closing(paragraphs: Sequence[ParagraphData], turns: Sequence[_Turn]) -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from .beginnings import NUMBERED, begins, label_of
 from .characters import OPENING, columns, ends_sentence
 from .cuts import CANNOT_START, is_cut, is_open
-from .openings import SITE_LINE
+from .openings import SALUTATION, SITE_LINE
 from .spans import MappedText
 from .types import Line
 
@@ -163,7 +163,9 @@ def setting(lines: list[Line], prints: list[Printed], width: float, file: Measur
     A stretch with too few paragraphs to tell is set like the `file`.
     """
     new = [i for i, p in enumerate(prints[:-1], 1) if p.ended and p.width < width - 5]
-    new = [i for i in new if not NUMBERED.match(lines[i].text.text)]  # a heading may stand at the margin
+    # a heading or an address may stand at the margin, and so does what goes on over a page
+    new = [i for i in new if lines[i].page == lines[i - 1].page]
+    new = [i for i in new if not (NUMBERED.match(lines[i].text.text) or SALUTATION.match(lines[i].text.text))]
     on = [i for i, p in enumerate(prints[:-1], 1) if not p.ended and p.width >= width - 2]
     if len(new) < 4 and file and file.width:
         return file._replace(width=width)
@@ -195,6 +197,11 @@ def goes_on(a: Line, b: Line) -> bool:
     return a.markup == b.markup or "quote" not in (a.markup, b.markup)
 
 
+EDITED = re.compile(  # （根据录音整理，标题为编者所加） under the last line of a speech, however full that is
+    r"[（(][^（()）]{0,40}(?:整理|编者|原载|刊于|审阅|摘自|记录稿)[^（()）]{0,40}[)）]"
+)
+
+
 def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool, labels: frozenset[str]) -> bool:
     """Among wrapped lines: `a` reaches the full width and nothing says that `b` begins a paragraph.
 
@@ -210,6 +217,8 @@ def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool, labels: froze
     if first and a.text.text[0] in "（(" and is_open(a.text.text) and not b.blank_before:
         return True  # （程有为整理。作者系某县 / 离休干部。）
     text = b.text.text
+    if EDITED.fullmatch(text) and ends_sentence(a.text.text):
+        return False
     own, ended = columns(a.text.text), ends_sentence(a.text.text)
     token = TOKEN.match(text)
     slack = len(token[0]) if token else 2 * (text[0] in OPENING)

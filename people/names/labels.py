@@ -49,9 +49,15 @@ _MANNER = re.compile(
 )
 _ADDRESSED = re.compile("[、对向问和与同]")  # 王、戚对陈某某
 _FIRST_WORDS = re.compile("^(?:最后|接着|这时|此时|首先|开始时|会上)(?=.{2})")
+_AFTER_DOING = re.compile("(?<=.{4})后[，,](?=(?:继续)?[说讲]$)")  # 谢局长一一点名后，说
 _MANNER_WORD = re.compile("[又还再地后对向问转指面]|马上|立即|当即")
 _VERB_END = re.compile(alternation(_VERBS) + "$")
 _SURNAME_OFFICE = re.compile(rf"({alternation(SURNAMES)})({alternation(OFFICES)})([{HAN}]{{1,3}})?")
+
+_UNIT_SURNAME_OFFICE = re.compile(
+    rf"(?P<unit>[{HAN}]{{1,10}}[局处處科部厅廳会會院室所课課股署司])(?P<surname>{alternation(SURNAMES)})"
+    rf"(?P<office>副?[局处處科部厅廳会會院室所课課股署司][长長])(?P<given>[{HAN}]{{1,2}})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ def _name_at_the_end(core: str) -> tuple[str | None, str | None]:
 
 def _core_and_verb(core: str) -> tuple[str, str | None]:
     """A label without the words around the name: 会后，有记者问, 最后沈某某, 石某某等同志插话, 总理又关心地."""
+    core = _AFTER_DOING.sub("后", core)
     if "记者" in core:
         core = _LEAD.sub("", core)
     core, verb = _without_verb(core)
@@ -173,6 +180,8 @@ def _name_and_office(core: str) -> tuple[str | None, str | None]:
             return foreign, office
     if is_person_name(bare):
         return bare, None
+    if of_unit := _UNIT_SURNAME_OFFICE.fullmatch(core):  # 都市發展局林局長志遠
+        return of_unit["surname"] + of_unit["given"], of_unit["unit"] + of_unit["office"]
     middle = _SURNAME_OFFICE.fullmatch(core)
     if middle:  # 王院長金平 prints the office between surname and given name; 周总理 has no given name
         return (middle[1] + middle[3], middle[2]) if middle[3] else (None, None)

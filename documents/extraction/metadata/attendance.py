@@ -40,7 +40,7 @@ _OTHERS = re.compile("[的家与同]|对(?![^，。]{1,24}[作做]了)|万[岁�
 _QUOTED = re.compile("“[^“”]{0,60}”")  # 沈某某以“…”为题在会上讲话
 _SPEECH_CUES = (_PRESIDES, _PRESENT, _SPOKE)
 _SPEAKS = re.compile(
-    r"汇报|通报|部署|安排|谈到|认为|宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲了?话|发言|表示|答|问|代表|一致"
+    r"汇报|通报|部署|安排|谈到|认为|宣布|指出|提出|叙述|询问|说明|说[：，“]|说他|讲了?话|发言|表示|答|问|(?<![会會的各])代表|一致"
     "|致[^，。]{0,6}[词辞詞辭]|在(?:今天的)?(?:大会|会议|座谈会|会)上|在(?:书面|联合)?发言中"
 )
 _ACTS = re.compile("宣布|主持|起立|即起|出席|到会|讲话|致|总结|报告|发言|参加|号召|作了|介绍")
@@ -49,7 +49,7 @@ _SURNAME_POST = re.compile(
     rf"(?<![{HAN}]副)(?:{alternation(SURNAMES - EVERYDAY_SURNAMES)})(副?{alternation(words('chief_posts'))})"
 )
 _COURTESY = re.compile("^(?:同志|先生|女士)")
-_HERE = re.compile(r"今天|这次|本次|刚才|到会|与会|座谈|本届|莅临")
+_HERE = re.compile(r"(?:介绍|交流)了?(?:先进|典型)?经验|典型发言|今天|这次|本次|刚才|到会|与会|座谈|本届|莅临")
 _WELCOME = re.compile(r"^(?:尊敬的|敬爱的|各位|亲爱的)")
 
 
@@ -69,30 +69,40 @@ def _lists(front: Sequence[Block]) -> Iterator[tuple[int, list[ParticipantData]]
     A list goes on until the next field or until a line that is no list.
     """
     role: str | None = None
+    fields_above = ""  # the name of the list
     office = ""  # on a line of its own, over the name it belongs to
     for at, block in enumerate(front):
         text = clean(block.text.text)
         fields = [field for field in read_fields(text) if field.meaning in _ROLES or field.value]
         people: list[ParticipantData] = []
         if fields:
-            role = None
+            role, fields_above = None, fields[-1].name
         for field in fields:
             role = _ROLES.get(field.meaning)
             if field.meaning == "party":
                 people += _parties(field)
             if role:
-                people += read_list(field.value, role)
+                people += _members(read_list(field.value, role), field.name)
                 office = field.value if _is_office_alone(field.value, people) else ""
         if not fields and (said := PRESENT.match(text) if len(text) < 240 else None):
             people += read_list(said["list"], "participant")
             role = None
         elif not fields and role:
-            people += _under(office, text, role)
+            people += _members(_under(office, text, role), fields_above)
             office = text if _is_office_alone(text, people) else ""
             plain = HONOURS.sub("", text)
             if (not people and len(plain) > 24) or (len(plain) > 60 and "、" not in plain):
                 role = None  # a short line may be a name of a shape unknown
         yield at, people
+
+
+def _members(people: Iterable[ParticipantData], name: str) -> list[ParticipantData]:
+    """The same persons; whom a list of members names without an office is a member: 出席議員：沈静川　罗念."""
+    member = _MEMBERS.search(name)
+    return [p if p.position or not member else replace(p, position=member[0]) for p in people]
+
+
+_MEMBERS = re.compile("(?:議員|议员|委員|委员|代表|理事|董事)$")
 
 
 def _under(office: str, text: str, role: str) -> list[ParticipantData]:
@@ -248,7 +258,7 @@ def merged(people: Iterable[ParticipantData]) -> tuple[ParticipantData, ...]:
         if known is None:
             found[person.name] = person
             continue
-        position = max((known.position, person.position), key=lambda p: len(p or ""))
+        position = max((known.position, person.position), key=lambda p: (not _MEMBERS.fullmatch(p or ""), len(p or "")))
         role = next((r for r in ("chair", "participant") if r in (known.role, person.role)), "absent")
         found[person.name] = ParticipantData(person.name, position, role)
     return tuple(found.values())

@@ -80,7 +80,17 @@ def find_publication(
     link = next((_URL.search(f.value) for f in fields if f.meaning == "link" and _URL.search(f.value)), None)
     if found is None:
         return None
+    found = replace(found, locator=found.locator or _issue_named(found.title, lines))
     return replace(found, url=link[0] if link else None, issn=_issn_of(lines))
+
+
+def _issue_named(title: str | None, lines: Sequence[str]) -> str | None:
+    """The issue that a line prints behind the title, where the source was a field: （原载《江源周刊》2016年第38期）."""
+    for line in lines if title else ():
+        before, _, after = line.partition(f"《{title}》")
+        if before != line and (hit := re.match(r"(?:[12]\d{3}年)?第\d{1,4}期", after)):
+            return hit[0]
+    return None
 
 
 def _of_book(lines: Sequence[str], fields: Sequence[Field]) -> PublicationData | None:

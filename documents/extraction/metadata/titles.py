@@ -162,6 +162,8 @@ _DATED = re.compile(  # 2016年3月8日外交部发言人主持例行记者会
 def _is_half(title: str, line: str) -> bool:
     """Whether a line is the other half of a title: 某办公厅关于加强农村 / 饮水安全工作的通知."""
     bare = re.sub(r"\s", "", line)
+    if title[0] in "在于" and line[0] not in "在于" and not is_speech_title(title) and is_speech_title(title + line):
+        return True  # 在全县治水工作会议暨 / 修渠动员会上的讲话
     if len(bare) <= 6 and _DOCUMENT.search(bare) and is_body(title):
         return True  # 某市劳动争议仲裁委员会 / 庭审笔录
     whole = _DOCUMENT.search(title) or _ISSUER.search(line)
