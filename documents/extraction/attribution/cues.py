@@ -120,6 +120,7 @@ _AFTER_SUCH = re.compile(  # “…”，石桥村的代表得出了这样的结
 _AFTER_SENTENCE = re.compile(
     rf"(?:……|——|…|—|，)?(?P<subject>(?:{_OUTSIDE}{{1,30}}，){{0,3}}{_OUTSIDE}{{1,40}}?){alternation(words('reporting_verbs'))}(?=[^：“”「]*(?:。|$))"
 )
+_SOME_THING = re.compile("(?:一?[个句条种段]|一些)(?!人)")  # 是个荒唐透顶的话, 这是一个帽子: nobody
 _AFTER_TABLE = (
     ("is-after", _AFTER_IS),
     ("told-after", _AFTER_TOLD),
@@ -338,6 +339,8 @@ def cue_after(text: str, end: int, opens: bool, stopped: bool, goes_on: bool = F
         after = after.replace("：", "，", 1)
     for rule, pattern in _AFTER_TABLE:
         found = pattern.match(after)
+        if found and rule in ("is-after", "from-after") and _SOME_THING.match(found["subject"]):
+            continue
         if found and not (stopped and rule in ("of-after", "from-after") and after[:1] in "，,"):
             if rule == "verb-after" and stopped and not opens:
                 continue

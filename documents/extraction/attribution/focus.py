@@ -20,6 +20,8 @@ _INTRODUCES = re.compile(
     r"(?:\s*[（(][^（()）]{2,40}[)）]\s*[：:]?\s*$|\s*[：:]?\s*$|[，,]\s*[男女][，,。])"
 )
 
+_FORM = re.compile(rf"\s*姓\s*名\s*[：:]\s*([{HAN}·]{{2,5}})\s*(?:[。，,；]|$)")  # 姓名：周大山。性别：男。
+
 
 class Focus:
     """The parts of a document by where they begin, each with its person; None where a heading names nobody."""
@@ -39,7 +41,7 @@ def _parts(paragraphs: Iterable[ParagraphData], roster: Roster) -> Iterator[tupl
     under_heading = False
     for paragraph in paragraphs:
         text = paragraph.text.text
-        introduced = _INTRODUCES.match(text)
+        introduced = _FORM.match(text) or _INTRODUCES.match(text)
         name = simplify(introduced[1]) if introduced else ""
         if introduced and is_person_name(name) and believable(name):
             yield paragraph.sequence, roster.resolve(name) or introduced[1]

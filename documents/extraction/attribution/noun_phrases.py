@@ -40,7 +40,7 @@ _DOCUMENT_END = Endings(words("document_endings"))
 _OFFICE_END = Endings(OFFICES)
 _ENDINGS = {"document": _DOCUMENT_END, "body": BODY_END, "group": GROUP_END, "office": _OFFICE_END}
 PROVERB = re.compile(
-    rf"(?:^|[^{HAN}]|有句|一句|[句国的地族家人间这]){alternation(words('proverb_cues'))}$"
+    rf"(?:^|[^{HAN}]|有句|一句|[句国的地族家人间这]){alternation(words('proverb_cues'))}有?$"
     "|流传着?(?:这样)?(?:[一几两])?[句首段个]?$"
 )
 _TITLE_END = re.compile(
@@ -67,7 +67,7 @@ _CALLED = re.compile(rf"[名号]?叫(?:做|作)?([{HAN}]{{2,4}}?)的?(?:人|同�
 _COUNTED = re.compile("[一这那某几]|有[的些]")
 _KIN = re.compile(rf"[我他她你]的?(?:{alternation(words('kin'))}\w{{0,2}}|家里(?:人|的)?)$")
 _STARTS_BADLY = re.compile(
-    "^(?:当(?![地局事])|[我你他她它这那把将被使让对向在从给到不没要为并而所经受做作打搞跳]|起来|业经|案经|进行|成立|建立|召开)"
+    "^(?:当(?![地局事])|企图|妄图|试图|[我你他她它这那把将被使让对向在从给到不没要为并而所经受做作打搞跳]|起来|业经|案经|进行|成立|建立|召开)"
     "(?![们些位个市省县党国军校院厂局部区方家一])"
 )
 

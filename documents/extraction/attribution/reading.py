@@ -51,7 +51,9 @@ _CITES = re.compile(
     "(?:引用|援引|引|背诵|念|读)[了过]?(?:这样)?[一两几]?[句段]?《([^《》]{2,40})》(?:[中里上]?的?[一两几]?[句段]?(?:话|名言|诗句?|古语|原文)?)?[：，]?$"
 )
 _THIS_PAPER = re.compile("(?:^|[^一-龥])[这那该此][个份篇封项]?$")  # 这个报告说, where the verb was read as 报告说
-_PAPER_VERBS = ("报告", "通知", "指示", "决定", "建议", "声明", "总结")
+_PAPERS = frozenset(
+    ("报告", "通知", "批示", "决定", "决议", "文件", "指示", "公报", "布告", "简报", "社论", "建议", "声明", "总结")
+)
 _PERCEIVED = re.compile("[听看读][了过到](?:[^，。：；]{0,24})[：:]?$")
 _AFTERWARDS = re.compile("(?:的[^，。]{1,6})?[以之]?后")
 _MADE = re.compile(r"(?:作|写|发表|著|提出|报告)的[《“]")
@@ -79,6 +81,14 @@ def _is_kept(place: Place, reading: Reading) -> bool:
     """Whether a stretch that form alone leaves in doubt is somebody's words; words within words are part of them."""
     named = reading.attributed and reading.certainty >= READ
     return reading is not NOBODY and place.found.confidence >= (KEPT_WITH_SPEAKER if named else KEPT)
+
+
+def _paper_that_speaks(cue: Cue) -> str | None:
+    """The noun of a paper that a cue names without more: 报告说得很清楚, 这个报告说."""
+    on = cue.subject.strip()
+    paper = on if on in _PAPERS else cue.verb[:2]
+    says = on in _PAPERS or (not on and cue.verb[2:3] in tuple("说指写提规强"))
+    return paper if paper in _PAPERS and ((says and cue.near) or _THIS_PAPER.search(on)) else None
 
 
 class _Reader:
@@ -336,8 +346,9 @@ class _Reader:
         if IN_IT.search(cue.subject.strip()):  # 信中说: its writer does
             return None, cue.start
         on = cue.subject.strip()
-        if _THIS_PAPER.search(on) and cue.verb.startswith(_PAPER_VERBS):
-            return Subject(cue.verb[:2], "document", 0.75, None, cue.verb[:2]), cue.start
+        paper = _paper_that_speaks(cue)
+        if paper:
+            return Subject(paper, "document", 0.7, None, paper), cue.start
         if "着" in cue.verb and on not in PLACES and _WRITTEN_ON.match(on):  # 榜上写着
             return Subject(on[:-1], "document", 0.6, None, on[:-1]), cue.start
         cited = _CITES.search(text, cue.start, cue.end) if before_marks else None

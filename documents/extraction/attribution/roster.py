@@ -93,7 +93,7 @@ def believable(name: str, after_office: bool = False) -> bool:
     """
     if not after_office and name[:1] not in _COMMON and name[:2] not in _COMMON and "·" not in name:
         return False
-    return not _holds_a_word(name) and not _reads_as_words(name)
+    return name not in _GROUPS and not _holds_a_word(name) and not _reads_as_words(name)
 
 
 def _holds_a_word(name: str) -> bool:

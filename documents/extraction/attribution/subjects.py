@@ -270,7 +270,7 @@ def _of_span(
         return Subject(phrase, roster.kind(known), 0.75, known)
     if len(phrase_words) == 1 and phrase_words[0].tag == "i":  # 盛气凌人
         return None
-    if phrase_words[-1].word == "地":  # 错误地
+    if phrase_words[-1].word == "地" or phrase.startswith(("企图", "妄图", "试图")):  # 错误地, 企图攻垮党委
         return None
     begins = phrase_words[0]
     if (

@@ -14,7 +14,7 @@ from .anaphora import head_subject, subject_of_sentence
 from .antecedents import resolve
 from .cues import SENTENCE_END, Cue, clauses_before, cue_before, sentence_start
 from .document import STOPS, Document, Place, Reading
-from .noun_phrases import Subject
+from .noun_phrases import Subject, read_phrase
 from .phrases import plain
 from .reliability import RELIABILITY
 from .sources import work_in
@@ -22,6 +22,7 @@ from .subjects import acting, mentioned, read_subject
 
 _SOURCE_AT_END = re.compile("[（(][^（()）]{1,14}[0-9０-９][^（()）]{0,14}[)）]。?$")
 _ENTRY = re.compile(rf"([{HAN}·]{{2,5}})(?:[（(][^（()）]{{2,40}}[)）])?[：:]?[“「]")  # 周大山“…”, with no colon
+_CITED_WORDS = re.compile("(?:援引|引用|引述|转引)了?([^，。的]{2,12})的[^，。]{0,6}(?:话|论述|文字|原文)")
 _ADDRESSED = re.compile("[并抄]?(?:转|转报|报|致|呈|送)(?!告|道)")  # 县委并转周书记：
 _SPEAKS_OF_IT = ("这", "這", "那", "此", "的", "“", "「")
 LEADERS = frozenset({"person", "people", "body", "office", "group", "document"})  # whom a lead-in may name
@@ -51,6 +52,10 @@ class Surroundings:
             while end and text[end - 1] in STOPS + " 　":
                 end -= 1
             begin = sentence_start(text, end)
+            cited = _CITED_WORDS.search(text, begin, end)
+            author = read_phrase(cited[1], roster) if cited else None
+            if author and author.kind in ("person", "people"):  # 我援引周大山的一段话，来说明这一点。
+                return self._lead_reading(author, index, begin, end)
             cue = cue_before(text, end)
             if cue and (cue.rule != "label" or self._is_heading(cue)):
                 subject = mentioned(cue.subject, roster) or acting(cue.subject, roster)

@@ -47,12 +47,13 @@ _WITH_NAME = re.compile(
 )
 _COUNTED = "(?:[位个名]|一[位个名些]|一?部分|少数|不少|许多|几[位个])"
 _NOT_BEFORE_TO, _NOT_AFTER_TO = "反针面绝相应敌核校不一成作配答派", "于外内待面着手象策立比付方"  # 反对, 对于
+_LETTERS = "".join(name for name in words("common_surnames") if len(name) == 1)
 _DEPUTY = f"付{alternation(office[1:] for office in OFFICES if office[0] == '副')}"  # 付书记, as it was written
 _SEAM = re.compile(  # where a word begins whatever the tagger says: 有|位|老人, 学生|中有, 《|
     f"(?<![0-9０-９])(?=[0-9０-９]{{1,4}}年)|(?<![没只所拥具享占])(?=有(?:[的些人]|{_COUNTED}))|(?<=[^没只所拥具享占]有)(?={_COUNTED})|(?<=有[位个名])"
     f"|(?<![{_NOT_BEFORE_TO}])(?=对[^{_NOT_AFTER_TO}])|(?<=[^{_NOT_BEFORE_TO}]对)(?=[^{_NOT_AFTER_TO}])|(?<=^对)(?=[^{_NOT_AFTER_TO}])"
     "|(?=负责人们)|(?<=负责人们)|(?=《[^《》]+》|“[^“”]{1,20}”)|(?<=[》”])|(?<=[生人部众员农工民])(?=[中里](?:有|的|，))"
-    f"|(?<![交支对应托给])(?={_DEPUTY})"
+    f"|(?<![交支对应托给])(?={_DEPUTY})|(?<=[{HAN}][员科])(?=[{_LETTERS}])"  # 调配员|桂, 工资科|谢
 )
 _ONE_WORD = re.compile(
     "有(?:[一几]?[天次回]|[一几]年)|[0-9０-９]{1,4}年(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?|有[的些人]"
@@ -65,6 +66,7 @@ _WHEN = re.compile(
 _DAY = re.compile("“[0-9０-９一二三四五六七八九十·．.]+”")
 _AFTER_SURNAME = frozenset("接继给很还对向在就又也却便即则乃曾已把被拿听再仍亦")
 NO_SURNAME = frozenset(("向", "付"))  # before an office: 向干部说; 付组长, for 副
+_NOT_ACTING = frozenset("有是没为以")
 _SAID = frozenset("说讲问答骂喊叫写看听称认污攻主多当")  # 王说, 黄看后
 _NAMELESS = frozenset(
     ("", "群众", "们", "人", "者", "方", "派", "部门", "单位", "百姓", "老百姓", "人家", "户", "听众", "观众")
@@ -122,7 +124,8 @@ def _read(text: str, roster: Roster) -> list[Token]:
 def _between(text: str, start: int, end: int, roster: Roster, role: bool) -> Iterator[Token]:
     seams = (seam.start() for seam in _SEAM.finditer(text, start, end))
     for begin, stop in pairwise((start, *(at for at in seams if start < at < end), end)):
-        yield from _words(text, begin, stop, roster, role and begin == start)
+        led = begin > start and text[begin - 1] in "员科" and stop - begin > 1
+        yield from _words(text, begin, stop, roster, led or (role and begin == start))
 
 
 def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator[Token]:
@@ -247,7 +250,8 @@ def _is_bare_surname(text: str, at: int, end: int, roster: Roster) -> bool:
     if text[at + 1] in _AFTER_SURNAME or (text[at + 1] in _SAID and roster.has_surname(text[at])):
         return True
     word, tag = rjieba.tag(text[at + 1 : at + 7])[0]
-    return len(word) > 3 and tag in ("i", "l")  # 王别有用心地说
+    acts = len(word) == 2 and tag == "v" and roster.has_surname(text[at]) and word[0] not in _NOT_ACTING  # 肖知道
+    return bool(acts) or (len(word) > 3 and tag in ("i", "l"))  # 王别有用心地说
 
 
 def _name_at(text: str, at: int, end: int, role: bool) -> str | None:

@@ -80,6 +80,17 @@ def test_a_line_of_its_own_says_whom_the_part_below_is_about(line: str) -> None:
     assert speakers(*texts) == ["周大山", "万长青", "万长青"]
 
 
+def test_the_name_in_a_form_is_whom_the_rest_is_about() -> None:
+    form = "姓名：万长青。性别：男。出生年月：一九二三年九月。"
+    texts = (form, "县里派孙小河来查过账。", f"万反问：“{WORDS}”", f"他曾对人说：“{WORDS}”", f"到处说：“{WORDS}”")
+    assert speakers(*texts) == ["万长青"] * 3
+
+
+def test_a_line_that_cites_somebody_leads_to_his_words() -> None:
+    lead = "孙小河说路不用修，在这里我援引周大山的一段话，来说明这一点。"
+    assert speakers(lead, f"“{WORDS}”") == ["周大山"]
+
+
 def test_sentences_of_words_go_on_under_the_person_of_the_entry() -> None:
     entry = "万长青，男，三十一岁，石桥社会计。"
     text = f"万说：诬蔑社里是：“{WORDS}”。去年账目有误。“账是算不清的，何必去算”。“桥修不起来的，路也没有”。"
@@ -228,6 +239,7 @@ def test_what_is_said_here_is_not_said_by_whom_the_paper_is_about() -> None:
     [
         (f"也正像“论石桥修路的经验”一文中所说的，“{WORDS}”", "论石桥修路的经验"),
         (f"省委转来县委的报告。这个报告说：“{WORDS}”", "报告"),
+        (f"有人问到底怎么办？报告说得很清楚：“{WORDS}”", "报告"),
     ],
 )
 def test_an_article_or_a_report_speaks_for_itself(text: str, work: str) -> None:

@@ -148,6 +148,11 @@ def test_what_says_without_being_anybody_is_no_speaker(text: str, work: str | No
         (f"会议批判了“{WORDS[:-1]}”的错误说法。", []),  # nobody the sentence names holds it
         (f"周大山看到墙上骂社里的文章：“{WORDS}”后走了。", [None]),
         (f"“是”我哥哥说：“{WORDS}”", ["我哥哥"]),
+        (f"这时调配员万桂青就向孙小河同志说：“{WORDS}”", ["万桂青"]),
+        (f"劳动工资科万树生答复说：“{WORDS}”", ["万树生"]),
+        (f"古语有云：“{WORDS}”", [None]),
+        (f"孙小河来了。孙知道粮食不够，没有坚持，说：“{WORDS}”", ["孙小河"]),
+        (f"“{WORDS}”是个荒唐透顶的话。", [None]),
         (f"此外没有人说怪话，我家里也埋怨说：“{WORDS}”", ["我家里"]),
         (f"周大山很不满，曾当学生说：“{WORDS}”", ["周大山"]),
         (f"周书记来信了。书记说：“{WORDS}”", ["周大山"]),
