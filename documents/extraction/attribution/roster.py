@@ -20,10 +20,11 @@ from ..types import Metadata, ParagraphData, RemarkData
 
 # Of a text that begins with a line end, so that something stands before every name.
 _INTRODUCED = re.compile(rf"[^{HAN}]([{HAN}]{{2,4}})(?:[（(][^（()）\n]{{2,40}}[)）]|同志|同学|先生|女士)")
-_TITLED = re.compile(
-    rf"[^{HAN}]([{HAN}]{{2,3}})(?:教授|主席|总理|部长|书记|院长|校长|博士|老师|主任|司令员?|市长|省长|县长|局长|处长"
-    "|委员|議員|议员|将军|大使|医生|記者|记者)"
+_TITLES = (
+    *("教授", "主席", "总理", "部长", "书记", "院长", "校长", "博士", "老师", "主任", "司令员", "司令", "市长", "省长"),
+    *("县长", "局长", "处长", "委员", "議員", "议员", "将军", "大使", "医生", "記者", "记者"),
 )
+_TITLED = re.compile(rf"[^{HAN}]([{HAN}]{{2,3}}){alternation(_TITLES)}")
 # 岚江大学顾清和教授: before a title the last letter of a name may be a word elsewhere (和, 与, 有).
 _TITLE_BEHIND = re.compile("教授|先生|女士|博士|院士|老师|研究员|副教授")
 _PLACE_ENDS = frozenset("村乡镇县区市省州社校厂路街山河江湖海岛寺庙桥港屯庄店馆院局所队组室科处部系班站台报刊会团")
@@ -31,7 +32,8 @@ _LETTERS = "".join(name for name in words("common_surnames") if len(name) == 1)
 _CLAUSE_HEADS = re.compile(rf"[，。！？；\n\s]([{_LETTERS}][{HAN}]{{2}})(?=[{HAN}])")
 _LATIN = re.compile(r"[（(](?=[A-Z][a-z])[A-Za-z .·'’-]{4,40}[）)]")  # 多雷米（Dore Miller）
 _BEFORE_LATIN = re.compile(rf"(?:^|[^{HAN}·]|的)((?:(?!的)[{HAN}·]){{2,8}})$")
-_SEX = re.compile(rf"[，。、\s]([{HAN}]{{2,4}})[，,]\s*(?:男|女)[，,。]")
+_SEX = re.compile("[男女](?=[，,。])")  # 多雷米，男，
+_BEFORE_SEX = re.compile(rf"[，。、\s]([{HAN}]{{2,4}})[，,]\s*$")
 # 毛泽东思想 names no person.
 _NOT_THE_PERSON = re.compile(f"{alternation(words('not_after_person'))}|号(?!召)")
 _COMMON = frozenset(words("common_surnames"))
@@ -367,15 +369,16 @@ def _recurring(text: str) -> Iterator[str]:
 def _introduced_in(text: str) -> Iterator[str]:
     """The names a text introduces: with 同志 or an office after them, with brackets, with the sex."""
     text = f"\n{text}"
-    for pattern in (_INTRODUCED, _SEX, _TITLED):
-        for name in pattern.findall(text):
-            if (
-                is_person_name(name)
-                and not (name[0] == "向" and len(name) == 2 and name[1] in SURNAMES)  # 向李校长说
-                and believable(simplify(name))
-                and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
-            ):
-                yield name
+    before_sex = (_BEFORE_SEX.search(text, max(0, sex.start() - 9), sex.start()) for sex in _SEX.finditer(text))
+    of_sex = (before[1] for before in before_sex if before)
+    for name in dict.fromkeys((*_INTRODUCED.findall(text), *of_sex, *_TITLED.findall(text))):
+        if (
+            is_person_name(name)
+            and not (name[0] == "向" and len(name) == 2 and name[1] in SURNAMES)  # 向李校长说
+            and believable(simplify(name))
+            and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
+        ):
+            yield name
     yield from _recurring(text)
     for latin in _LATIN.finditer(text):
         before = _BEFORE_LATIN.search(text, max(0, latin.start() - 10), latin.start())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..types import FoundQuotation, ParagraphData
 from .judgement import likelihood, setting
@@ -32,9 +31,10 @@ def find_quotations(paragraphs: tuple[ParagraphData, ...]) -> tuple[FoundQuotati
     often = Counter(texts[s.paragraph][s.start : s.end] for s in stretches)
     found = []
     for stretch in stretches:
-        if _is_plain_term(texts[stretch.paragraph], stretch):
+        text = texts[stretch.paragraph]
+        if _is_plain_term(text, stretch):
             continue
-        place = _setting(texts[stretch.paragraph], stretch, often)
+        place = setting(text, stretch, often[text[stretch.start : stretch.end]])
         if stretch.depth and not place.cued:
             continue
         confidence = likelihood(place)
@@ -73,12 +73,6 @@ def _is_plain_term(text: str, stretch: Stretch) -> bool:
     if before[-1:] in ("（", "(") and before[:-1].endswith(("”", "」")):  # “…。”（“论修路”）
         return text.startswith(("）", ")", "，", "第"), stretch.mark_end)
     return stretch.end - stretch.start < 5 and before[-1:].isalnum()
-
-
-def _setting(text: str, stretch: Stretch, often: Counter[str]) -> Setting:
-    place = setting(text, stretch.start, stretch.end, stretch.mark_start, stretch.mark_end)
-    repeated = often[text[stretch.start : stretch.end]]
-    return replace(place, repeated=repeated, continued=not (stretch.opened and stretch.closed))
 
 
 def _kind(place: Setting) -> str:

@@ -13,16 +13,18 @@ from math import exp
 from archive.lib.chinese import simplify
 
 from ..lexicon import FOLDER
+from .marks import Stretch
 from .signs import Setting, signs
 
 BEFORE, AFTER = 48, 28  # characters of context that are looked at
 
 
-def setting(text: str, start: int, end: int, mark_start: int, mark_end: int) -> Setting:
-    """The setting of `text[start:end]`, whose marks reach from `mark_start` to `mark_end`."""
-    before = simplify(text[max(0, mark_start - BEFORE) : mark_start]).rstrip()
-    after = simplify(text[mark_end : mark_end + AFTER]).lstrip()
-    return Setting(before, simplify(text[start:end]), after)
+def setting(text: str, stretch: Stretch, repeated: int) -> Setting:
+    """The setting of a stretch of `text`; `repeated` is how often the document has it between marks."""
+    before = simplify(text[max(0, stretch.mark_start - BEFORE) : stretch.mark_start]).rstrip()
+    after = simplify(text[stretch.mark_end : stretch.mark_end + AFTER]).lstrip()
+    continued = not (stretch.opened and stretch.closed)
+    return Setting(before, simplify(text[stretch.start : stretch.end]), after, repeated, continued)
 
 
 def likelihood(place: Setting) -> float:

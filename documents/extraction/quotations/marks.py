@@ -73,8 +73,10 @@ def pair_marks(texts: Sequence[str]) -> list[Stretch]:
     ['好。']
     """
     found: list[Stretch] = []
+    whole = "".join(texts)
     for family, letters in FAMILIES:
-        found.extend(_pair_family(texts, family, letters))
+        if here := [letter for letter in letters if letter in whole]:
+            found.extend(_pair_family(texts, family, here))
     found.sort(key=lambda s: (s.paragraph, s.start, -s.end))
     return _nest(found)
 
@@ -104,7 +106,7 @@ def _nest(found: list[Stretch]) -> list[Stretch]:
     return kept
 
 
-def _pair_family(texts: Sequence[str], family: re.Pattern[str], letters: tuple[str, ...]) -> Iterator[Stretch]:
+def _pair_family(texts: Sequence[str], family: re.Pattern[str], letters: Sequence[str]) -> Iterator[Stretch]:
     """Well-formed paragraphs at once; the odd ones, with what lies between, by the cheapest reading."""
     group: list[int] = []  # paragraphs from the first odd one on
     last_odd = 0
