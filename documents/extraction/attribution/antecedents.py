@@ -26,7 +26,7 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
     text = document.text(place.index)
     if subject.kind == "pronoun":
         he = _person(document, place, _find(subject.label, text, at, place.after), subject.label)
-        if he is None or he.label not in DEFINITE:
+        if he is None or (he.label not in DEFINITE and not he.label.startswith(_THIS)):
             return he
         subject = he
     if subject.kind == "pronouns":

@@ -45,6 +45,9 @@ _BLAMED = re.compile(  # 周大山骂孙小河同志“…”, with no colon
     "(?:[大痛怒]?骂|怒?斥|训|责问|质问|反问|追问|询问|责备|嘲笑|讥笑|讽刺|警告|威胁|恐吓|恫吓|(?<![访慰学询疑])问(?!题))了?"
     "[^，。：；的是为作成“”]{1,16}(?:的(?:同志|干部|群众|社员|人))?(?:[（(][^（()）]{1,20}[）)])?$"
 )
+_CALLED_SO = re.compile(  # 周大山把修路的办法污蔑为“…”
+    "(?:污蔑|诬蔑|斥责|指责|攻击|讽刺|嘲笑|丑化|歪曲|比喻|形容)[^，。：；“”]{0,14}(?:为|成|作|是)$"
+)
 _ENDS_IN_NOUN = re.compile(
     "(?:[里中上]?的|有过?|第?[那这两几一句段首番个]|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|(?<=[的句段首番个])[一-龥]{1,2}的){0,6}"
     rf"{_NOUNS}(?:是|说|写道|就是|所说|(?:只|就|仅)?有(?:[一两三四五六七八九十]{{1,2}}(?:个字|句话))?)?$"
@@ -244,6 +247,9 @@ def _cue_with_punctuation(clause: str, start: int, end: int, punctuation: str) -
     blamed = None if punctuation else _BLAMED.search(clause, max(0, len(clause) - TAIL))
     if blamed:
         return Cue("verb-before", clause[: blamed.start()], start, end, blamed.group())
+    called = None if punctuation else _CALLED_SO.search(clause, max(0, len(clause) - TAIL))
+    if called:
+        return Cue("verb-before", clause[: called.start()], start, end, called.group())
     if not punctuation and not clause.endswith(("为", "作")):
         return None
     if not punctuation:

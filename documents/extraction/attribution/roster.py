@@ -217,7 +217,7 @@ class Roster:
             at = self._text.find(name)
             longer, beyond = self._text[at : at + 3], self._text[at : at + 4]
             always = self.times(longer) == self.times(name) > self.times(beyond)  # 麦田管理 is no 麦田管
-            if always and is_person_name(longer) and believable(longer):
+            if always and is_person_name(longer) and believable(longer, after_office=True):  # the surname was believed
                 return longer
         if len(name) == 3 and name[2] in _SELDOM_LAST and is_person_name(name[:2]):
             return name[:2] if self.times(name[:2]) > self.times(name) else name

@@ -58,6 +58,7 @@ _MANNER = re.compile("[也又就便还都只]?[含怀带流噙红瞪板拍挥指
 _TOWARDS = re.compile(
     "[又还并也就便即曾再都只]{0,2}(?:向|当着|当(?=(?:学生|社员|群众|干部|职工|大家)$))([^，。的]{1,12})$"
 )  # 又向李校长说
+_HANDLED = re.compile("[又还并也就便即更曾再都只]{0,2}(?:将|把)[^，。]{2,}$")  # 把孙小河的办法(污蔑为)
 _LED = re.compile(
     "^(?:[一二三四五六七八九十]{1,3}、|[这那上][次回]|连(?=.*[也都]$))"
 )  # 一、省委说, 这次他儿子说, 连社长也说
@@ -79,7 +80,7 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     someone = without_adverbs(clause[skip_openers(clause) :])
     if _SOMEONE.fullmatch(someone):
         return Subject(someone, "group", 0.6, someone)
-    if _TOLD.match(clause) or _MANNER.match(clause) or _towards(clause, roster):
+    if _TOLD.match(clause) or _HANDLED.match(clause) or _MANNER.match(clause) or _towards(clause, roster):
         return None
     set_apart = _set_apart(clause, roster)
     if set_apart:

@@ -21,6 +21,9 @@ BY_NOUN = frozenset({"noun-before", "words-of", "possessive", "owner"})  # the s
 IN_IT = re.compile(r"^(?:信|来信|电报|文|书|报告|文章|传单|批语)[中里上]$")  # 信中说: its writer does
 _AGAIN = re.compile(r"又|还|也|并|接着|随后|随即|然后|同时|最后|再|继续|而且|另外|此外|进一步|一再|后来|于是|或")
 _HERE = re.compile("^(?:这里|这儿|此处|上面|前面|以上|文中)所?$")  # 这里所说的“…”
+_TITLE_AT_END = re.compile(
+    "(?:发|发出|下达|公布|颁布|制定|通过|提出|印发)[了过]?《([^《》]{2,40})》(?:（[^（）]{1,30}）)?，$"
+)
 _ANSWERS = ("答", "回答", "答复", "回复")
 _ASKED = re.compile(
     f"(?:质问|追问|反问|询问|问)([他她]们?|[{HAN}]{{2,8}}?)(?:为什么|怎么|如何|何以|道|说)?[^，。？！]{{0,12}}[？?]$"
@@ -35,7 +38,11 @@ def speaker_of_unnamed(cue: Cue, document: Document, place: Place) -> Reading | 
         return None
     evidence = document.evidence(place.index, cue.start, cue.end)
     elided = lacks_subject(cue.subject, document.roster) or IN_IT.search(subject) is not None
-    acts = _asked(cue, document, place) or _acts(cue, document, place) if elided else None
+    acts = (
+        _title_before(cue, document, place) or _asked(cue, document, place) or _acts(cue, document, place)
+        if elided
+        else None
+    )
     known = _spoke_before(cue, document, place) if elided and not acts else None
     if known:
         certainty = RELIABILITY["same-speaker"] * (1 if cue.near else 0.75)
@@ -46,9 +53,19 @@ def speaker_of_unnamed(cue: Cue, document: Document, place: Place) -> Reading | 
         topic = topic_before(text, place.mark, document.roster)
     goes_on = cue.near or subject.startswith("并")  # 并一再指出，弯子很大，“…”
     topic = resolve(topic, document, place, 0) if topic and goes_on else None
+    if topic and topic.kind == "document":
+        certainty = RELIABILITY["topic"]
+        return Reading("topic", certainty, topic.label, None, "document", work=topic.work, evidence=evidence)
     if topic and topic.name:
         return Reading("topic", RELIABILITY["topic"], topic.label, topic.name, topic.kind, evidence=evidence)
     return None
+
+
+def _title_before(cue: Cue, document: Document, place: Place) -> Subject | None:
+    """The title that the clause before ends with: 四日发出《修路的通知》，称：“…”."""
+    text = document.text(place.index)
+    title = _TITLE_AT_END.search(text, sentence_start(text, cue.start), cue.start)
+    return Subject(title[1], "document", 0.8, None, title[1]) if title and cue.near else None
 
 
 def _asked(cue: Cue, document: Document, place: Place) -> Subject | None:

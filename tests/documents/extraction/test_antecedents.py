@@ -86,6 +86,11 @@ def test_the_name_in_a_form_is_whom_the_rest_is_about() -> None:
     assert speakers(*texts) == ["万长青"] * 3
 
 
+def test_he_who_is_called_this_person_is_whom_the_title_names() -> None:
+    text = f"这个坏分子平日很懒。他消极怠工，说“{WORDS}”"
+    assert speakers("万长青在村里。", text, metadata=Metadata("万长青向村里挑战", "article")) == ["万长青"]
+
+
 def test_a_line_that_cites_somebody_leads_to_his_words() -> None:
     lead = "孙小河说路不用修，在这里我援引周大山的一段话，来说明这一点。"
     assert speakers(lead, f"“{WORDS}”") == ["周大山"]
@@ -240,6 +245,7 @@ def test_what_is_said_here_is_not_said_by_whom_the_paper_is_about() -> None:
         (f"也正像“论石桥修路的经验”一文中所说的，“{WORDS}”", "论石桥修路的经验"),
         (f"省委转来县委的报告。这个报告说：“{WORDS}”", "报告"),
         (f"有人问到底怎么办？报告说得很清楚：“{WORDS}”", "报告"),
+        (f"四日发出《修路的通知》，称：“{WORDS}”", "修路的通知"),
     ],
 )
 def test_an_article_or_a_report_speaks_for_itself(text: str, work: str) -> None:

@@ -151,6 +151,8 @@ def test_what_says_without_being_anybody_is_no_speaker(text: str, work: str | No
         (f"这时调配员万桂青就向孙小河同志说：“{WORDS}”", ["万桂青"]),
         (f"劳动工资科万树生答复说：“{WORDS}”", ["万树生"]),
         (f"古语有云：“{WORDS}”", [None]),
+        (f"周大山把修路的办法污蔑为“{WORDS}”", ["周大山"]),
+        (f"周大山来了三天，把孙小河的办法斥责为“{WORDS}”", ["周大山"]),
         (f"孙小河来了。孙知道粮食不够，没有坚持，说：“{WORDS}”", ["孙小河"]),
         (f"“{WORDS}”是个荒唐透顶的话。", [None]),
         (f"此外没有人说怪话，我家里也埋怨说：“{WORDS}”", ["我家里"]),
