@@ -33,7 +33,9 @@ _LEADING = re.compile(
     rf"(?P<office>(?:自治区|[省市县区州盟旗校])领导(?:同志)?)(?P<names>[{HAN}·]{{2,4}}(?:[、和][{HAN}·]{{2,4}}?){{0,12}})"
     r"(?:等|等人|等同志)?(?:分别|一同|也|一起|一并)?(?=[，、]|(?:在[^，。]{1,10})?(?:参加|出席|列席|陪同|主持))"
 )
-_THOSE = re.compile(r"(?:发言|發言|出席|参加|參加|到会|到會|列席|在座|到场|讲话|陪同|与会)的(?:还|還|计|計|先后)?有")
+_THOSE = re.compile(
+    r"(?:发言|發言|出席|参加|參加|到会|到會|列席|在座|到场|讲话|陪同|与会)(?:今天|这次|本次)?(?:的)?(?:会议|大会|座谈会|会|仪式|活动)?的(?:领导)?(?:还|還|计|計|先后)?有"
+)
 _REACH = 16  # characters between a name, or a list of names, and what it does
 # 业主汤某的纠纷 says nothing of him, nor does 高呼毛主席万岁
 _OTHERS = re.compile("[的家与同]|对(?![^，。]{1,24}[作做]了)|万[岁寿歲壽]|语录|語錄|思想|著作|画像|身体|健康")
@@ -87,6 +89,8 @@ def _lists(front: Sequence[Block]) -> Iterator[tuple[int, list[ParticipantData]]
         if not fields and (said := PRESENT.match(text) if len(text) < 240 else None):
             people += read_list(said["list"], "participant")
             role = None
+        elif not fields and (introduced := _INTRODUCED.fullmatch(text)) and is_person_name(introduced["name"]):
+            people.append(ParticipantData(introduced["name"], introduced["post"]))
         elif not fields and role:
             people += _members(_under(office, text, role), fields_above)
             office = text if _is_office_alone(text, people) else ""
@@ -94,6 +98,12 @@ def _lists(front: Sequence[Block]) -> Iterator[tuple[int, list[ParticipantData]]
             if (not people and len(plain) > 24) or (len(plain) > 60 and "、" not in plain):
                 role = None  # a short line may be a name of a shape unknown
         yield at, people
+
+
+# 方某某（作家，以下简称方）, on a line of the head
+_INTRODUCED = re.compile(
+    rf"(?P<name>[{HAN}·]{{2,8}})\s?[（(](?P<post>[^（()）]{{2,40}})[，,;；]\s?(?:以下|下文|下)(?:均)?简?[称稱].{{1,6}}[)）]"
+)
 
 
 def _members(people: Iterable[ParticipantData], name: str) -> list[ParticipantData]:
@@ -154,7 +164,7 @@ def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[Par
     if not report and not _HERE.search(sentence):
         return
     named = [person for person in find_named(sentence, gazetteer) if person.position or not report]
-    those = _THOSE.search(sentence) if report else None
+    those = _THOSE.search(sentence)
     if those:
         yield from _told_in_a_row(sentence[those.end() :])
     if report and (leading := _LEADING.search(sentence)):
@@ -176,13 +186,16 @@ def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[Par
 def _told_in_a_row(text: str) -> Iterator[ParticipantData]:
     """The persons of a list in a sentence, 在会上发言的有某会副主任某某、某店代理人某某: a name ends each entry."""
     for piece in re.split("[、，,；]|(?<=[\u4e00-\u9fff])和(?=[\u4e00-\u9fff]{3,})", text):
-        entry = re.sub("^(?:和|以及|还有|及)|(?:等?(?:同志|先生|女士|人)|等)?[。！]?$", "", piece.strip())
+        entry = re.sub("^(?:[：:]|和|以及|还有|及)|(?:等?(?:同志|先生|女士|人)|等)?[。！]?$", "", piece.strip())
+        if _COUNTED.match(entry):
+            return  # 十二位工程师、教师和医生 are nobody
         named = (0, entry) if _BARE_NAME.fullmatch(entry) else name_before(entry, len(entry))
         if named is None:
             return
         yield ParticipantData(named[1], entry[: named[0]].removesuffix("的") or None)
 
 
+_COUNTED = re.compile("[0-9一二三四五六七八九十百两几数]{1,4}(?:余|多)?[位名个]|各|部分|有关")
 _BARE_NAME = re.compile(rf"(?:{alternation(SURNAMES)})[{HAN}]{{1,2}}")  # 侯外某 in a row of names
 
 

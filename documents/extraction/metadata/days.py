@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from archive.lib.chinese_dates import FoundDate, read_numeral
 
+_OF_MONTH = re.compile("[上本]月(?=[0-9一二三])")
 _BARE_DAY = re.compile(
     r"(?<![月年0-9〇零一二三四五六七八九十])([0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?![讯電电至到、—-])"
 )
@@ -24,6 +25,7 @@ def day_of(held: str, published: FoundDate) -> FoundDate | None:
     >>> day_of("县农会于二十三日举行", next(find_dates("1951年3月2日"))).edtf
     '1951-02-23'
     """
+    held = _OF_MONTH.sub("", held)
     bare = _BARE_RANGE.search(held) or _BARE_DAY.search(held)  # 三日至六日 in the sentence begins on the third
     number = read_numeral(bare[1]) if bare else None
     if bare is None or number is None or not (published.year and published.month and published.day):

@@ -48,6 +48,8 @@ _COMRADES = re.compile("(?:同志|同誌)们?$")
 _NO_GIVEN_NAMES = OFFICES | frozenset(
     (*words("group_heads"), *words("group_speakers"), *words("not_labels"), *words("kin"))
 )
+_NAME_INSIDE = re.compile(rf"(?P<before>[{HAN}]{{4,16}}?)(?P<office>{alternation(OFFICES)})")
+_UNIT = re.compile(rf"[{HAN}]{{1,12}}[局处處科部厅廳会會院室所社校厂廠队隊乡鄉镇鎮县縣市省区區系]")
 _HEADS = frozenset(("总理", "主席", "总统", "首相", "總理", "總統"))  # 总理、伯达、春生: one of those who are there
 _MEMBER = (None, "議員", "议员", "委員", "委员", "代表")
 
@@ -206,6 +208,23 @@ def _person(text: str) -> tuple[str, str | None] | None:
             return bare[:length], bare[length:]
     if is_person_name(bare) or is_foreign_name(bare):
         return bare, None
+    return _within(bare) or _strange(bare)
+
+
+def _within(bare: str) -> tuple[str, str] | None:
+    """Name and office of an entry that prints the name between unit and office: 教育局罗某局长."""
+    hit = _NAME_INSIDE.fullmatch(bare)
+    if hit is None:
+        return None
+    for length in (3, 2):
+        name, unit = hit["before"][-length:], hit["before"][:-length]
+        if is_person_name(name) and _UNIT.fullmatch(unit):
+            return name, unit + hit["office"]
+    return None
+
+
+def _strange(bare: str) -> tuple[str, str | None] | None:
+    """A foreign name behind its office: 外交国务部长阿齐兹·艾某某, 总书记恩科莫."""
     if "·" in bare:  # 外交国务部长阿齐兹·艾某某
         starts = (at for at in range(2, len(bare) - 3) if bare[:at].endswith(tuple(OFFICES)))
         at = next((at for at in starts if is_foreign_name(bare[at:]) and is_office(bare[:at])), None)

@@ -28,7 +28,7 @@ _RECORD = re.compile(
     r"(?:[（(〔【\[].{0,20}[)）〕】\]])?$"
 )
 _HELD = re.compile(
-    rf"(?:举行|召开|召開|舉行|举办|舉辦|开了|組織|组织召开)(?:了|的)?(?P<name>[^，。；：]{{0,40}}?{_HOLDABLE})(?![\u4e00-\u9fff]?[员议场])"
+    rf"(?:举行|召开|召開|舉行|举办|舉辦|开了|組織|组织召开|召集)(?:了|的)?(?P<name>[^，。；：]{{0,40}}?{_HOLDABLE})(?![\u4e00-\u9fff]?[员议场])"
 )
 _MET = re.compile(
     rf"(?P<name>[^，。；：“”]{{2,40}}?{_NOUN})[，,]?(?:于|在|今天|昨天|[0-9一二三四五六七八九十]{{1,3}}日)[^。；]{{0,30}}?(?:举行|召开|继续(?=批判|讨论|进行|开会|发言|辩论)|開幕|开幕|閉幕|闭幕|舉行|結束|结束)"
@@ -36,6 +36,7 @@ _MET = re.compile(
 _BRIEFING_IN_TITLE = re.compile(  # 国务院新闻办就夏季防汛抗旱情况举行发布会
     r"(?P<who>[^，。：\s]{0,24}?)就(?P<about>[^，。：]{2,30}?)(?:等?有关(?:情况|问题))?(?:举行|召开|舉行|召開)(?:中外)?(?P<noun>(?:新闻|新聞)?(?:发布会|發布會|吹风会|记者会|記者會|通气会))"
 )
+_ACCOUNT = re.compile("的?(?:纪实|侧记|散记|特写|剪影|旁听记)$")  # 中年教师座谈会纪实
 _OPENS = re.compile("(?:隆重|胜利|圆满)?(?:开幕|闭幕|举行|召开|结束|開幕|閉幕|舉行|召開)$")  # 首届农民代表会议闭幕
 _HELD_IN_TITLE = re.compile(
     rf"(?P<who>[^，。：\s]{{0,24}}?)(?:举行|召开|召開|舉行|举办|舉辦)(?P<name>[^，。：\s]{{2,40}}?{_NOUN})(?=$|[\s——，]|时?(?:强调|指出|要求))"
@@ -85,6 +86,9 @@ _HOST = (
 )
 _PLACE = re.compile(
     rf"在(?P<place>[^，。；：“”在]{{1,24}}?{alternation(words('rooms'))})(?=[内里內召举举行开開舉，。隆胜接])"
+)
+_DATED_AT = re.compile(  # 一九五四年九月二十日下午二时于市府礼堂, below a title
+    r"^[（(]?[0-9〇○一二三四五六七八九十年月日上下午晚时\s]{8,24}[于在於](?P<place>[\u4e00-\u9fff]{2,16})[）)]?$"
 )
 _HOUR = re.compile("[昨今明][天日]|[上下]午|晚")
 _HELD_AT = re.compile(
@@ -254,6 +258,10 @@ def _reported(sources: MeetingSources, sentence: str) -> str | None:
     briefing = _BRIEFING_IN_TITLE.search(title)
     if briefing:
         return briefing["about"] + briefing["noun"]
+    for piece in re.split(r"——|──|\s", title):
+        stem = _ACCOUNT.sub("", piece)
+        if stem != piece and re.search(_HOLDABLE + "$", stem):
+            return stem
     first = _OPENS.sub("", re.split(r"——|──|\s", title)[0])
     return first if sentence and re.search(r"(?:会议|座谈会|會議|研讨会|论坛|大会)$", first) else None
 
@@ -312,6 +320,9 @@ def _place(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> st
                     r"[0-9](?![0-9]*[室楼号厅]$)|记录|整理|摘|上午|下午|根据", place
                 ):
                     return place
+    dated = (_DATED_AT.search(block.text.text) for block in sources.front if block.kind == "head")
+    if at := next((hit for hit in dated if hit), None):
+        return at["place"]
     hits = (hit for text in sources.opening if (hit := _PLACE.search(text)) and not _HOUR.search(hit["place"]))
     hit = next(hits, None) or _HELD_AT.search(held)
     return hit["place"] if hit else None

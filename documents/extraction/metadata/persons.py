@@ -98,6 +98,9 @@ def speakers_in_title(title: str, gazetteer: Gazetteer) -> list[Signer]:
             at = rest.end() if rest else at
         if found and _AFTER_SUBJECT.match(line, at):
             return found
+        named = next(iter(find_named(line, gazetteer)), None) if not found else None
+        if named and named.start == 0 and named.position and _AFTER_SUBJECT.match(line, named.end):
+            return [Signer(named.name, named.position)]  # 水利部副部长沈某某在论坛上的演讲
     return []
 
 

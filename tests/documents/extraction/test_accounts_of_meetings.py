@@ -1,0 +1,135 @@
+"""Accounts of meetings in papers and sites: where the meeting's name, day, place and people stand in such texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.extraction.pipeline import extract
+from documents.extraction.types import DocumentData
+from documents.readers import read_bytes
+from people.names import Gazetteer
+
+
+def read(text: str) -> list[DocumentData]:
+    return extract(read_bytes("a.txt", text.encode()), Gazetteer())
+
+
+ACCOUNT = """### 教师的心里话——归云市中年教师座谈会纪实
+许知微
+1983-04-11
+第3版(科教)
+专栏：
+
+    教师的心里话
+    ——归云市中年教师座谈会纪实
+    本报记者  许知微
+    三月二十八日，记者参加了一次座谈会。会议由市科协主席沈静川主持，到会的有十二位工程师、教师和医生。
+    归云一中物理教师何秀兰说：“我的时间都在夜里。”
+    市委副书记秦满囤最后总结说，今年要建一百套住宅。
+"""
+CALLED = """石桥区农会主任联席会　检讨分地工作
+1948-04-06
+第2版
+
+    石桥区农会主任联席会
+    检讨分地工作
+    【石桥讯】区委于上月二十五日召集各村农会主任联席会议，检讨分地工作。会议开了两天。
+    白塔村农会主任罗大山首先检讨说：“俺村错划了七户。”
+    区委书记沈静川同志最后总结指出，错划的一律改正。
+"""
+BELOW = """归云市教师座谈会的记录
+一九五四年九月二十日下午二时于市府礼堂
+出席：沈静川副市长、教育局罗念局长、何秀兰（一中）
+何秀兰：教员的宿舍太挤。
+沈副市长：大家提的意见很好。
+何秀兰：什么时候能修？
+沈副市长：明年。
+"""
+SPEECH = """在全县学雷锋动员大会上的讲话
+共青团砚溪县委书记　何秀兰
+（2012年3月2日）
+
+各位来宾、青年朋友们：
+大家上午好！
+出席今天大会的有县委副书记罗念同志，县人大常委会副主任周文博同志。让我们表示热烈欢迎！
+"""
+MEETINGS = [
+    (
+        ACCOUNT,
+        ("归云市中年教师座谈会", "1983-03-28", None, "沈静川"),
+        {("沈静川", "市科协主席"), ("何秀兰", "归云一中物理教师"), ("秦满囤", "市委副书记")},
+    ),
+    (
+        CALLED,
+        ("各村农会主任联席会议", "1948-03-25", None, None),
+        {("罗大山", "白塔村农会主任"), ("沈静川", "区委书记")},
+    ),
+    (
+        BELOW,
+        ("归云市教师座谈会", "1954-09-20", "市府礼堂", None),
+        {("沈静川", "副市长"), ("罗念", "教育局局长"), ("何秀兰", "一中")},
+    ),
+    (
+        SPEECH,
+        ("全县学雷锋动员大会", "2012-03-02", None, None),
+        {("何秀兰", "共青团砚溪县委书记"), ("罗念", "县委副书记"), ("周文博", "县人大常委会副主任")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "facts", "people"), MEETINGS)
+def test_the_meeting_an_account_is_of(
+    text: str, facts: tuple[str | None, ...], people: set[tuple[str, str | None]]
+) -> None:
+    meeting = read(text)[0].meeting
+    assert meeting
+    assert (meeting.name, meeting.date, meeting.place, meeting.host) == facts
+    assert {(p.name, p.position) for p in meeting.participants} == people
+
+
+def test_who_is_introduced_with_a_short_name_has_the_calling_printed_beside_it() -> None:
+    text = """写作是一种修行
+——方以诚、江若兰对话录
+
+方以诚（作家，以下简称方）
+江若兰（《砚边》杂志编辑，以下简称江）
+
+江：您最近的长篇写了七年？
+方：七年零三个月。
+江：为什么停？
+方：写不下去就停。
+"""
+    assert [(p.name, p.position) for p in read(text)[0].people] == [("方以诚", "作家"), ("江若兰", "《砚边》杂志编辑")]
+
+
+def test_the_office_before_the_speaker_in_a_title_is_his() -> None:
+    text = """河政部副部长沈静川在流域合作论坛上的主旨演讲：携手共护一江清水
+
+尊敬的各位部长，女士们、先生们：
+很高兴出席论坛，我代表河政部表示热烈祝贺，预祝论坛成功。
+"""
+    assert [(p.name, p.position) for p in read(text)[0].people] == [("沈静川", "河政部副部长")]
+
+
+def test_a_letter_that_sends_out_a_speech_is_a_document_of_its_own() -> None:
+    text = """中共归云地委批转沈静川同志在全区合作化会议上的总结报告
+
+各县委：
+地委同意沈静川同志的总结报告，现发给你们，望组织讨论。
+
+中共归云地委
+一九五五年十月二十八日
+
+附：
+
+沈静川同志在全区合作化会议上的总结报告
+（一九五五年十月二十日）
+
+同志们：
+会议开了八天，讨论了合作化的报告，批判了急躁的情绪，制定了明年的规划，我讲三个问题，请大家讨论，有不对的地方请批评，讲得不全的地方请补充。
+"""
+    assert [(d.kind, d.date) for d in read(text)] == [
+        ("compilation", "1955-10-28"),
+        ("article", "1955-10-28"),
+        ("speech", "1955-10-20"),
+    ]
