@@ -17,6 +17,7 @@ from .noun_phrases import GROUPS, Subject
 
 DEFINITE = frozenset(words("definite_persons"))  # one person the text has named before, if they stand alone
 _LISTENER = re.compile("[他她][^，。]{0,6}?[对向跟给问劝骂]([^，。：]{2,16})")
+_DENOUNCED = re.compile("(?:这个|该).{0,8}(?:分子|败类|家伙|坏蛋|恶霸|人)$")  # 这个坏分子
 _THIS = ("这个", "这位", "该")
 SECTION = 30  # paragraphs back that a person may be called by the surname alone
 
@@ -26,7 +27,7 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
     text = document.text(place.index)
     if subject.kind == "pronoun":
         he = _person(document, place, _find(subject.label, text, at, place.after), subject.label)
-        if he is None or (he.label not in DEFINITE and not he.label.startswith(_THIS)):
+        if he is None or (he.label not in DEFINITE and not _DENOUNCED.match(he.label)):
             return he
         subject = he
     if subject.kind == "pronouns":
@@ -48,7 +49,8 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
     if subject.kind == "document" and subject.work and subject.work == subject.label and len(subject.work) < 5:
         return replace(subject, work=_title_ending_in(subject.work, document, place) or subject.work)
     this = subject.kind == "group" and subject.label.startswith(_THIS)
-    about = (document.about(place) or document.told_of) if this else None
+    told_of = document.told_of if _DENOUNCED.match(subject.label) else None  # 这位领导同志 may be anybody
+    about = (document.about(place) or told_of) if this else None
     return replace(subject, kind="person", name=about) if about else subject
 
 

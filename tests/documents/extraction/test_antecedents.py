@@ -89,6 +89,8 @@ def test_the_name_in_a_form_is_whom_the_rest_is_about() -> None:
 def test_he_who_is_called_this_person_is_whom_the_title_names() -> None:
     text = f"这个坏分子平日很懒。他消极怠工，说“{WORDS}”"
     assert speakers("万长青在村里。", text, metadata=Metadata("万长青向村里挑战", "article")) == ["万长青"]
+    text = f"这位领导同志平日很忙。他走时说“{WORDS}”"
+    assert speakers("万长青在村里。", text, metadata=Metadata("万长青受的冤枉", "article")) == ["这位领导同志"]
 
 
 def test_a_line_that_cites_somebody_leads_to_his_words() -> None:
