@@ -28,10 +28,10 @@ _RECORD = re.compile(
     r"(?:[（(〔【\[].{0,20}[)）〕】\]])?$"
 )
 _HELD = re.compile(
-    rf"(?:举行|召开|召開|舉行|举办|舉辦|开了|組織|组织召开|召集)(?:了|的)?(?P<name>[^，。；：]{{0,40}}?{_HOLDABLE})(?![\u4e00-\u9fff]?[员议场])"
+    rf"(?:举行|召开|召開|舉行|举办|舉辦|开了|組織|组织召开|召集)(?:了|的)?(?P<name>[^，。；：]{{0,40}}?{_HOLDABLE})(?![\u4e00-\u9fff]?[员议场]|(?:扩大|全体|联席|工作)会)"
 )
 _MET = re.compile(
-    rf"(?P<name>[^，。；：“”]{{2,40}}?{_NOUN})[，,]?(?:于|在|今天|昨天|[0-9一二三四五六七八九十]{{1,3}}日)[^。；]{{0,30}}?(?:举行|召开|继续(?=批判|讨论|进行|开会|发言|辩论)|開幕|开幕|閉幕|闭幕|舉行|結束|结束)"
+    rf"(?P<name>[^，。；：“”]{{2,40}}?{_NOUN})[，,]?(?:于|在|今天|昨天|[0-9一二三四五六七八九十]{{1,3}}日)[^。；]{{0,30}}?(?:举行|召开|继续(?:深入)?(?=批判|讨论|进行|开会|发言|辩论)|開幕|开幕|閉幕|闭幕|舉行|結束|结束)"
 )
 _BRIEFING_IN_TITLE = re.compile(  # 国务院新闻办就夏季防汛抗旱情况举行发布会
     r"(?P<who>[^，。：\s]{0,24}?)就(?P<about>[^，。：]{2,30}?)(?:等?有关(?:情况|问题))?(?:举行|召开|舉行|召開)(?:中外)?(?P<noun>(?:新闻|新聞)?(?:发布会|發布會|吹风会|记者会|記者會|通气会))"
@@ -138,6 +138,8 @@ def find_meeting(sources: MeetingSources) -> MeetingData | None:
                 return None
             name = next((piece for piece in re.split("——|──", stem) if _INTERVIEWED.search(piece)), None)
     if name is None:
+        if re.search(f"——[^—]{{2,20}}{_NOUN}$", stem):
+            stem = stem.rpartition("——")[2]  # 老街往何处去——本报圆桌会
         talk = _TALK.sub("", stem) if re.search("接见|会见|召见|接見|會見", stem) else stem
         name = talk if talk != stem or re.search(f"(?:{_NOUN}|谈话|会谈|对话|访谈)$", stem) else sources.title
     if name is None:
@@ -350,6 +352,8 @@ def _host(sources: MeetingSources, by_meaning: dict[str, str], name: str, held: 
                     return _fuller(host, sources.title or "")
     titled = _BRIEFING_IN_TITLE.search(sources.title or "") or _HELD_IN_TITLE.search(sources.title or "")
     who = titled["who"].split("在")[0] if titled else ""
+    if speaks := split_position(_DATED.sub("", who)):  # 外交部发言人某某举行例行记者会
+        return speaks[1]
     return who if len(who) > 1 and (_BODY.search(who) or who[-1] in _HOLDERS) else None
 
 
@@ -360,9 +364,10 @@ def _subject(text: str) -> str | None:
     """The body at the end of the words before 举行: 今天，自治区党委…中心组."""
     text = _WIRE.sub("", text) if DATELINE.match(text) or "讯" in text[:12] else text
     text = re.sub(r"^(?:本报|本刊|本社|新华社)[^，。]{0,8}?[讯电]\s*", "", text)
+    text = re.sub("(?:今天|昨天|今日|日前|近日|最近)$", "", text)
     text = re.sub(r"^.*?(?:今天|昨天|今日|日前|近日|最近|于是|日|，|在这里)", "", text)
     text = text.strip("，、 在于").lstrip("是由")
-    if not 2 <= len(text) <= 40 or re.search(r"同意|经|会议|我们|大家|必须|要", text):
+    if not 2 <= len(text) <= 40 or re.search(r"同意|经|会议|我们|大家|必须|要|^该", text):
         return None
     return text if _BODY.search(text) else None
 

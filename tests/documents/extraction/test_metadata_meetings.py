@@ -56,6 +56,17 @@ NAMES = [
         "全县教育工作座谈会",
     ),
     (("沈石桥主持召开全市护水座谈会强调 要一年一年修下去",), (BODY,), "全市护水座谈会"),
+    (
+        ("老街往何处去——本报圆桌会", "嘉宾：沈石桥（局长）"),
+        ("沈石桥：先谈修街。", "何秀兰：街要修旧如旧。"),
+        "本报圆桌会",
+    ),
+    (
+        ("讨论修渠", "1957-05-02", "第2版"),
+        ("【本报讯】水利协会昨天下午举行了理事会扩大会议，讨论修渠。", *["何秀兰说，要修。"] * 3),
+        "理事会扩大会议",
+    ),
+    (("归云市政协座谈会继续举行",), ("【本报讯】归云市政协座谈会，26日继续深入批判怠工。", BODY), "归云市政协座谈会"),
     (("各界座谈增产节约",), ("【本报讯】市总工会十八日在文化宫召开增产节约座谈会，到会八十余人。",), "增产节约座谈会"),
     (("一年来的治水", "沈石桥"), ("去年六月，县里召开治水会议，定了三件事。",), None),
 ]
@@ -390,3 +401,18 @@ def test_a_given_name_in_a_list_is_that_of_the_one_comrade_known_by_it() -> None
     known = Gazetteer((KnownPerson("何春生", forms=(NameForm("春生同志", "honorific"),)),))
     people = with_full_names(list(read_list("沈静川、何秀兰、春生、知微等同志", "participant")), known)
     assert [person.name for person in people] == ["沈静川", "何秀兰", "何春生", "知微"]
+
+
+HOSTS = [
+    (("农学院提意见", "1957-05-02"), "《砚报》讯　归云农学院今天在本市召开教学座谈会，请教授提意见。", "归云农学院"),
+    (("2009年6月18日河政部发言人程立言举行例行记者会",), "各位下午好！", "程立言"),
+]
+
+
+@pytest.mark.parametrize(("head", "lead", "host"), HOSTS)
+def test_who_holds_a_meeting_stands_before_the_day_or_speaks_for_it(
+    head: tuple[str, ...], lead: str, host: str
+) -> None:
+    found = meeting(*head, body=(lead, *["何秀兰说，教材要改，课时要减。"] * 3))
+    assert found is not None
+    assert found.host == host
