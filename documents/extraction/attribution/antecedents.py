@@ -105,8 +105,14 @@ def by_surname(subject: Subject, document: Document, place: Place, at: int) -> S
     name = document.roster.with_surname(label[0], before)
     about = document.about(place)
     name = name or (about if about and about.startswith(label[0]) else None)
-    name = name or _of_surname_before(label[0], document, place)
+    name = name or _of_surname_before(label[0], document, place) or _of_the_document(label[0], document)
     return replace(subject, kind="person", certainty=0.75, name=name) if name else subject
+
+
+def _of_the_document(surname: str, document: Document) -> str | None:
+    """The one person of a surname among those whose document it is: 万说, in a talk of 万长青."""
+    people = {one.name for one in document.metadata.people if one.name[:1] == surname and is_person_name(one.name)}
+    return people.pop() if len(people) == 1 else None
 
 
 def _of_surname_before(surname: str, document: Document, place: Place) -> str | None:

@@ -147,7 +147,13 @@ class Document:
 
     def remark_of(self, place: Place) -> RemarkData | None:
         """The turn that a quotation stands in."""
-        sequence = place.found.paragraph
+        return self._remark_at(place.found.paragraph)
+
+    def in_turn_of(self, place: Place, index: int) -> bool:
+        """Whether a quotation stands in the same turn as body paragraph `index`, or both in none."""
+        return self.remark_of(place) == self._remark_at(self.body[index].sequence)
+
+    def _remark_at(self, sequence: int) -> RemarkData | None:
         at = bisect_right(self.remarks, sequence, key=_first) - 1
         return self.remarks[at] if at >= 0 and sequence <= self.remarks[at].last else None
 

@@ -50,7 +50,8 @@ def goes_on(document: Document, number: int, place: Place) -> Reading | None:
     previous, before = document.readings[number - 1], document.places[number - 1]
     printed = document.printed(before.index)
     ended = not printed[before.after :].strip("。 　") and printed[before.end - 1] not in "？?"
-    if _SIGNED.match(document.printed(place.index), place.after):
+    another = document.remark_of(place) != document.remark_of(before)  # 周大山： / “…” / 孙小河： / “…”
+    if another or _SIGNED.match(document.printed(place.index), place.after):
         return None
     if (
         previous.rule in SOURCES

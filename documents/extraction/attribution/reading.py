@@ -198,7 +198,7 @@ class _Reader:
                 return None
             return replace(previous, rule="same-cue", certainty=min(previous.certainty, RELIABILITY["same-cue"]))
         runs_on = before.end == len(self._document.printed(before.index)) and before.index == place.index - 1
-        if runs_on and place.mark == 0:
+        if runs_on and place.mark == 0 and self._document.remark_of(place) == self._document.remark_of(before):
             return replace(previous, rule="continued", certainty=min(previous.certainty, RELIABILITY["continued"]))
         return None
 

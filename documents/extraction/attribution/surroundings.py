@@ -38,7 +38,7 @@ class Surroundings:
     def lead(self, place: Place) -> Reading | None:
         """What the lead-in says whose point the paragraph is, if it is one."""
         lead = self._document.leads.get(place.index)
-        if lead is None:
+        if lead is None or not self._document.in_turn_of(place, lead):
             return None
         if lead not in self._lead_readings:
             self._lead_readings[lead] = self._read_lead(lead, place)

@@ -222,6 +222,17 @@ def test_what_a_paper_prints_of_somebody_is_his_though_no_verb_says_so() -> None
     assert speakers(*texts, metadata=metadata, remarks=turns) == ["万长青", "万文浩", "万文浩", "孙小河"]
 
 
+def test_neither_words_nor_lead_ins_go_on_past_the_turn_they_stand_in() -> None:
+    turns = (RemarkData(0, "万长青", "万长青", None, 0, 2), RemarkData(1, "孙小河", "孙小河", None, 3, 4))
+    texts = (f"“{WORDS}”", "水利科周大山：", f"“{WORDS}”", f"“{WORDS}”", f"“{WORDS}”")
+    assert speakers(*texts, remarks=turns) == ["万长青", "周大山", "孙小河", "孙小河"]
+
+
+def test_a_surname_is_the_person_whose_document_it_is() -> None:
+    metadata = Metadata("座谈纪要", "article", people=(PersonData("万长青", "speaker"),))
+    assert speakers(f"万答：“{WORDS}”", metadata=metadata) == ["万长青"]
+
+
 def test_a_turn_that_begins_with_a_sentence_in_marks_is_its_speakers_unless_it_speaks_of_it() -> None:
     turn = (RemarkData(0, "万长青", "万长青", None, 0, 0),)
     assert speakers(f"“{WORDS}”大家笑了。", remarks=turn) == ["万长青"]
