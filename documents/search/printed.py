@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Value
+
 from archive.lib.chinese import find_folded, fold
 from documents import visibility
 from documents.models import SearchText
@@ -12,7 +14,7 @@ AROUND = 16  # characters kept on each side of the words in a name's explanation
 
 
 def printed(texts: Iterable[SearchText], terms: Sequence[str] = ()) -> dict[tuple[str, str], str]:
-    """The words of each hit by its kind and ref, at most four queries; what is gone or not public is not among them.
+    """The words of each hit by its kind and ref, at most three queries; what is gone or not public is not among them.
 
     A name that does not hold one of the folded `terms` is followed by what does: another form, the theme of a meeting.
     """
@@ -26,25 +28,26 @@ def printed(texts: Iterable[SearchText], terms: Sequence[str] = ()) -> dict[tupl
         if ids := refs.get(held):
             found = rows().filter(public_id__in=ids).values_list("public_id", "text")
             words |= {(held, ref): text for ref, text in found}
-    if ids := refs.get(kind.MEETING):
-        meetings = visibility.meetings().filter(public_id__in=ids)
-        for ref, name, theme in meetings.values_list("public_id", "name", "theme"):
-            words[kind.MEETING, ref] = telling(terms, name, theme)
-    for ref, forms in _names(refs.get(kind.NAME, [])).items():
-        words[kind.NAME, ref] = telling(terms, *forms)
+    for called, forms in _forms(refs.get(kind.NAME, []), refs.get(kind.MEETING, [])).items():
+        words[called] = telling(terms, *forms)
     for text in texts:
         if text.kind == kind.TITLE and text.document:
             words[kind.TITLE, text.ref] = text.document.title
     return words
 
 
-def _names(refs: list[str]) -> dict[str, tuple[str, ...]]:
-    """The name of each speaker of these public ids whom the public sees, and the other forms of it."""
-    found: dict[str, tuple[str, ...]] = {}
-    if refs:
-        rows = visibility.speakers().filter(public_id__in=refs).order_by("names__pk")
-        for ref, name, form in rows.values_list("public_id", "name", "names__form"):
-            found[ref] = (*found.get(ref, (name,)), *((form,) if form else ()))
+def _forms(speakers: list[str], meetings: list[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The name of each speaker and meeting of these public ids that the public sees, with its other forms or theme."""
+    people, met = (
+        rows.filter(public_id__in=refs).order_by().values_list(Value(kind.value), "public_id", "name", form, key)
+        for kind, refs, rows, form, key in (
+            (SearchText.Kind.NAME, speakers, visibility.speakers(), "names__form", "names__pk"),
+            (SearchText.Kind.MEETING, meetings, visibility.meetings(), "theme", "pk"),
+        )
+    )
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for held, ref, name, form, _pk in sorted(people.union(met, all=True), key=lambda row: row[-1] or 0):
+        found[held, ref] = (*found.get((held, ref), (name,)), *((form,) if form else ()))
     return found
 
 

@@ -55,7 +55,7 @@ def asked(values: QueryDict) -> Query:
 
 
 def shown(texts: Sequence[SearchText], query: Query) -> Iterator[Hit]:
-    """The hits with their words as printed (at most four queries)."""
+    """The hits with their words as printed (at most three queries)."""
     kind = SearchText.Kind
     words_of = printed(texts, query.terms)
     address = {kind.PARAGRAPH: "paragraph", kind.TITLE: "document", kind.NAME: "speaker"}
