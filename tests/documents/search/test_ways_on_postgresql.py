@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from django.db import connection
 
@@ -57,3 +59,11 @@ def test_nobody_counts_what_the_statistics_say_beyond_doubt(archive: None, monke
 def test_what_the_statistics_only_guess_is_counted(archive: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "_expected", lambda match: GUESSED)
     assert search(parse("群众")).total == 6
+
+
+@pytest.mark.parametrize("text", ["", "群", "群众", "群众群众路线", "gdp增长5", "𠮷水𠀀长流", "a'b\\c d"])
+def test_tokens_are_the_characters_and_the_pairs_of_a_text(text: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tsvector_to_array(yanlu_tokens(%s))", [text])
+        (tokens,) = cursor.fetchone()
+    assert sorted(tokens) == sorted({*text, *(a + b for a, b in pairwise(text))})
