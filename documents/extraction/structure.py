@@ -22,7 +22,9 @@ from .openings import (
     SENTENCE,
     SOURCE,
     fold_title,
+    is_heading_word,
     is_name_alone,
+    is_placed,
     is_signature,
     is_site_line,
     is_value,
@@ -191,10 +193,17 @@ def running_blocks(units: list[Line], turns: bool) -> list[Block]:
     """The blocks of a stretch of text without a table of contents."""
     marked = mark_headings(units, turns)
     blocks = [block_of(unit, level, turns) for unit, level in marked]
+    around = zip([None, *blocks], blocks, [*blocks, None][1:], strict=False)
     return [
-        replace(block, kind="tail", level=None) if signs_above(block, below) else block
-        for block, below in zip(blocks, [*blocks, None][1:], strict=True)
+        replace(block, kind="tail", level=None) if signs_above(block, below) or signs_below(above, block) else block
+        for above, block, below in around
     ]
+
+
+def signs_below(above: Block | None, block: Block) -> bool:
+    """Whether a line says who wrote the preface it stands in: 序 / 砚溪县县长　周某某."""
+    named = block.kind == "heading" and is_placed(block.text.text)
+    return named and above is not None and above.kind == "heading" and is_heading_word(above.text.text)
 
 
 def signs_above(block: Block, below: Block | None) -> bool:

@@ -170,6 +170,19 @@ def _is_somebody(form: str) -> bool:
     )
 
 
+def _office_behind(core: str) -> tuple[str, str | None] | None:
+    """Name and office of a label that prints the office behind, 阿尔贝托部长; 代表 says only that he is one."""
+    for at in (*(len(core) - length for length in (2, 3, 4)), 4, 3, 2):
+        name, office = core[: max(at, 0)], core[max(at, 0) :]
+        if (
+            office in OFFICES
+            and office != "博士"
+            and (is_foreign_name(name) or (len(name) < 5 and is_person_name(name)))
+        ):
+            return name, office if office != "代表" else None
+    return None
+
+
 def _name_and_office(core: str) -> tuple[str | None, str | None]:
     """Name and office that the bare label prints, as far as it prints them."""
     bare = strip_honorific(core)
@@ -188,9 +201,8 @@ def _name_and_office(core: str) -> tuple[str | None, str | None]:
     before = split_position(bare)
     if before:
         return before[1], before[0]
-    for length in (4, 3, 2):  # 陳鑑林議員
-        if is_person_name(core[:length]) and core[length:] in OFFICES:  # 代表 says only that he is one
-            return core[:length], core[length:] if core[length:] != "代表" else None
+    if behind := _office_behind(core):
+        return behind
     words = core.split()
     if len(words) > 1 and is_foreign_name(words[-1]) and is_office("".join(words[:-1])):
         return words[-1], "".join(words[:-1])

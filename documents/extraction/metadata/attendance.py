@@ -22,7 +22,7 @@ _PRESENT = re.compile(
     r"(?:出席|参加|參加|列席|到会|莅临|光临|专程到会|主持)(?:了|的)?(?:还有|有|的有)?(?:今天|今日|这次|本次|此次|了)*(?:的)?(?:会议|會議|大会|座谈|座谈会|会|接见|谈话|活动|开幕|指导|本届)?"
 )
 _SPOKE = re.compile(
-    r"报告了|(?:发表了?|作了?|致|提出了?)[^，。]{0,30}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告|书面意见|安排|部署|动员|说明|汇报|通报)|介绍了|(?:继起|先后|相继)?(?:讲话|发言)$"
+    r"报告了|(?:发表了?|作了?|致|提出了?)[^，。]{0,30}(?:讲话|發言|发言|致辞|欢迎辞|演讲|介绍|报告|书面意见|安排|部署|动员|说明|汇报|通报)|介绍了|宣读了|(?:继起|先后|相继)?(?:讲话|发言)$"
 )
 _PRESIDES = re.compile(
     r"主持(?:召开|召開|举行|舉行)[^，。]{0,30}?会"
@@ -186,7 +186,11 @@ def _in_sentence(sentence: str, kind: str, gazetteer: Gazetteer) -> Iterator[Par
 def _told_in_a_row(text: str) -> Iterator[ParticipantData]:
     """The persons of a list in a sentence, 在会上发言的有某会副主任某某、某店代理人某某: a name ends each entry."""
     for piece in re.split("[、，,；]|(?<=[\u4e00-\u9fff])和(?=[\u4e00-\u9fff]{3,})", text):
-        entry = re.sub("^(?:[：:]|和|以及|还有|及)|(?:等?(?:同志|先生|女士|人)|等)?[。！]?$", "", piece.strip())
+        entry = re.sub(
+            "^(?:[：:]|和|以及|还有|及)|(?:等[一二三四五六七八九十百0-9]{1,4}(?:余|多|几)?[人位].*|等?(?:同志|先生|女士|人)|等)?[。！]?$",
+            "",
+            piece.strip(),
+        )
         if _COUNTED.match(entry):
             return  # 十二位工程师、教师和医生 are nobody
         named = (0, entry) if _BARE_NAME.fullmatch(entry) else name_before(entry, len(entry))

@@ -50,6 +50,7 @@ _NO_GIVEN_NAMES = OFFICES | frozenset(
 )
 _NAME_INSIDE = re.compile(rf"(?P<before>[{HAN}]{{4,16}}?)(?P<office>{alternation(OFFICES)})")
 _UNIT = re.compile(rf"[{HAN}]{{1,12}}[局处處科部厅廳会會院室所社校厂廠队隊乡鄉镇鎮县縣市省区區系]")
+_OF_PRESENCE = re.compile(".{0,6}(?:代|代理|请假|請假|病假|公出|缺席|迟到|早退|后到|未到)")  # 周某（赵某代）
 _HEADS = frozenset(("总理", "主席", "总统", "首相", "總理", "總統"))  # 总理、伯达、春生: one of those who are there
 _MEMBER = (None, "議員", "议员", "委員", "委员", "代表")
 
@@ -78,7 +79,7 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
         return
     text = _filled_out(_SIDE.sub("", text))
     one = _ONE_OF_A_LIST.fullmatch(text)
-    if one and is_person_name(one["name"]) and not any(map(_person, _SPLIT.split(one["office"]))):
+    if one and is_person_name(one["name"]) and not any(map(_person, _SPLIT.split(_BRACKETS.sub("", one["office"])))):
         yield ParticipantData(one["name"], one["office"].strip(), role)
         return
     yield from _entries(text, role, given)
@@ -134,7 +135,7 @@ def _entries(text: str, role: str, given: Set[str] = frozenset()) -> Iterator[Pa
             waiting = f"{waiting}、{plain}" if waiting and is_office(plain) else plain if is_office(plain) else ""
             continue
         name, position = found
-        if noted and position in _MEMBER:
+        if noted and position in _MEMBER and not _OF_PRESENCE.fullmatch(brackets[int(noted[1])]):
             position = brackets[int(noted[1])]  # 岑某某議員（主席）
         if waiting:
             position = f"{waiting}、{position}" if position else waiting

@@ -24,7 +24,7 @@ _AT = re.compile(
     r"(?:(?:上|中|期间|时|会上)?的(?=[^，。]{0,24}(?:讲话|主持词|主持|表态|典型|交流|報告|报告|发言|演讲|致辞|致词|总结|讲|说明|指示|插话|講話|發言|開幕|开幕|闭幕|谈话))|上(?=$|作|所|发言|讲话|$))"
 )
 _RECORD = re.compile(
-    r"(?:的)?(?:录音|文字|现场)?(?:(?<=[会會议議])(?:发言|發言))?(?:(?<=[谈談话話])[录錄]|摘登|选登|選登|記錄稿?|紀錄|记录稿?|纪录稿?|纪要|紀要|記要|记要|实录|實錄|摘要|节选|节录|摘录|简报|議事錄|议事录)+"
+    r"(?:的)?(?:录音|文字|现场)?(?:(?<=[会會议議])(?:发言|發言))?(?:(?<=[谈談话話])[录錄]|摘登|选登|選登|記錄稿?|紀錄|记录稿?|纪录稿?|纪要|紀要|記要|记要|实录|實錄|笔录|筆錄|摘要|节选|节录|摘录|简报|議事錄|议事录)+"
     r"(?:[（(〔【\[].{0,20}[)）〕】\]])?$"
 )
 _HELD = re.compile(
@@ -69,12 +69,15 @@ _THEME = (
     re.compile(r"座谈((?:如何|怎样|怎么)[^。，？；]{4,40})"),
     re.compile(r"(?:会议|座谈会|大会|会)的主题(?:是|为)[：:]?([^。！？，]{4,80})"),
 )
+_DECIDED = re.compile(
+    r"会议?[，,]?是(?P<host>[^，。；经]{2,24}?)(?:研究)?决定召开的"
+)  # 这次会议是县委、县政府决定召开的
 _HOST = (
     re.compile(
         r"(?P<host>[^，。；：“”】]{2,30}?)(?:于|特|日前|近日)?(?:[0-9一二三四五六七八九十]{1,3}[月日]){1,2}邀请"
     ),
     re.compile(
-        r"(?P<host>[^，。；：“”]{2,30}?(?:编辑部|办公室|委员会|部|社|会|室|局))(?:于[^，。]{2,16}日|日前|近日|最近|特)?邀请"
+        r"(?P<host>[^，。；：“”]{2,30}?(?:编辑部|办公室|委员会|部|社|会|室|局))(?:于[^，。]{2,16}日|日前|近日|最近|特|[昨今][天日](?:[上下]午|晚)?)?邀请"
     ),
     re.compile(r"由(?P<host>[^，。；由]{2,40}?)(?:共同|联合)?(?:主持|主办|主辦|举办|舉辦|召集)(?:下|的)?"),
     re.compile(
@@ -242,11 +245,11 @@ def _is_about(opening: Sequence[str], sentence: str) -> bool:
     later = opening[1:]
     if not opening or not DATELINE.match(opening[0]) or sentence not in opening[0][:_SAID_EARLY]:
         return False
-    return len(later) > 2 and sum(bool(_AT_IT.search(text)) for text in later) * 5 >= len(later) * 2
+    return len(later) > 1 and sum(bool(_AT_IT.search(text)) for text in later) * 5 >= len(later) * 2
 
 
 _AT_IT = re.compile(
-    "会上|會上|会议|會議|座谈会|大会|发言|發言|^.{1,24}?(?:说|谈到|主张|认为|指出|表示|讲话|建议|要求)[，：。]"
+    "会上|會上|[到与]会者|会议|會議|座谈会|大会|发言|發言|^.{1,24}?(?:说|谈到|主张|认为|指出|表示|讲话|建议|要求)[，：。]"
 )
 
 
@@ -340,6 +343,8 @@ def _host(sources: MeetingSources, by_meaning: dict[str, str], name: str, held: 
         return pair[1]
     if presided and is_person_name(presided["who"]):
         return presided["who"]
+    if decided := next((hit for text in sources.opening[:3] if (hit := _DECIDED.search(text))), None):
+        return decided["host"]
     noun = _HELD.search(held) or _INVITED.search(held)
     told = sources.kind == "transcript" and noun and held in "".join(sources.lead)
     told = told and (name.endswith(noun["name"]) or noun["name"].endswith("座谈")) if noun else False
@@ -366,7 +371,7 @@ def _subject(text: str) -> str | None:
     text = re.sub(r"^(?:本报|本刊|本社|新华社)[^，。]{0,8}?[讯电]\s*", "", text)
     text = re.sub("(?:今天|昨天|今日|日前|近日|最近)$", "", text)
     text = re.sub(r"^.*?(?:今天|昨天|今日|日前|近日|最近|于是|日|，|在这里)", "", text)
-    text = text.strip("，、 在于").lstrip("是由")
+    text = text.strip("，、 \u3000在于").lstrip("是由")
     if not 2 <= len(text) <= 40 or re.search(r"同意|经|会议|我们|大家|必须|要|^该", text):
         return None
     return text if _BODY.search(text) else None

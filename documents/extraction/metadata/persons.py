@@ -47,7 +47,9 @@ def read_people(field: Field) -> list[PersonData]:
     beside = _POST_BESIDE.findall(value)  # 采访者：许某某（某大学研究生，以下简称许）
     value = re.sub(r"[/／](?:采写?|文|摄|整理|图)|[（(][^）)]*[）)]|【[^】]*】", "", value)
     position = "责任编辑" if field.meaning == "editor" and field.name.endswith(("责编", "责任编辑")) else None
-    if field.name in ("主编", "主編") or re.fullmatch(f"[{HAN}]{{2,8}}(?:记者|記者|通讯员)", field.name):
+    if field.name in ("主编", "主編", "副主编", "副主編") or re.fullmatch(
+        f"[{HAN}]{{2,8}}(?:记者|記者|通讯员)", field.name
+    ):
         position = field.name  # （本报记者　罗念）
     if position is None and len(beside) == 1 and is_office(beside[0]):
         position = beside[0]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from documents.extraction.metadata import extract_metadata
 from documents.extraction.pipeline import extract
-from documents.extraction.types import DocumentData
+from documents.extraction.spans import MappedText
+from documents.extraction.types import Block, DocumentData, Part
 from documents.readers import read_bytes
 from people.names import Gazetteer
 
@@ -133,3 +135,89 @@ def test_a_letter_that_sends_out_a_speech_is_a_document_of_its_own() -> None:
         ("article", "1955-10-28"),
         ("speech", "1955-10-20"),
     ]
+
+
+def test_a_hearing_is_held_by_who_presides_over_those_its_head_lists() -> None:
+    text = """归云市居民用水价格听证会笔录
+
+时间：2009年9月16日上午9:00
+听证主持人：沈静川（市物价局副局长）
+申请人：归云市自来水公司（代表：周文博，总经理）
+消费者参加人：赵春生（退休教师）、秦满囤（个体工商户）
+
+听证主持人：现在宣布听证会开始，请申请人陈述。
+周文博：本次拟将水价调整为每吨二元，主要是成本上升。
+赵春生：我不同意涨价，漏损这笔账不该算到老百姓头上。
+秦满囤：涨可以，但是要分步走。
+听证主持人：听证会到此结束。
+"""
+    meeting = read(text)[0].meeting
+    assert meeting
+    assert (meeting.name, meeting.host) == ("归云市居民用水价格听证会", "沈静川")
+    assert {(p.name, p.position) for p in meeting.participants} >= {
+        ("沈静川", "市物价局副局长"),
+        ("赵春生", "退休教师"),
+        ("秦满囤", "个体工商户"),
+    }
+
+
+def test_a_guest_is_called_by_name_and_office_in_his_first_turn() -> None:
+    text = """沈静川会见外国水利代表团谈话记录
+
+沈副省长：欢迎部长先生，路上辛苦了。
+阿尔贝托部长（以下简称阿）：谢谢，一路上受到热情接待。
+沈副省长：听说你们那里也遭了水灾？
+阿：是的，是五十年来最大的一次。
+"""
+    assert [remark.speaker for remark in read(text)[0].remarks] == ["沈静川", "阿尔贝托", "沈静川", "阿尔贝托"]
+
+
+def test_who_wrote_a_preface_stands_below_its_heading_and_is_none() -> None:
+    text = """砚溪水利志
+
+方志出版社
+
+图书在版编目（CIP）数据
+砚溪水利志/砚溪县水利局编.—北京：方志出版社，2005.8
+ISBN 7-80192-555-1
+
+主　　编：沈静川
+副 主 编：罗　念　何秀兰
+定价：98.00元
+
+序
+
+砚溪县县长　周文博
+
+水利是农业的命脉。砚溪县的水利建设，源远流长，历代都有记载。
+
+凡　例
+
+一、本志上限追溯到事物发端，下限断至2000年。
+"""
+    document = read(text)[0]
+    assert [p.text.text for p in document.paragraphs if p.kind == "heading"] == ["序", "凡　例"]
+    assert [p.position for p in document.people if p.name in ("沈静川", "罗念", "何秀兰")] == [
+        "主编",
+        "副主编",
+        "副主编",
+    ]
+
+
+HOSTS = [
+    (("农学院提意见", "1957-05-02"), "《砚报》讯　归云农学院今天在本市召开教学座谈会，请教授提意见。", "归云农学院"),
+    (("归云大学教授座谈教学", "1957-05-11"), "本报讯　归云大学党委会昨天下午邀请教授举行座谈会。", "归云大学党委会"),
+    (("在全县水利会议上的讲话", "沈石桥"), "这次会议是县委、县政府研究决定召开的。", "县委、县政府"),
+    (("2009年6月18日河政部发言人程立言举行例行记者会",), "各位下午好！", "程立言"),
+]
+
+
+@pytest.mark.parametrize(("head", "lead", "host"), HOSTS)
+def test_who_holds_a_meeting_stands_before_the_day_or_speaks_for_it(
+    head: tuple[str, ...], lead: str, host: str
+) -> None:
+    blocks = [("head", line) for line in head] + [("body", lead)] + [("body", "何秀兰说，教材要改，课时要减。")] * 3
+    part = Part(None, tuple(Block(kind, MappedText.of(text, 0)) for kind, text in blocks))
+    found = extract_metadata(part, Gazetteer()).meeting
+    assert found is not None
+    assert found.host == host
