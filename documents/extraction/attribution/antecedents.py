@@ -11,9 +11,11 @@ from people.names.shapes import HAN, is_foreign_name
 
 from ..lexicon import words
 from .anaphora import TAUGHT, first_sentence, group_before, head_subject, is_one_of_a_group, person_before
-from .cues import sentence_start
+from .cues import clauses_before, sentence_start
 from .document import NEIGHBOURHOOD, Document, Place, Reading
+from .neighbours import SOURCES
 from .noun_phrases import GROUPS, Subject
+from .roster import Roster
 
 DEFINITE = frozenset(words("definite_persons"))  # one person the text has named before, if they stand alone
 _LISTENER = re.compile("[他她][^，。]{0,6}?[对向跟给问劝骂]([^，。：]{2,16})")
@@ -154,8 +156,12 @@ def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject 
         pronoun=pronoun,
         others=others,
     )
-    if person or just_spoke:
-        return person or just_spoke
+    chain = None if about else _he_so_far(document, place, others)
+    found = person or just_spoke
+    if chain and not (found and _has_taken_over(found, text, before, document.roster)):
+        return chain
+    if found:
+        return found
     if about:
         return Subject(about, "person", 0.75, about)
     just_named = _in_paragraphs_before(document, place, 1, others) if document.told_of else None
@@ -167,6 +173,42 @@ def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject 
         return just_named or speaker
     first_person = bool(_who_says_i(document, place))
     return _in_paragraphs_before(document, place, 3, others, heads_only=first_person) or _only_one(document, others)
+
+
+def _he_so_far(document: Document, place: Place, others: Container[str | None]) -> Subject | None:
+    """The one person whom the text has twice on end called 他, as a paper about him does whose title names nobody."""
+    named: list[str] = []
+    goes_on = document.text(place.index).lstrip().startswith(("他", "她", "对于"))
+    for known, where in document.decided():
+        if len(named) == 2 or known.rule in SOURCES or document.remark_of(where) != document.remark_of(place):
+            break
+        if where.index != place.index and not (goes_on and place.index - where.index == 1):
+            break
+        if known.label in ("他", "她") and known.kind == "person" and known.name:
+            named.append(known.name)
+    one = len(named) == 2 and named[0] == named[1] and named[0] not in others
+    return Subject(named[0], "person", 0.7, named[0]) if one else None
+
+
+def _has_taken_over(found: Subject, text: str, at: int, roster: Roster) -> bool:
+    """Whether a whole sentence has begun with somebody since 他 was last said of another.
+
+    Not in 关于周大山的报告，他说, nor in 周大山说肉多了，他不同意: there he is only what 他 speaks of.
+    """
+    end = sentence_start(text, at + 1)
+    while end:
+        begin = sentence_start(text, end)
+        clauses = clauses_before(text, begin, end)
+        heads = (head_subject(text[start:stop], roster) for start, stop, _ in reversed(clauses))
+        head = next((subject for subject in heads if subject), None)
+        if head and head.kind == "pronoun":
+            return False
+        if head and head.name == found.name:
+            return not any(mark in text[begin:end] for mark in ("，他", "，她"))
+        if begin == end:
+            return False
+        end = begin
+    return False
 
 
 def _spoken_to(clause: str, document: Document) -> frozenset[str | None]:

@@ -30,6 +30,8 @@ _TITLE_BEHIND = re.compile("教授|先生|女士|博士|院士|老师|研究员|
 _PLACE_ENDS = frozenset("村乡镇县区市省州社校厂路街山河江湖海岛寺庙桥港屯庄店馆院局所队组室科处部系班站台报刊会团")
 _LETTERS = "".join(name for name in words("common_surnames") if len(name) == 1)
 _CLAUSE_HEADS = re.compile(rf"[，。！？；\n\s]([{_LETTERS}][{HAN}]{{2}})(?=[{HAN}])")
+_COUNTED = re.compile("[有的些这那各们某老女男全诸两几众先位个大小本该]")  # 有的同志 are several
+_COMRADES = re.compile(rf"(?:^|[^{HAN}])([{HAN}]{{2}})同志(?!们)")
 _LATIN = re.compile(r"[（(](?=[A-Z][a-z])[A-Za-z .·'’-]{4,40}[）)]")  # 多雷米（Dore Miller）
 _BEFORE_LATIN = re.compile(rf"(?:^|[^{HAN}·]|的)((?:(?!的)[{HAN}·]){{2,8}})$")
 _SEX = re.compile("[男女](?=[，,。])")  # 多雷米，男，
@@ -379,6 +381,11 @@ def _introduced_in(text: str) -> Iterator[str]:
             and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
         ):
             yield name
+    for name, often in Counter(_COMRADES.findall(text)).items():
+        tagged = rjieba.tag(name)
+        unknown = tagged[0][1] == "nr" or len(tagged) == 2
+        if often > 1 and unknown and not is_person_name(name) and not _COUNTED.search(name):
+            yield name  # 拓青同志, though no list has the surname
     yield from _recurring(text)
     for latin in _LATIN.finditer(text):
         before = _BEFORE_LATIN.search(text, max(0, latin.start() - 10), latin.start())

@@ -222,6 +222,14 @@ def test_what_a_paper_prints_of_somebody_is_his_though_no_verb_says_so() -> None
     assert speakers(*texts, metadata=metadata, remarks=turns) == ["万长青", "万文浩", "万文浩", "孙小河"]
 
 
+def test_a_paper_about_somebody_its_title_does_not_name_says_he_throughout() -> None:
+    text = (
+        f"拓青同志到处诉苦，他说：“{WORDS}”他又说：“桥是人砌出来的。”周大山关于修路的报告，他说：“报告是假的，路没有修。”"
+        "孙小河说粮食多了，他不同意，认为“多了也吃不到，都运走了”。孙小河来了三天。他说：“路修得很好，大家都高兴。”"
+    )
+    assert speakers(text, "拓青同志是会计。") == ["拓青", "拓青", "拓青", "拓青", "孙小河"]
+
+
 def test_neither_words_nor_lead_ins_go_on_past_the_turn_they_stand_in() -> None:
     turns = (RemarkData(0, "万长青", "万长青", None, 0, 2), RemarkData(1, "孙小河", "孙小河", None, 3, 4))
     texts = (f"“{WORDS}”", "水利科周大山：", f"“{WORDS}”", f"“{WORDS}”", f"“{WORDS}”")
