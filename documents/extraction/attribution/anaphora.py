@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import replace
+from itertools import islice
 
 from archive.lib.words import alternation
 from people.names import is_person_name
 from people.names.shapes import HAN
 
 from ..lexicon import words
-from .cues import SENTENCE_END, clauses_before, sentence_start
+from .cues import SENTENCE_END, clauses_before, sentences_before
 from .noun_phrases import Subject, read_phrase
 from .phrases import plain, skip_openers
 from .roster import Roster
@@ -103,11 +104,7 @@ def topic_before(text: str, at: int, roster: Roster) -> Subject | None:
     >>> topic_before("税务所围起场口，只留一口。向群众", 16, Roster(Gazetteer())).label
     '税务所'
     """
-    end = sentence_start(text, at)
-    for _ in range(2):
-        if not end:
-            return None
-        begin = sentence_start(text, end)
+    for begin, end in islice(sentences_before(text, at), 1, 3):
         for start, stop, _ in reversed(clauses_before(text, begin, end)):
             clause = text[start:stop]
             if _OF_TIME.search(clause):  # 县委请大家开会以前，社员很高兴。说：
@@ -117,7 +114,6 @@ def topic_before(text: str, at: int, roster: Roster) -> Subject | None:
                 return subject
             if start > begin:
                 break
-        end = begin
     return None
 
 
@@ -172,12 +168,13 @@ def person_before(
     main clause begins with, `named` asks for one with a name, and `others` are named beside 他. Whom an
     earlier sentence is about goes before whom a nearer one only mentions.
     """
-    end, in_passing, relative = at, None, None
+    in_passing, relative = None, None
     begins_sentence = SENTENCE_END.search(text, max(0, at - 1), at) is not None
-    left, back = reach, -1
-    while left > 0 and back < _FARTHEST:
-        left, back = left - 1, back + 1
-        begin, going_on, of_him = sentence_start(text, end), heads_only, False
+    left = reach
+    for back, (begin, end) in enumerate(islice(sentences_before(text, at), _FARTHEST + 1)):
+        if left < 1:
+            break
+        going_on, of_him = heads_only, False
         clauses = clauses_before(text, begin, end)
         for start, stop, _ in clauses[:8] + clauses[8:][-1:]:  # a long sentence names its subject at its beginning
             if (heads_only and text.startswith("当", start)) or _PREDICATE.match(text, start):
@@ -197,10 +194,7 @@ def person_before(
         in_passing = in_passing or (None if going_on else _named_first(text, begin, end, roster, others))
         if in_passing and not (back or begins_sentence):  # 据周大山介绍，他
             return in_passing
-        if begin == 0 or begin == end:
-            break
-        end = begin
-        left += of_him and reach > 1  # a sentence about 他 leads on to whom he is
+        left += (of_him and reach > 1) - 1  # a sentence about 他 leads on to whom he is
     return in_passing or relative
 
 
@@ -271,9 +265,10 @@ def group_before(text: str, at: int, roster: Roster) -> Subject | None:
     >>> group_before("有些社员不满意。队长来到干部中间时，他们", 18, Roster(Gazetteer())).label
     '有些社员'
     """
-    end, named, left, back = at, None, 4, 0
-    while left > 0 and back < _FARTHEST:
-        begin = sentence_start(text, end)
+    named, left = None, 4
+    for back, (begin, end) in enumerate(islice(sentences_before(text, at), _FARTHEST)):
+        if left < 1:
+            break
         of_them, until = False, end
         for number, (start, stop, _) in enumerate(clauses_before(text, begin, end)[:8]):
             just_named = _JUST_NAMED.search(text, start, stop) if not back and number < 2 else None
@@ -289,12 +284,9 @@ def group_before(text: str, at: int, roster: Roster) -> Subject | None:
             )
             if subject and (subject.kind in ("group", "people") or followers):
                 return replace(subject, certainty=0.65)
-        left, back = left - 1 + of_them, back + 1  # a sentence about 他们 leads on to who they are
+        left += of_them - 1  # a sentence about 他们 leads on to who they are
         groups = _SOME_GROUP.findall(text, begin, until) or _GROUP.findall(text, begin, until)
         named = named or next(
             (group for group in reversed(groups) if group not in _BARE_HEADS and group[0] not in "他她我"), None
         )
-        if begin == 0 or begin == end:
-            break
-        end = begin
     return Subject(named, "group", 0.5, named) if named else None

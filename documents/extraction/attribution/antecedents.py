@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from people.names import is_office, is_person_name
 from people.names.shapes import HAN, is_foreign_name
 
 from ..lexicon import words
 from .anaphora import TAUGHT, first_sentence, group_before, head_subject, is_one_of_a_group, person_before
-from .cues import clauses_before, sentence_start
+from .cues import clauses_before, sentence_start, sentences_before
 from .document import NEIGHBOURHOOD, Document, Place, Reading
 from .neighbours import SOURCES
 from .noun_phrases import GROUPS, Subject
@@ -195,9 +196,7 @@ def _has_taken_over(found: Subject, text: str, at: int, roster: Roster) -> bool:
 
     Not in 关于周大山的报告，他说, nor in 周大山说肉多了，他不同意: there he is only what 他 speaks of.
     """
-    end = sentence_start(text, at + 1)
-    while end:
-        begin = sentence_start(text, end)
+    for begin, end in islice(sentences_before(text, at + 1), 1, None):
         clauses = clauses_before(text, begin, end)
         heads = (head_subject(text[start:stop], roster) for start, stop, _ in reversed(clauses))
         head = next((subject for subject in heads if subject), None)
@@ -205,9 +204,6 @@ def _has_taken_over(found: Subject, text: str, at: int, roster: Roster) -> bool:
             return False
         if head and head.name == found.name:
             return not any(mark in text[begin:end] for mark in ("，他", "，她"))
-        if begin == end:
-            return False
-        end = begin
     return False
 
 

@@ -7,6 +7,7 @@ of the quotation only; the clause next to the marks first.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.lib.words import alternation
@@ -158,6 +159,19 @@ def sentence_start(text: str, at: int) -> int:
         if found.end() < at:
             start = found.end()
     return start
+
+
+def sentences_before(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends, from the one that reaches `at` back to the beginning of the text.
+
+    >>> list(sentences_before("渠通了。水来了。他说", 10))
+    [(8, 10), (4, 8), (0, 4)]
+    """
+    end = at
+    while end:
+        begin = sentence_start(text, end)
+        yield begin, end
+        end = begin
 
 
 def clauses_before(text: str, start: int, end: int) -> list[tuple[int, int, str]]:

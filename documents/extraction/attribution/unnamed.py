@@ -10,7 +10,7 @@ from people.names.shapes import HAN
 
 from .anaphora import head_subject, topic_before
 from .antecedents import resolve
-from .cues import SENTENCE_END, Cue, clauses_before, is_of_the_crowd, sentence_start
+from .cues import SENTENCE_END, Cue, clauses_before, is_of_the_crowd, sentence_start, sentences_before
 from .document import Document, Place, Reading
 from .noun_phrases import Subject, read_phrase
 from .phrases import skip_openers
@@ -117,13 +117,11 @@ def _spoke_before(cue: Cue, document: Document, place: Place) -> Reading | None:
 
 def _another_acts(text: str, after: int, before: int, name: str, document: Document) -> bool:
     """Whether a sentence between the words of somebody and a cue begins with another person."""
-    begin = sentence_start(text, before)
-    while begin >= after:
-        first = next(iter(reversed(clauses_before(text, begin, before))), None)
+    for begin, end in sentences_before(text, before):
+        if begin < after:
+            return False
+        first = next(iter(reversed(clauses_before(text, begin, end))), None)
         subject = head_subject(text[first[0] : first[1]], document.roster) if first else None
         if subject and subject.kind == "person":
             return subject.name != name
-        before, begin = begin, sentence_start(text, begin)
-        if before == begin:
-            return False
     return False
