@@ -28,8 +28,8 @@ _TITLED = re.compile(rf"[^{HAN}]([{HAN}]{{2,3}}){alternation(_TITLES)}")
 # 岚江大学顾清和教授: before a title the last letter of a name may be a word elsewhere (和, 与, 有).
 _TITLE_BEHIND = re.compile("教授|先生|女士|博士|院士|老师|研究员|副教授")
 _PLACE_ENDS = frozenset("村乡镇县区市省州社校厂路街山河江湖海岛寺庙桥港屯庄店馆院局所队组室科处部系班站台报刊会团")
-_LETTERS = "".join(name for name in words("common_surnames") if len(name) == 1)
-_CLAUSE_HEADS = re.compile(rf"[，。！？；\n\s]([{_LETTERS}][{HAN}]{{2}})(?=[{HAN}])")
+SURNAME_LETTERS = "".join(name for name in words("common_surnames") if len(name) == 1)
+_CLAUSE_HEADS = re.compile(rf"[，。！？；\n\s]([{SURNAME_LETTERS}][{HAN}]{{2}})(?=[{HAN}])")
 _COUNTED = re.compile("[有的些这那各们某老女男全诸两几众先位个大小本该]")  # 有的同志 are several
 _COMRADES = re.compile(rf"(?:^|[^{HAN}])([{HAN}]{{2}})同志(?!们)")
 _LATIN = re.compile(r"[（(](?=[A-Z][a-z])[A-Za-z .·'’-]{4,40}[）)]")  # 多雷米（Dore Miller）

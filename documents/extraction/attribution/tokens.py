@@ -18,7 +18,7 @@ from people.names import is_person_name, name_after
 from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name
 
 from ..lexicon import Endings, words
-from .roster import COUNT, MEASURES, Roster, believable
+from .roster import COUNT, MEASURES, SURNAME_LETTERS, Roster, believable
 
 NOUN, NAME, VERB, ADVERB, PREPOSITION, CONJUNCTION, TIME, OF, PLACE, MARK, OTHER = range(11)
 
@@ -47,13 +47,12 @@ _WITH_NAME = re.compile(
 )
 _COUNTED = "(?:[位个名]|一[位个名些]|一?部分|少数|不少|许多|几[位个])"
 _NOT_BEFORE_TO, _NOT_AFTER_TO = "反针面绝相应敌核校不一成作配答派", "于外内待面着手象策立比付方"  # 反对, 对于
-_LETTERS = "".join(name for name in words("common_surnames") if len(name) == 1)
 _DEPUTY = f"付{alternation(office[1:] for office in OFFICES if office[0] == '副')}"  # 付书记, as it was written
 _SEAM = re.compile(  # where a word begins whatever the tagger says: 有|位|老人, 学生|中有, 《|
     f"(?<![0-9０-９])(?=[0-9０-９]{{1,4}}年)|(?<![没只所拥具享占])(?=有(?:[的些人]|{_COUNTED}))|(?<=[^没只所拥具享占]有)(?={_COUNTED})|(?<=有[位个名])"
     f"|(?<![{_NOT_BEFORE_TO}])(?=对[^{_NOT_AFTER_TO}])|(?<=[^{_NOT_BEFORE_TO}]对)(?=[^{_NOT_AFTER_TO}])|(?<=^对)(?=[^{_NOT_AFTER_TO}])"
     "|(?=负责人们)|(?<=负责人们)|(?=《[^《》]+》|“[^“”]{1,20}”)|(?<=[》”])|(?<=[生人部众员农工民])(?=[中里](?:有|的|，))"
-    f"|(?<![交支对应托给])(?={_DEPUTY})|(?<=[{HAN}][员科])(?=[{_LETTERS}])"  # 调配员|桂, 工资科|谢
+    f"|(?<![交支对应托给])(?={_DEPUTY})|(?<=[{HAN}][员科])(?=[{SURNAME_LETTERS}])"  # 调配员|桂, 工资科|谢
 )
 _ONE_WORD = re.compile(
     "有(?:[一几]?[天次回]|[一几]年)|[0-9０-９]{1,4}年(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?|有[的些人]"
