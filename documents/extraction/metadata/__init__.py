@@ -51,6 +51,7 @@ def extract_metadata(part: Part, gazetteer: Gazetteer, labels: Sequence[TurnLabe
     dropped = [block.text.text for block in part.blocks if block.kind == "dropped" and block.markup == "page head"]
     publication = publications.find_publication(reading.front, reading.tail, dropped, reading.fields, issue)
     people = _people(reading, publication, gazetteer)
+    present = attendance.with_full_names(attendance.listed(reading.front), gazetteer)
     title, date = reading.title, best.date.edtf if best else None
     if date is None and publication and (year := publications.year_of_issue(publication)):
         date = year
@@ -66,9 +67,9 @@ def extract_metadata(part: Part, gazetteer: Gazetteer, labels: Sequence[TurnLabe
         language=language.language_of(part),
         people=people,
         publication=publication,
-        meeting=_meeting(reading, people, best, gazetteer),
+        meeting=_meeting(reading, people, present, best, gazetteer),
         problems=problems,
-        present=attendance.merged(attendance.with_full_names(attendance.listed(reading.front), gazetteer)),
+        present=attendance.merged(present),
     )
 
 
@@ -160,9 +161,14 @@ def _in_role(person: PersonData, role: str) -> PersonData:
 
 
 def _meeting(
-    reading: _Reading, people: Sequence[PersonData], best: dating.PrintedDate | None, gazetteer: Gazetteer
+    reading: _Reading,
+    people: Sequence[PersonData],
+    listed: Sequence[ParticipantData],
+    best: dating.PrintedDate | None,
+    gazetteer: Gazetteer,
 ) -> MeetingData | None:
     opening = _opening(reading)
+    lead = _lead(reading)  # a report of what follows, in a record of turns
     own = ("record", "when", "below-title", "title", "aside", "head", "signature", "published", "lead")
     date = best.date if best and best.place in own else None
     sources = meetings.MeetingSources(
@@ -174,15 +180,14 @@ def _meeting(
         date,
         best.date.year if best else None,
         best.date if best and reading.kind in ("article", "transcript") else None,
-        _lead(reading),
+        lead,
     )
     meeting = meetings.find_meeting(sources)
     if meeting is None:
         return None
     present = [ParticipantData(p.name, p.position) for p in people if p.role == "speaker"]
-    present += attendance.with_full_names(attendance.listed(reading.front), gazetteer)
+    present += listed
     present += attendance.listed([block for block in reading.tail if block.kind == "tail"])
-    lead = _lead(reading)  # a report of what follows, in a record of turns
     present += attendance.said_present(lead, "article", gazetteer)
     present += attendance.said_present(opening[len(lead) :], reading.kind, gazetteer)
     if reading.kind == "article":
