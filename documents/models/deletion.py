@@ -68,8 +68,7 @@ def label_of(row: Model) -> str:
 
 def epitaph(row: Model) -> str:
     """What a retired address says was there; nothing of a document that was withdrawn from the public."""
-    withdrawn = isinstance(row, Document) and not (row.published and (row.parent is None or row.parent.published))
-    return "" if withdrawn else label_of(row)
+    return "" if isinstance(row, Document) and not row.is_public else label_of(row)
 
 
 @receiver(pre_delete)

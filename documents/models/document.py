@@ -109,6 +109,15 @@ class Document(Titled):
     def __str__(self) -> str:
         return self.title or self.public_id
 
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it: as a piece of a compilation, only if the whole is public too.
+
+        >>> Document(published=True).is_public, Document(parent=Document(published=False), published=True).is_public
+        (True, False)
+        """
+        return self.published and (self.parent is None or self.parent.published)
+
     def derive(self) -> None:
         """The days that `date` allows, and the place among titles."""
         super().derive()

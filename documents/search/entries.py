@@ -47,7 +47,7 @@ def index_documents(documents: Iterable[Document]) -> int:
     while some := list(islice(rows, AT_ONCE)):
         with transaction.atomic():
             SearchText.objects.filter(document__in=some).delete()
-            count += _write(_texts_of([document for document in some if is_public(document)]))
+            count += _write(_texts_of([document for document in some if document.is_public]))
     return count
 
 
@@ -61,7 +61,7 @@ def index_quotations(quotations: Iterable[Quotation]) -> int:
         .select_related("document__parent")
         .prefetch_related("speakers")
     )
-    texts = [_quotation_text(q, **_shared(q.document)) for q in standing if is_public(q.document)]
+    texts = [_quotation_text(q, **_shared(q.document)) for q in standing if q.document.is_public]
     return _write(texts)
 
 
@@ -103,11 +103,6 @@ def index_meetings(meetings: Iterable[Meeting]) -> int:
         if meeting.name and (meeting.authority or meeting.documents.filter(visibility.public()).exists())
     ]
     return _write(texts)
-
-
-def is_public(document: Document) -> bool:
-    """Whether readers may see the document: as a piece of a compilation, only if the whole is public too."""
-    return document.published and (document.parent is None or document.parent.published)
 
 
 def _dates(row: Document | Meeting) -> dict[str, object]:
