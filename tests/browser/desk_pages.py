@@ -58,6 +58,7 @@ class Desks:
 
 def press(page: Page, key: str) -> None:
     """Press a key that decides or moves on, and wait until the next quotation has come."""
+    page.wait_for_load_state()  # the words stand before the script listens for keys
     with page.expect_response(lambda answer: "/admin/review/" in answer.url):
         page.keyboard.press(key)
     page.locator("#review-item:not([aria-busy])").wait_for()
