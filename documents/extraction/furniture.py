@@ -39,8 +39,9 @@ GAP = re.compile(r"[ \u3000]{2,}")
 JOURNAL = re.compile(  # 2012年第4期      某大学学报（社会科学版）      No.4  2012
     r"(?:(?:19|20)\d\d\s*年\s*)?第\s*\d{1,3}\s*[期卷](?:\s{2,}|\u3000)\S.*$|\S.*(?:\s{2,}|\u3000)(?:(?:19|20)\d\d\s*年\s*)?第\s*\d{1,3}\s*[期卷]$"
 )
-YEARBOOK = re.compile(  # 云阳年鉴（2010）
-    r"\s*[\u4e00-\u9fff\s]{2,20}年\s*[鉴鑑]\s*[（(]?\s*(?:[12]\d{3})?\s*(?:年|卷)?[)）]?\s*$"
+YEARBOOK = re.compile(  # 云阳年鉴（2010）, 云阳年鉴·2010　　　　特　载, the section on either side
+    r"\s*(?:[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,5}\s{3,})?[\u4e00-\u9fff\s]{2,20}年\s*[鉴鑑]\s*[·・]?\s*[（(]?\s*(?:[12]\d{3})?"
+    r"\s*(?:年|卷)?[)）]?(?:\s{3,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,5})?\s*$"
 )
 SECTIONS = frozenset(words("yearbook_sections"))  # 特　　载 over the facing pages
 PROSE = re.compile(r"[，。；].{6}")

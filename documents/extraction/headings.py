@@ -15,6 +15,7 @@ from itertools import pairwise, takewhile
 from .beginnings import label_of
 from .characters import columns, ends_sentence
 from .cuts import CANNOT_BEGIN, CANNOT_END, HANGING
+from .marked_turns import is_marked
 from .nesting import nested_series
 from .numberings import BEGINNINGS, NUMBERINGS, is_mark, series_of, style_levels, style_of
 from .openings import (
@@ -172,7 +173,7 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
         return None  # 某某说：…, without a stop at its end, is a heading in a newspaper
     if is_information(text) or CLOCK.match(text) or SALUTATION.match(text) or is_signature(unit) or SOURCE.match(text):
         return None
-    if DATELINE.match(text):
+    if DATELINE.match(text) or is_marked(text):
         return None
     bold = unit.markup == "b"
     return Candidate("bold" if bold else "plain", bold and not text.endswith("？"))

@@ -63,6 +63,8 @@ _ROW_GAP = re.compile(rf"、(?![和与及])[{HAN}]{{1,12}}")
 _DATE_LEAD = re.compile(r"(?:[0-9〇零一二三四五六七八九十]{1,4}[年月日号])+")  # 2016年3月8日外交部发言人
 _MEETING_WORDS = frozenset(("会见", "接见", "召见", "会晤", "拜会", "會見", "接見", "采访", "专访", "访"))
 _PLACE_ENDS = frozenset("省市县区州乡镇村社旗盟校厂")
+_ENDS = frozenset((*_PLACE_ENDS, *"局部委处科会院校厅室团", *"为任兼是位"))  # of what has a deputy, or becomes one
+_COMMON = frozenset(words("common_surnames"))
 _WINDOW = 48  # characters looked at to the left of an office
 
 
@@ -170,8 +172,17 @@ def _before_offices(text: str, gazetteer: Gazetteer, known: Set[str]) -> Iterato
                 continue
             unit = _UNIT_BEFORE.search(text, max(0, named[0] - 24), named[0])
             where = text[position_start(text, named[0], len(unit[1])) : named[0]] if unit else ""
-            if (where and office in _ACADEMIC) or (named[1], True) in _names_of(text[max(0, at - 12) : at]):
+            sure = (where and office in _ACADEMIC) or _opens_clause(text, named, office)
+            if sure or (named[1], True) in _names_of(text[max(0, at - 12) : at]):
                 yield NamedPerson(named[1], where + office, text[named[0] : at] + office, named[0], at + len(office))
+
+
+def _opens_clause(text: str, named: tuple[int, str], office: str) -> bool:
+    """Whether a name of three letters opens a clause and a deputy's office follows: 刚才，罗大山副市长."""
+    start, name = named
+    opens = start == 0 or text[start - 1] in "，。；：、！？（ \u3000"
+    wished = name.startswith("敬祝")  # 敬祝林副主席身体健康
+    return opens and office[0] == "副" and len(name) == 3 and name[0] in _COMMON and not (wished or name[-1] in _ENDS)
 
 
 def _names_of(text: str) -> set[tuple[str, bool]]:

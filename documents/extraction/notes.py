@@ -47,7 +47,11 @@ def take_out_notes(lines: list[DrawnLine], source: str) -> list[tuple[str, Mappe
         if SECTION.match(text) and len(text) < 12 and marked_after(lines, i):
             among, line.dropped, last = True, "notes heading", None
             continue
-        if found and (is_note(line, found, inline, among, source) or (last == i - 1 and found["circled"])):
+        if found and (
+            is_note(line, found, inline, among, source)
+            or cuts(lines, i, inline)
+            or (last == i - 1 and found["circled"])
+        ):
             mark = found[0] if MARK.match(text) else "*"
             cut = len(mark) if MARK.match(text) else 0
             notes.append((mark.strip(), line.text[cut:].strip(" \u3000:：")))
@@ -79,6 +83,17 @@ def is_note(line: DrawnLine, found: re.Match[str], inline: set[str], among: bool
     if found["bracket"]:
         return mark in inline
     return mark in inline and (bool(REFERENCE.search(text[:80])) or bool(found["star"]))
+
+
+def cuts(lines: list[DrawnLine], i: int, inline: set[str]) -> bool:
+    """Whether a line stands at the foot of a page in the middle of a sentence, and its mark in the text before it:
+
+    …副书记江某某同志到 / ① 不含市属农场。 / — 17 — / 我市调研时说…
+    """
+    found = MARK.match(lines[i].text.text)
+    above = next((line for line in reversed(lines[max(0, i - 6) : i]) if not line.dropped), None)
+    foot = i + 1 < len(lines) and lines[i + 1].dropped.startswith("page")
+    return bool(found and foot and above and found[0] in inline and not ends_sentence(above.text.text))
 
 
 def goes_on(above: str, line: DrawnLine) -> bool:

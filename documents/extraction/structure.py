@@ -14,6 +14,7 @@ from .cuts import is_open
 from .headings import candidate, mark_headings
 from .headlines import headlined
 from .inline_turns import part_turns
+from .marked_turns import is_legend
 from .openings import (
     BRACKETED,
     BYLINE,
@@ -219,7 +220,7 @@ def block_of(unit: Line, level: int | None, turns: bool) -> Block:
         return Block("heading", unit.text, level=level, page=unit.page, markup=unit.markup)
     if is_signature(unit) or CATALOGUED.match(text):
         kind = "tail"
-    elif turns and len(text) <= 40 and BRACKETED.match(text):
+    elif (turns and len(text) <= 40 and BRACKETED.match(text)) or is_legend(text):
         kind = "stage"
     else:
         kind = "body"

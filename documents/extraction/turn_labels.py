@@ -16,6 +16,7 @@ from people.names.shapes import HAN, SURNAMES, is_foreign_name
 
 from .labelled_lines import MAY_OPEN, TurnLabel, name_lines, speech_headings, told_beside
 from .lexicon import information, words
+from .marked_turns import marked_turns
 from .types import Block
 
 _COLON = re.compile(r"[：:]\s*")
@@ -59,7 +60,7 @@ def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel
     short = {turn.label.alias for turn in found if turn and turn.label.alias}
     head = "".join(block.text.text for block in blocks if block.kind == "head")
     named = short | {core for core in counts if core in head and len(core) > 1}
-    if answers := _bracketed_turns(blocks, gazetteer):
+    if answers := marked_turns(blocks) or _bracketed_turns(blocks, gazetteer):
         return answers
     named_lines, labelled = name_lines(blocks, head), sum(turn is not None for turn in found)
     if labelled > 3 * sum(line is not None for line in named_lines):

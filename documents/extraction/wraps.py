@@ -14,9 +14,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .beginnings import NUMBERED, begins, label_of
-from .characters import OPENING, columns, ends_sentence
-from .cuts import CANNOT_START, is_cut, is_open
-from .openings import SALUTATION, SITE_LINE
+from .characters import CLOSING, OPENING, columns, ends_sentence
+from .cuts import CANNOT_END, CANNOT_START, is_cut, is_open
+from .openings import SALUTATION, SENTENCE, SITE_LINE
 from .spans import MappedText
 from .types import Line
 
@@ -169,8 +169,9 @@ def setting(lines: list[Line], prints: list[Printed], width: float, file: Measur
     on = [i for i, p in enumerate(prints[:-1], 1) if not p.ended and p.width >= width - 2]
     if len(new) < 4 and file and file.width:
         return file._replace(width=width)
+    indented = indents_tell(lines, prints, width, on)
     if not new or not on:
-        return Measure(width)
+        return Measure(width, indented=indented)
 
     def parts(holds: list[bool], elsewhere: bool) -> bool:
         before = sum(holds[i] for i in new) > 0.6 * len(new) or elsewhere
@@ -179,10 +180,23 @@ def setting(lines: list[Line], prints: list[Printed], width: float, file: Measur
     firsts = [is_first(p, width) for p in prints]
     return Measure(
         width,
-        indented=parts([line.indent >= 2 for line in lines], file is not None and file.indented),
+        indented=indented or parts([line.indent >= 2 for line in lines], file is not None and file.indented),
         spaced=parts([line.blank_before > 0 for line in lines], file is not None and file.spaced),
         stripped=len(new) > 1 and parts(firsts, False),
     )
+
+
+def indents_tell(lines: list[Line], prints: list[Printed], width: float, on: list[int]) -> bool:
+    """Whether white space before a line is there where a paragraph begins, and nowhere else.
+
+    Seen from the lines that have it, where most paragraphs happen to end in a full line.
+    """
+    first = [i for i in range(1, len(lines)) if lines[i].indent >= 2 and lines[i].page == lines[i - 1].page]
+    begin = [i for i in first if prints[i - 1].ended or prints[i - 1].width < width - 5]
+    full = [i for i in first if prints[i].ended or prints[i].width >= width - NEAR - 4]  # lists are set in as well
+    inside = sum(lines[i].indent >= 2 for i in on)
+    few = 4 <= len(first) <= 0.5 * len(lines) and inside < 0.1 * len(on)
+    return few and min(len(begin), len(full)) >= 0.9 * len(first)
 
 
 def is_first(line: Printed, width: float) -> bool:
@@ -202,6 +216,22 @@ EDITED = re.compile(  # （根据录音整理，标题为编者所加） under t
 )
 
 
+COUNTED = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+FIRST = re.compile("[（(]?[一1１][、．.）)]|第一")
+STOP = re.compile(f"[。！？][{re.escape(CLOSING)}]*$")
+
+
+def opens_section(heading: str, text: str) -> bool:
+    """Whether a line is the first number of its kind under a numbered heading: 二、抓好三项工作 / （一）清淤要清到底.
+
+    >>> opens_section("二、抓好三项工作", "（一）清淤要清到底"), opens_section("二、抓好三项工作：清淤、", "一、修堰")
+    (True, False)
+    """
+    if not (NUMBERED.match(heading) and FIRST.match(text)) or CANNOT_END.search(heading):
+        return False
+    return heading[0] != text[0] and not SENTENCE.search(heading)
+
+
 def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool, labels: frozenset[str]) -> bool:
     """Among wrapped lines: `a` reaches the full width and nothing says that `b` begins a paragraph.
 
@@ -217,7 +247,7 @@ def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool, labels: froze
     if first and a.text.text[0] in "（(" and is_open(a.text.text) and not b.blank_before:
         return True  # （程有为整理。作者系某县 / 离休干部。）
     text = b.text.text
-    if EDITED.fullmatch(text) and ends_sentence(a.text.text):
+    if (EDITED.fullmatch(text) and ends_sentence(a.text.text)) or (text[-1] in "：:" and SALUTATION.match(text)):
         return False
     own, ended = columns(a.text.text), ends_sentence(a.text.text)
     token = TOKEN.match(text)
@@ -229,6 +259,8 @@ def joins_wrapped(a: Line, b: Line, measure: Measure, first: bool, labels: froze
     if told:
         # 二、抓好三项工作 / （一）清淤要清到底: a numbered line goes on with another only if that is quite full
         if NUMBERED.match(text):
+            if (first and opens_section(a.text.text, text)) or (COUNTED.match(text) and STOP.search(a.text.text)):
+                return False
             return own >= measure.width - NEAR - 2
         return own >= (measure.width - NEAR - 4 if ended else 0.7 * measure.width) - slack
     new = measure.stripped and is_first(printed(text), measure.width)

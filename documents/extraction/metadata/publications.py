@@ -17,7 +17,7 @@ from .kinds import is_book
 from .lines import Field, clean
 
 _PAGE = re.compile(r"^(第\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版)\s*([（(][^（()）]*[）)])?$")
-_YEARBOOK = re.compile(r"([\u4e00-\u9fff]{2,14}年[鉴鑑])\s*[（(]?\s*([12][0-9]{3})?")
+_YEARBOOK = re.compile(r"([\u4e00-\u9fff]{2,14}年[鉴鑑])\s*[·・]?\s*[（(]?\s*([12][0-9]{3})?")
 _GUILLEMETS = re.compile(r"[《〈]([^》〉]{2,120})[》〉]")
 _ISSUE = re.compile(
     r"(?:[12][0-9]{3}年?)?(?:总|總)?第\s*[0-9〇一二三四五六七八九十百零]{1,6}\s*[期卷号號辑版集](?:、第?\s*[0-9〇一二三四五六七八九十百]{1,4}\s*[期卷版号])*"
@@ -191,7 +191,7 @@ def _of_journal(lines: Sequence[str]) -> PublicationData | None:
 
 def _of_yearbook(dropped: Iterable[str]) -> PublicationData | None:
     """The yearbook that page heads name, and the section on the facing pages: 彭阳年鉴2014 · 专载."""
-    dropped = [part for line in dropped for part in re.split(r"[ ]{4,}", line)]  # 某县年鉴（2010）        特载
+    dropped = [part for line in dropped for part in re.split(r" {4,}|\u3000{3,}", line)]  # 某县年鉴（2010）        特载
     heads = [re.sub(r"[\s·.・•]|(?<![0-9])[0-9]{1,3}(?![0-9])", "", line) for line in dropped]
     for line in dropped:
         name = _YEARBOOK.search(re.sub(r"\s", "", line))

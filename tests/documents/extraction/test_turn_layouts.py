@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from documents.extraction.pipeline import extract
 from documents.extraction.types import DocumentData
 from documents.readers import read_bytes
@@ -217,3 +219,39 @@ def test_rulings_of_the_chair_between_papers_are_turns() -> None:
     ]
     text = "\n".join(["縣議會第三次會議紀錄", "地　　點　議場", "主　　席　王院長金山", *papers, ""])
     assert [speaker for speaker, _ in remarks(read(text))] == ["王金山"] * 7
+
+
+MARKED = """### 把水费摊开来算——与白石村党支部书记罗长庚对话
+闻小冬
+1998-11-05
+第10版(民主与法制)
+专栏：村官访谈
+
+　　把水费摊开来算
+　　——与白石村党支部书记罗长庚对话
+　　本报记者  闻小冬
+　　编者按：水费公开已经推行多年，各地做法不一，记者日前走进了白石村。
+{legend}　　■　水费是从哪一年开始公开的？
+　　□　八九年。那时候意见大得很，我想，嘴上说不清，就贴出来。
+　　头一回贴，看到晚上还有人打着手电筒看。
+　　■　没有干部反对吗？
+　　□　有。账干净，脸就干净。
+　　■　下一步怎么办？
+　　□　把合同也贴出来。
+"""
+
+
+@pytest.mark.parametrize(
+    "legend", ["　　（■为记者，□为罗长庚）\n", "　　■：本报记者　□：罗长庚\n", ""], ids=["said", "listed", "left out"]
+)
+def test_marks_before_questions_and_answers_open_turns(legend: str) -> None:
+    document = read(MARKED.format(legend=legend))
+    assert [speaker for speaker, _ in remarks(document)] == ["闻小冬", "罗长庚"] * 3
+    assert remarks(document)[1][1].startswith("八九年。")
+    assert remarks(document)[1][1].endswith("手电筒看。")
+    assert not any(p.kind == "heading" or "■" in p.text.text for p in document.paragraphs if p.kind != "stage")
+
+
+def test_marks_before_the_items_of_a_list_open_no_turns() -> None:
+    items = ("▲石桥区二月二日开了会。", "▲青石区也开了会。", "△白塔区没有开会。", "▲老街开了会。", "▲东乡开了会。")
+    assert remarks(read("\n".join(["各区开会情况", *items, ""]))) == []

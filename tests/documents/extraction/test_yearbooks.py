@@ -188,3 +188,101 @@ def test_a_talk_whose_title_names_two_who_have_turns_is_a_record() -> None:
 有人怕误了农活，这是实情，各队要排一排。
 """
     assert [remark.speaker for remark in read(text).remarks] == ["沈静川", "沈静川", "罗大山"]
+
+
+FULL_LINES = """特　载
+在全市农村工作会议上的讲话
+
+（２００７年１２月２６日）
+
+中共归云市委书记　秦　岭
+
+同志们：
+
+　　这次全市农村工作会议，是市委、市
+
+政府决定召开的。刚才，方远山副市长通
+
+报了今年的农业生产情况。等一会儿，白
+
+若水市长还要讲话，请各乡镇认真贯彻。
+
+一、充分肯定成绩，进一步坚定做好
+农业农村工作的信心
+
+　　今年是我市农业战胜多种灾害、取得
+
+好收成的一年。全市粮食总产达到１２．６
+
+亿公斤①，省委副书记江若愚同志来到
+
+　　① 不含市属农场。
+
+　　　　　　　　　　　　　　　　— １７ —
+归云年鉴·２００８　　　　　　特　载
+
+我市，一连走了三个乡，看了五条新渠。
+
+　　成绩的取得，靠的是党的政策好，靠
+
+的是各级干部作风实，这是大家的功劳。
+
+二、突出重点，扎实推进新农村建设
+
+（一）抓水利，稳粮食
+
+　　水利是农业的命脉。明年要完成大中
+
+型水库除险加固９座，新增节水灌溉面积
+
+— １８ —
+
+特　载　　　　　　归云年鉴·２００８
+
+３万亩，资金靠市县配套，也靠群众投工。
+
+（二）抓产业，促增收
+
+　　要抓龙头企业，让农户进得了大市场。
+"""
+
+
+def test_white_space_tells_where_paragraphs_begin_though_the_last_lines_are_full() -> None:
+    document = read(FULL_LINES)
+    assert [p.text.text[:5] for p in document.paragraphs if p.kind == "body"] == [
+        "同志们：",
+        "这次全市农",
+        "今年是我市",
+        "成绩的取得",
+        "水利是农业",
+        "要抓龙头企",
+    ]
+    assert [(p.level, p.text.text) for p in document.paragraphs if p.kind == "heading"] == [
+        (1, "一、充分肯定成绩，进一步坚定做好农业农村工作的信心"),
+        (1, "二、突出重点，扎实推进新农村建设"),
+        (2, "（一）抓水利，稳粮食"),
+        (2, "（二）抓产业，促增收"),
+    ]
+
+
+def test_a_yearbook_and_its_section_share_a_line_over_facing_pages() -> None:
+    document = read(FULL_LINES)
+    assert document.publication
+    assert (document.publication.title, document.publication.locator) == ("归云年鉴2008", "特载")
+    assert not any("年鉴" in p.text.text for p in document.paragraphs)
+
+
+def test_a_note_at_the_foot_of_a_page_is_taken_out_of_the_sentence_it_cuts() -> None:
+    document = read(FULL_LINES)
+    assert [(p.mark, p.text.text) for p in document.paragraphs if p.kind == "note"] == [("①", "不含市属农场。")]
+    assert "江若愚同志来到我市，" in "".join(p.text.text for p in document.paragraphs)
+
+
+def test_who_spoke_before_and_will_speak_after_is_there() -> None:
+    meeting = read(FULL_LINES).meeting
+    assert meeting
+    assert {(p.name, p.position) for p in meeting.participants} == {
+        ("秦岭", "中共归云市委书记"),
+        ("方远山", "副市长"),
+        ("白若水", "市长"),
+    }
