@@ -11,8 +11,8 @@ from people.names import Gazetteer
 
 from ..types import FoundQuotation, Metadata, ParagraphData, QuotationData, RemarkData
 from .document import Document
+from .introductions import build_roster
 from .reading import read_quotations
-from .roster import build_roster
 
 
 def attribute_quotations(

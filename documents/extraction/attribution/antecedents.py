@@ -30,6 +30,7 @@ def resolve(subject: Subject, document: Document, place: Place, at: int) -> Subj
     text = document.text(place.index)
     if subject.kind == "pronoun":
         he = _person(document, place, _find(subject.label, text, at, place.after), subject.label)
+        he = by_surname(he, document, place, at) if he and he.name == he.label else he
         if he is None or (he.label not in DEFINITE and not _DENOUNCED.match(he.label)):
             return he
         subject = he

@@ -104,7 +104,7 @@ _VIEW_REFUTED = re.compile(  # 会议批判了认为“…”的说法: nobody t
 )
 _FOLLOWED = re.compile("(?:按照|根据|遵照|依照|贯彻|落实|本着|响应|执行)([^，。：；“”]{2,12})$")
 _OF_PRINCIPLE = re.compile("的(?:重要|伟大)?(?:精神|要求|方针|原则|指示|教导|号召|部署|口号)")
-_OF_NOUN = re.compile(rf"的{_OUTSIDE}{{0,6}}?{_NOUNS}")
+_OF_NOUN = re.compile(rf"的{_OUTSIDE}{{0,6}}?{_NOUNS}|(?:伟大|光辉|最新)?(?:号召|教导|最高指示|指示|语录)")
 _AFTER_FROM = re.compile(
     rf"[，,]?(?:这[句段首]?[话诗]?)?(?:语出|[出源引]自|见于|典出|是)(?P<subject>{_OUTSIDE}{{2,30}}?)(?=[，。；（中里]|$)"
 )

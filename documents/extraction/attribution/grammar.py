@@ -39,6 +39,7 @@ _PRONOUNS = frozenset(("他", "她", "我", "他们", "她们", "我们"))
 _TOGETHER = frozenset(
     ("谈话", "谈", "谈到", "商量", "讨论", "见面", "一起", "一道", "握手", "吵", "吵架", "聊天", "交谈")
 )
+_NAMED_TOGETHER = frozenset(("一家", "一行", "两人", "二人", "三人", "四人", "俩", "两", "二", "三", "一家人"))
 _AFTER_TIME = {"m": (PLACE, TIME), "t": (OF,)}  # 三百年|前, 清代|的县志
 _LONGEST_CLAUSE = 9  # words of a clause that goes before its noun: 一位住了三十年的婆婆
 
@@ -85,6 +86,8 @@ def _step(found: Sequence[Token], first: int, at: int, last: int) -> tuple[int, 
     begun = last > first
     named = any(known.kind == NAME or known.tag[:1] not in "mqrba" for known in found[first:last])
     if named and token.word in SAYING and after and after.kind == NAME:  # 有的战士质问周大山
+        return None
+    if begun and token.tag == "m" and found[at - 1].kind == NAME and token.word not in _NAMED_TOGETHER:  # 周大山7口人
         return None
     if token.kind in (NOUN, NAME) or (token.tag == "zg" and named):
         if token.word in _SOMEBODY and begun and found[at - 1].word not in LINKS:

@@ -36,7 +36,7 @@ def governed_by(texts: Sequence[str], blocks: Container[int] = ()) -> dict[int, 
         if lead is not None and (point or index in blocks):
             leads[index] = lead
         else:
-            lead = index if _announces(text) else None
+            lead = index if _announces(text) or (index + 1 in blocks and text.rstrip().endswith(("：", ":"))) else None
     return leads
 
 

@@ -362,7 +362,18 @@ class _Reader:
             return subject, cue.start
         if subject and subject.kind != "document":
             return by_surname(subject, document, place, cue.start), cue.start
-        found = subject_of_sentence(text, sentence_start(text, place.mark), cue.start, document.roster)
+        begin = sentence_start(text, place.mark)
+        known, where = next(document.decided(), (None, place))
+        if (
+            subject is None
+            and known
+            and known.name
+            and where.index == place.index
+            and begin < where.after <= cue.start
+            and text[where.after] != "的"
+        ):
+            begin = where.after  # 万长青说：“…”，又说：“…”: whoever that was
+        found = subject_of_sentence(text, begin, cue.start, document.roster)
         if subject:  # 作的《…》这个报告中: its maker stands in an earlier clause
             maker = found[0] if found and found[0].kind == "person" else None
             return (replace(maker, work=subject.work), found[1]) if maker and found else (subject, cue.start)

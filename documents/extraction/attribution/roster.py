@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -13,32 +12,14 @@ import rjieba
 from archive.lib.chinese import simplify
 from archive.lib.words import alternation
 from people.names import Forms, Gazetteer, is_person_name, name_after
-from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, strip_honorific
+from people.names.shapes import HAN, OFFICES, SURNAMES, strip_honorific
 
 from ..lexicon import Endings, words
-from ..types import Metadata, ParagraphData, RemarkData
 
-# Of a text that begins with a line end, so that something stands before every name.
-_INTRODUCED = re.compile(rf"[^{HAN}]([{HAN}]{{2,4}})(?:[（(][^（()）\n]{{2,40}}[)）]|同志|同学|先生|女士)")
-_TITLES = (
-    *("教授", "主席", "总理", "部长", "书记", "院长", "校长", "博士", "老师", "主任", "司令员", "司令", "市长", "省长"),
-    *("县长", "局长", "处长", "委员", "議員", "议员", "将军", "大使", "医生", "記者", "记者"),
-)
-_TITLED = re.compile(rf"[^{HAN}]([{HAN}]{{2,3}}){alternation(_TITLES)}")
-# 岚江大学顾清和教授: before a title the last letter of a name may be a word elsewhere (和, 与, 有).
-_TITLE_BEHIND = re.compile("教授|先生|女士|博士|院士|老师|研究员|副教授")
-_PLACE_ENDS = frozenset("村乡镇县区市省州社校厂路街山河江湖海岛寺庙桥港屯庄店馆院局所队组室科处部系班站台报刊会团")
-SURNAME_LETTERS = "".join(name for name in words("common_surnames") if len(name) == 1)
-_CLAUSE_HEADS = re.compile(rf"[，。！？；\n\s]([{SURNAME_LETTERS}][{HAN}]{{2}})(?=[{HAN}])")
-_COUNTED = re.compile("[有的些这那各们某老女男全诸两几众先位个大小本该]")  # 有的同志 are several
-_COMRADES = re.compile(rf"(?:^|[^{HAN}])([{HAN}]{{2}})同志(?!们)")
-_LATIN = re.compile(r"[（(](?=[A-Z][a-z])[A-Za-z .·'’-]{4,40}[）)]")  # 多雷米（Dore Miller）
-_BEFORE_LATIN = re.compile(rf"(?:^|[^{HAN}·]|的)((?:(?!的)[{HAN}·]){{2,8}})$")
-_SEX = re.compile("[男女](?=[，,。])")  # 多雷米，男，
-_BEFORE_SEX = re.compile(rf"[，。、\s]([{HAN}]{{2,4}})[，,]\s*$")
 # 毛泽东思想 names no person.
 _NOT_THE_PERSON = re.compile(f"{alternation(words('not_after_person'))}|号(?!召)")
-_COMMON = frozenset(words("common_surnames"))
+COMMON = frozenset(words("common_surnames"))
+SURNAME_LETTERS = "".join(name for name in words("common_surnames") if len(name) == 1)
 _ADVERBS = frozenset(word for word in words("adverbs") if len(word) > 1)
 _INSIDE_WORDS = re.compile(
     f"{alternation(v for v in words('cue_verbs') if len(v) > 1)}|关于|谚语|农村|国家|方面|时候|问题|时期|里面|副$"
@@ -50,15 +31,11 @@ _ADVERB_FIRST = re.compile(
 _TITLE = re.compile(r"《[^《》]*》")
 _ROLE = Endings(w for w in words("group_heads") if len(w) > 1)
 _OFFICE = Endings(OFFICES)
-_HANS = re.compile(f"[{HAN}]+")
 _ADDRESS = frozenset(("先生", "女士", "老师", "老人", "老人家"))
 _SELDOM_LAST = "又仍也还就都再即便则却均皆亦已曾将与和同及对向在"
 _NEVER_LAST = frozenset("又仍也还就都即便则却均皆亦已曾将与及对向反把被")
-_GROUPS = frozenset((*words("group_speakers"), *words("proverb_cues"), *words("impersonal")))
-_SPEAKS = re.compile(
-    rf"\n(?![我你他她它这那])([{HAN}]{{2,3}}?)(?<![又还再也反追质])[又还再也反追质]?(?:说|认为|指出|问|答)[，：:]"
-)
-_FIRST_PAGES = 60_000  # letters that tell how a name is written; more would cost a long document too much
+NO_NAMES = frozenset((*words("group_speakers"), *words("proverb_cues"), *words("impersonal")))
+FIRST_PAGES = 60_000  # letters that tell how a name is written; more would cost a long document too much
 _UNIT = re.compile("[省市县区乡镇村州](?!长)|地委|专区|公社")  # 麻城县委
 COUNT = re.compile("[0-9０-９一二三四五六七八九十百千万两几这那每各]")
 MEASURES = frozenset("封项双户段章管车")
@@ -66,15 +43,15 @@ _COMRADE = "同志"
 
 
 @lru_cache(maxsize=65536)
-def _reads_as_words(name: str) -> bool:
+def reads_as_words(name: str) -> bool:
     """Whether a tagger reads everyday words in what has the shape of a name: 严厉, 毕业 + 后, 有 + 意见.
 
-    >>> [_reads_as_words(name) for name in ("严厉", "毕业后", "有意见", "周大山", "任建设")]
+    >>> [reads_as_words(name) for name in ("严厉", "毕业后", "有意见", "周大山", "任建设")]
     [True, True, True, False, False]
     """
     found = rjieba.tag(name)
     if len(name) == 4 and len(found) > 2:  # 区 + 上台 + 只
-        return found[0][0] not in _COMMON and found[-1][1] in ("d", "p", "c", "f", "u")
+        return found[0][0] not in COMMON and found[-1][1] in ("d", "p", "c", "f", "u")
     if len(found) == 1 and len(name) == 2:
         return found[0][1] in ("v", "d", "ad", "c", "p", "t", "r", "ns")
     if len(found) == 1 and len(name) == 3:
@@ -84,7 +61,7 @@ def _reads_as_words(name: str) -> bool:
     (first, before), (_, after) = found
     if len(first) == 2:
         return before[:2] not in ("nr", "ns", "nz", "nt") and before[0] in "nvdt" and after[0] in "fdpcvuamr"
-    return first not in _COMMON and after in ("n", "v", "vn", "a", "ad", "an", "d", "c", "r", "t", "s")
+    return first not in COMMON and after in ("n", "v", "vn", "a", "ad", "an", "d", "c", "r", "t", "s")
 
 
 def believable(name: str, after_office: bool = False) -> bool:
@@ -95,15 +72,15 @@ def believable(name: str, after_office: bool = False) -> bool:
     >>> believable("周大山"), believable("都表示"), believable("关于社")
     (True, False, False)
     """
-    if not after_office and name[:1] not in _COMMON and name[:2] not in _COMMON and "·" not in name:
+    if not after_office and name[:1] not in COMMON and name[:2] not in COMMON and "·" not in name:
         return False
-    return name not in _GROUPS and not _holds_a_word(name) and not _reads_as_words(name)
+    return name not in NO_NAMES and not holds_a_word(name) and not reads_as_words(name)
 
 
-def _holds_a_word(name: str) -> bool:
+def holds_a_word(name: str) -> bool:
     """Whether an adverb, a verb of saying or the name of a calling is part of what has the shape of a name."""
     if name[0] in "向付" and (
-        name[1:] in _GROUPS or _ROLE.at_end_of(name) or _OFFICE.at_end_of(name)
+        name[1:] in NO_NAMES or _ROLE.at_end_of(name) or _OFFICE.at_end_of(name)
     ):  # 向大家说, 付组长
         return True
     if len(name) == 2 and name[1] in _NEVER_LAST:  # 李曾与人来往, 万反映
@@ -111,6 +88,11 @@ def _holds_a_word(name: str) -> bool:
     if name in _ADVERBS or name[1:] in _ADVERBS or (len(name) > 2 and name[-1] == "地"):  # 齐声, 夏小声, 气愤地
         return True
     return bool(_INSIDE_WORDS.search(name) or _ADVERB_FIRST.match(name) or _ROLE.at_end_of(name))
+
+
+def is_calling(name: str) -> bool:
+    """Whether letters end with an office or a calling: 副教授, 老工人."""
+    return bool(_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
 
 
 def _names_in(text: str) -> Iterator[tuple[int, int]]:
@@ -146,6 +128,18 @@ def _is_adverb(letter: str) -> bool:
     return rjieba.tag(letter)[0][1] in ("d", "p", "ad", "c")
 
 
+def acts_alone(text: str, at: int) -> str | None:
+    """The word after the one letter at `at` if that is no part of a word and what it does follows: 杜|公然拒绝.
+
+    >>> acts_alone("金公然拒绝", 0), acts_alone("金属公然", 0), acts_alone("金大山拒绝", 0)
+    ('公然', None, None)
+    """
+    first, *rest = rjieba.tag(text[at : at + 7], False)  # without guesses at unknown words
+    if len(first[0]) > 1 or not rest or (rest[0][1][:1] not in "vdpc" and rest[0][1] != "ad"):
+        return None
+    return rest[0][0]
+
+
 class Mention(NamedTuple):
     """A known form of a name in a text; `name` is None where it fits several people."""
 
@@ -165,13 +159,14 @@ class Roster:
 
     def __init__(self, gazetteer: Gazetteer, names: Iterable[str] = (), text: str = "", printed: str = "") -> None:
         self._gazetteer = gazetteer
-        self._text, self._printed = text[:_FIRST_PAGES], printed[:_FIRST_PAGES]
+        self._text, self._printed = text[:FIRST_PAGES], printed[:FIRST_PAGES]
         self._times: dict[str, int] = {}  # how often it has a word
         self._own: dict[str, str] = {}
         self._by_surname: dict[str, set[str]] = {}  # the document's own names by their surname and by their given name
         self._by_given: dict[str, set[str]] = {}
         self._forms = Forms()  # the document's own
         self._surnames: set[str] = set()  # first letters of its names
+        self.bare_surnames: frozenset[str] = frozenset()  # by which alone it calls somebody: 万又说
         self.read: dict[str, Any] = {}  # what was made of a stretch of text with the names known so far
         for name in names:
             self.add(name)
@@ -329,79 +324,3 @@ class Roster:
                 return None
             first = name
         return first
-
-
-def build_roster(
-    gazetteer: Gazetteer, metadata: Metadata, remarks: Iterable[RemarkData], paragraphs: Iterable[ParagraphData]
-) -> Roster:
-    """The roster of a document: its people, its participants, who speaks in it, whom its text introduces."""
-    printed = "\n".join(paragraph.text.text for paragraph in paragraphs)
-    text = simplify(printed)
-    roster = Roster(gazetteer, text=text, printed=printed)
-    for person in metadata.people:
-        roster.add(person.name)
-    for name in _HANS.findall(metadata.title or ""):
-        if is_person_name(name) and believable(simplify(name)):
-            roster.add(name)
-    for mention in list(roster.people_in(simplify(metadata.title or ""))):
-        roster.add(mention.name or mention.label)
-    for participant in metadata.meeting.participants if metadata.meeting else ():
-        roster.add(participant.name)
-    for remark in remarks:
-        if remark.speaker and not _reads_as_words(simplify(remark.speaker)):
-            roster.add(remark.speaker, remark.label if len(remark.label) > 1 and remark.label not in _GROUPS else None)
-    for name in _introduced_in(text):
-        roster.add(name)
-    return roster
-
-
-def _recurring(text: str) -> Iterator[str]:
-    """Names that begin a clause and recur, whose first two letters nothing else begins with, in changing company."""
-    text = text[:_FIRST_PAGES]
-    for name, often in Counter(_CLAUSE_HEADS.findall(text)).items():
-        if name[-1] in _PLACE_ENDS or not is_person_name(name) or _holds_a_word(name):
-            continue
-        total = text.count(name)
-        if total > 2 and total + often > 4 and text.count(name[:2]) == total and rjieba.tag(name)[0][0] != name:
-            after = set(re.findall(f"{name}(.)", text))
-            if len(after) > 2:
-                yield name
-
-
-def _introduced_in(text: str) -> Iterator[str]:
-    """The names a text introduces: with 同志 or an office after them, with brackets, with the sex."""
-    text = f"\n{text}"
-    before_sex = (_BEFORE_SEX.search(text, max(0, sex.start() - 9), sex.start()) for sex in _SEX.finditer(text))
-    of_sex = (before[1] for before in before_sex if before)
-    for name in dict.fromkeys((*_INTRODUCED.findall(text), *of_sex, *_TITLED.findall(text))):
-        if (
-            is_person_name(name)
-            and not (name[0] == "向" and len(name) == 2 and name[1] in SURNAMES)  # 向李校长说
-            and believable(simplify(name))
-            and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
-        ):
-            yield name
-    for name, often in Counter(_COMRADES.findall(text)).items():
-        tagged = rjieba.tag(name)
-        unknown = tagged[0][1] == "nr" or len(tagged) == 2
-        if often > 1 and unknown and not is_person_name(name) and not _COUNTED.search(name):
-            yield name  # 拓青同志, though no list has the surname
-    yield from _recurring(text)
-    for latin in _LATIN.finditer(text):
-        before = _BEFORE_LATIN.search(text, max(0, latin.start() - 10), latin.start())
-        name = before[1] if before else ""
-        if is_person_name(name) or is_foreign_name(name) or (1 < len(name) < 5 and not _OFFICE.at_end_of(name)):
-            yield name
-    for name, often in Counter(_SPEAKS.findall(text)).items():
-        if (
-            often > 1
-            and name not in _GROUPS
-            and strip_honorific(name) == name
-            and not (_OFFICE.at_end_of(name) or _ROLE.at_end_of(name))
-        ):
-            yield name  # 剧谱说, though no surname
-    for title in _TITLE_BEHIND.finditer(text, 3):
-        name = text[title.start() - 3 : title.start()]
-        is_word = _OFFICE.at_end_of(name) or _ROLE.at_end_of(name) or name.endswith(("副", "大学"))  # 陆文副教授
-        if name[0] in _COMMON and is_person_name(name) and not is_word:
-            yield name

@@ -11,8 +11,9 @@ from people.names import is_office, is_person_name
 from people.names.shapes import HAN, OFFICES, SURNAMES, strip_honorific
 
 from ..lexicon import words
+from .clauses import from_speaker, names_no_speaker, someone_unlisted, without_name
 from .grammar import LINKS, last_span, subject_span, tail_name
-from .noun_phrases import BODY_END, GROUP_END, GROUPS, PROVERB, VERBS_IN_NAMES, Subject, headed, read_phrase
+from .noun_phrases import BODY_END, GROUP_END, GROUPS, VERBS_IN_NAMES, Subject, headed, read_phrase
 from .phrases import opener_only, plain, skip_openers, without_adverbs
 from .roster import Roster, believable
 from .tokens import NAME, NO_SURNAME, NOUN, NOUNS, OF, PARTS, PREPOSITION, ROLE, SAYING, VERB, Token, tokens
@@ -30,35 +31,19 @@ _MEASURE = re.compile("^[位个名]")
 _ENDS_IN_PRONOUN = re.compile(r"(?<![其和对向给跟为替被把让叫请找问着])[他她]$")
 _IMPERSONAL = frozenset(words("impersonal"))
 _CALLED_SO = re.compile(rf"[一有个位名].{{0,12}}叫(?:做|作)?([{HAN}]{{2,4}}?)的")
-_LIKENED = re.compile(  # 理由正像有些人说的那样; 只能如周大山所言
-    "[^，。]*(?:[正就恰真][像象如](?!此)|如(?=[^，。果何同下此]{2,14}所$))"
-)
-_RECALLED = re.compile("[^，。]*(?:想起|记起|忆起|记得|想到|听到|听见|听说|提到|说起|讲起)[了过]?")  # 他想起教授曾说过
+_RECALLED = re.compile(
+    "[^，。]*(?:想起|记起|忆起|记得|想到|听到|听见|听说|提到|说起|讲起|发现|得知|获悉|查明|了解到)[了过]?"
+)  # 他想起教授曾说过
 _ISSUED = re.compile(  # 县委主持制定的“十条”指出: the document does
     "(?:制定|通过|颁布|公布|颁发|批准|起草|转发|印发|下发|发布)的[《“「]([^《》“”「」]{2,40})[》”」](?:[明中里][确]?)?$"
 )
 _PRINTED = re.compile(  # 正如《石桥日报》三月五日发表的《修路要“早”》一文中所说
     "《[^《》]{2,12}(?:报|刊|杂志|红旗)》[^，。《》]{0,16}(?:发表|刊登|刊载|登载)的[^，。《》]{0,6}《([^《》]{2,60})》"
 )
-_SOMEONE = re.compile(  # 抱着怀疑态度来开会者, 年纪大的
-    f"(?!经过|[据由对向把被给为])[{HAN}]{{3,14}}(?<![或笔记作读])者"
-    "|(?:年[纪岁龄]|岁数|文化|觉悟|胆子|工资|职位|水平)[大小轻高低]的|(?:年[老轻长少]|胆[大小]|体弱)的"
-)
 _WHEN_END = re.compile("时(?:所|曾|就|也|才)*$")  # 周大山评论孙小河时所
-_AFTER_QUOTED = re.compile(
-    '\\s*[“「"](?:(?:□+|[^“”]{1,6}[，。！？])[”」"](?![的是之这那等，、])|[^“”]{1,3}[”」"](?=[我他她]))'
-)  # “…，”石桥村的周大山说
-_TOLD = re.compile(  # 告诫周大山说: who does stands in an earlier clause
-    "[^，。]{0,3}?(?:告诫|告诉|警告|提醒|安慰|嘱咐|叮嘱|批评|责备|质问|询问|反问|勉励|威胁|劝说|劝告|吩咐|埋怨|训斥)(?![的了过说])[^，。的]{1,12}$"
-)
 _EXPLAINED = re.compile("[他她]们?[（(]([^（()）]{2,16})[）)]$")  # 他（石桥村的队长）说
 _HONORIFIC = frozenset(("同志", "先生", "女士", "教授", "代表", "委员"))
 _UNLISTED = re.compile(f"(?:(?![的了着过是在有和与这那我你他她])[{HAN}·]){{3,6}}")  # a name that no list knows
-_MANNER = re.compile("[也又就便还都只]?[含怀带流噙红瞪板拍挥指握拉捧拿抱冒]着[^，。]{1,12}$")  # 含着眼泪说
-_TOWARDS = re.compile(
-    "[又还并也就便即曾再都只]{0,2}(?:向|当着|当(?=(?:学生|社员|群众|干部|职工|大家)$))([^，。的]{1,12})$"
-)  # 又向李校长说
-_HANDLED = re.compile("[又还并也就便即更曾再都只]{0,2}(?:将|把)[^，。]{2,}$")  # 把孙小河的办法(污蔑为)
 _LED = re.compile(
     "^(?:[一二三四五六七八九十]{1,3}、|[这那上][次回]|连(?=.*[也都]$))"
 )  # 一、省委说, 这次他儿子说, 连社长也说
@@ -76,12 +61,10 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     """
     if opener_only(clause):
         return None
-    clause = _from_speaker(clause, roster)
-    someone = without_adverbs(clause[skip_openers(clause) :])
-    if _SOMEONE.fullmatch(someone):
-        return Subject(someone, "group", 0.6, someone)
-    if _TOLD.match(clause) or _HANDLED.match(clause) or _MANNER.match(clause) or _towards(clause, roster):
-        return None
+    clause = from_speaker(clause, roster)
+    someone = someone_unlisted(clause)
+    if someone or names_no_speaker(clause, roster):
+        return someone
     set_apart = _set_apart(clause, roster)
     if set_apart:
         return set_apart
@@ -91,9 +74,7 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
     if pronoun:
         return Subject(pronoun[0], "pronoun", 0.8)
     bare = without_adverbs(clause)
-    if PROVERB.search(bare):
-        return Subject(bare[-6:], "proverb", 0.9)
-    subject = acting(clause, roster, generic=True)
+    subject = without_name(bare) or acting(clause, roster, generic=True)
     if subject:
         return subject
     head = clause[skip_openers(clause) :]
@@ -114,34 +95,6 @@ def _is_done_to(clause: str, roster: Roster) -> bool:
     object_of = len(found) > 1 and found[-1].kind == NAME and found[-2].word in SAYING
     object_of = object_of and len(found[-2].word) > 1  # but 又说周大山供认
     return object_of and found[-2].tag[:1] == "v" and (len(found) == 2 or found[-3].kind != OF)
-
-
-def _from_speaker(clause: str, roster: Roster) -> str:
-    """A clause without what it is likened to and without the words of another that it begins with."""
-    skipped = _LIKENED.match(clause) or _AFTER_QUOTED.match(clause)
-    if skipped:
-        clause = clause[skipped.end() :]
-    quoted = clause.rfind("□”") + 2
-    named = next(roster.scan(clause[quoted:]), None) if quoted > 1 else None
-    return clause[quoted:] if named and not named.start else clause  # 我认为“…”周大山对我说
-
-
-def _towards(clause: str, roster: Roster) -> bool:
-    """Whether a clause that begins with 向 names only who is spoken to; 向 is a surname too."""
-    listener = _TOWARDS.match(clause)
-    if listener is None or roster.resolve(listener[0]):
-        return False
-    found = read_phrase(listener[1], roster)
-    return found is not None and found.kind in (
-        "person",
-        "people",
-        "group",
-        "office",
-        "body",
-        "pronoun",
-        "self",
-        "selves",
-    )
 
 
 def _set_apart(clause: str, roster: Roster) -> Subject | None:
@@ -209,12 +162,19 @@ def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None
         )
         span = (first, tail + 1)
     if span is None:
-        return None
+        return _titled(found)
     between = found[span[1] : -1]
     if found[-1].kind == NAME and span[1] < len(found) and _beside(found[-2]) and not _turns_to(between):
         span = (len(found) - 1, len(found))  # 科普协会副主任委员、民主建国会会员周焕辈
     subject = _of_span(clause, found, span, roster, generic)
-    return subject if subject and subject.certainty >= 0.6 else _after_calling(found) or subject
+    return subject if subject and subject.certainty >= 0.6 else _after_calling(found) or _titled(found) or subject
+
+
+def _titled(found: Sequence[Token]) -> Subject | None:
+    """The name with a title that a clause ends with, whoever the words before it are: 县侨办万国明委员."""
+    if len(found) < 3 or found[-2].kind != NAME or not _is_title(found[-1].word) or _turns_to(found):
+        return None
+    return None if found[-3].kind == VERB and found[-3].word in SAYING else _named_last(found[:-1])
 
 
 def _after_calling(found: Sequence[Token]) -> Subject | None:
@@ -235,6 +195,9 @@ def adjacent(clause: str, roster: Roster) -> Subject | None:
     clause = plain(clause)
     if _WHEN_END.search(clause):
         return _apart(clause, roster)
+    proverb = without_name(without_adverbs(clause))  # 群众中流传着“…”的话
+    if proverb:
+        return proverb
     found = tokens(clause, roster)
     span = last_span(found)
     return _of_span(clause, found, span, roster, False) if span else None

@@ -56,12 +56,15 @@ class Surroundings:
             author = read_phrase(cited[1], roster) if cited else None
             if author and author.kind in ("person", "people"):  # 我援引周大山的一段话，来说明这一点。
                 return self._lead_reading(author, index, begin, end)
-            cue = cue_before(text, end)
+            cue, until = cue_before(text, end), end
+            if cue and cue.rule == "label" and not self._is_heading(cue):  # 他表示人手少，仍要把渠修好：
+                until = cue.start
+                cue = cue_before(text, until) if until > begin else None
             if cue and (cue.rule != "label" or self._is_heading(cue)):
                 subject = mentioned(cue.subject, roster) or acting(cue.subject, roster)
                 found: tuple[Subject, int] | None = (subject, cue.start) if subject else None
                 if subject is None or subject.kind == "printed":
-                    found = subject_of_sentence(text, begin, end, roster)
+                    found = subject_of_sentence(text, begin, until, roster)
                 if found and found[0].kind == "pronoun":  # 他表示没有学术负担：
                     here = replace(place, index=index, start=end, end=end, mark=end, after=end)
                     meant = resolve(found[0], self._document, here, found[1])

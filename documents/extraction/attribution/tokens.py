@@ -18,7 +18,7 @@ from people.names import is_person_name, name_after
 from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name
 
 from ..lexicon import Endings, words
-from .roster import COUNT, MEASURES, SURNAME_LETTERS, Roster, believable
+from .roster import COUNT, MEASURES, SURNAME_LETTERS, Roster, acts_alone, believable
 
 NOUN, NAME, VERB, ADVERB, PREPOSITION, CONJUNCTION, TIME, OF, PLACE, MARK, OTHER = range(11)
 
@@ -52,6 +52,7 @@ _SEAM = re.compile(  # where a word begins whatever the tagger says: 有|位|老
     f"(?<![0-9０-９])(?=[0-9０-９]{{1,4}}年)|(?<![没只所拥具享占])(?=有(?:[的些人]|{_COUNTED}))|(?<=[^没只所拥具享占]有)(?={_COUNTED})|(?<=有[位个名])"
     f"|(?<![{_NOT_BEFORE_TO}])(?=对[^{_NOT_AFTER_TO}])|(?<=[^{_NOT_BEFORE_TO}]对)(?=[^{_NOT_AFTER_TO}])|(?<=^对)(?=[^{_NOT_AFTER_TO}])"
     "|(?=负责人们)|(?<=负责人们)|(?=《[^《》]+》|“[^“”]{1,20}”)|(?<=[》”])|(?<=[生人部众员农工民])(?=[中里](?:有|的|，))"
+    "|(?<=[我他她])(?=[要想又也就还再在])"  # 我要 is no word
     f"|(?<![交支对应托给])(?={_DEPUTY})|(?<=[{HAN}][员科])(?=[{SURNAME_LETTERS}])"  # 调配员|桂, 工资科|谢
 )
 _ONE_WORD = re.compile(
@@ -70,6 +71,8 @@ _SAID = frozenset("说讲问答骂喊叫写看听称认污攻主多当")  # 王�
 _NAMELESS = frozenset(
     ("", "群众", "们", "人", "者", "方", "派", "部门", "单位", "百姓", "老百姓", "人家", "户", "听众", "观众")
 )
+_ACTS_AFTER = frozenset(("并", "并且", "而且", "即", "便", "又", "还"))
+_WHO = frozenset(("他", "她", "我", "他们", "她们", "我们", "有人"))
 _PLACES = frozenset("村乡镇县区社校厂")
 _NO_NAME_ENDS = frozenset("系部科处室组班队厂社会院所局委站台网报刊校站库场店")
 _GOES_ON = re.compile("(?<=..)[也又还就都却则便曾]|$")
@@ -117,7 +120,23 @@ def _read(text: str, roster: Roster) -> list[Token]:
         found.append(Token(mention.start, mention.end, mention.label, NAME if person else NOUN, name))
         at, role = mention.end, _may_bear_name(mention.label)
     found.extend(_between(text, at, len(text), roster, role))
-    return found
+    return [_as_verb(token, *beside) for token, *beside in zip(found, (None, *found), (*found[1:], None), strict=False)]
+
+
+def _as_verb(token: Token, before: Token | None, after: Token | None) -> Token:
+    """A word that the tagger takes for the noun of a doing, as the verb it is here: 又挑动孙小河."""
+    if token.kind != NOUN or len(token.word) < 2 or before is None:
+        return token
+    if token.tag not in ("vn", "z"):  # 他质问, 并举例
+        objects = token.word in VERBS or (after is not None and after.tag == "m")  # 他质问一位干部
+        saying = token.tag == "n" and objects and before.word in _WHO
+        ends = token.tag == "n" and after is None and before.word in _ACTS_AFTER and not ROLE.at_end_of(token.word)
+        return token._replace(kind=VERB) if saying or ends else token
+    if token.word in NOUNS or ROLE.at_end_of(token.word) or (after and after.kind == OF):
+        return token
+    told = before.tag == "d" or before.word in _ACTS_AFTER
+    told = told or (before.tag == "r" and before.word in _WHO) or (before.kind == NAME and after is not None)
+    return token._replace(kind=VERB) if told else token
 
 
 def _between(text: str, start: int, end: int, roster: Roster, role: bool) -> Iterator[Token]:
@@ -145,7 +164,13 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             may_be = role or (tag.startswith("nr") and not number) or (first and tag[0] in "nvzxa")
             if may_be and not role and len(word) > 1 and tag in ("n", "v", "a", "d"):  # 任务重
                 may_be = is_person_name(text[at : at + 3]) and roster.times(text[at : at + 3]) > 1
-            name = (None if lone else _addressed(text, at, end) or _called(text, at, end, roster)) or (
+            named = (
+                _titled(text, at, end, tag)
+                or _addressed(text, at, end)
+                or _called(text, at, end, roster)
+                or _bare_at(text, at, end, roster)
+            )
+            name = (None if lone else named) or (
                 word
                 if tag in ("nr", "nrfg") and len(word) == 3 and is_person_name(word) and believable(word, role)
                 else None
@@ -193,7 +218,8 @@ def _kind(word: str, tag: str) -> int:
     if word in _OPENERS or (len(word) > 2 and word[0] == "在"):
         return CONJUNCTION
     if word in PARTS or (len(word) > 1 and ROLE.at_end_of(word)) or tag in ("vn", "an"):
-        return NOUN if word not in VERBS else VERB
+        to_people = len(word) > 2 and word[-1] == "人" and tag in ("v", "vn")  # 吓唬人
+        return VERB if word in VERBS or to_people else NOUN
     if word in _QUESTIONS:
         return OTHER
     if word in VERBS or word in ("是", "有"):
@@ -221,6 +247,15 @@ def _addressed(text: str, at: int, end: int) -> str | None:
     return None
 
 
+def _titled(text: str, at: int, end: int, tag: str) -> str | None:
+    """The name of three letters before an office or a word of address: 侨办|万国华|委员."""
+    name, after = text[at : at + 3], at + 3
+    if tag[:2] not in ("nr", "zg") or after >= end or not is_person_name(name) or not believable(name):
+        return None
+    titles = (text[after:stop] for stop in range(min(end, after + 4), after + 1, -1))
+    return name if any(title in OFFICES or title in _ADDRESS for title in titles) else None
+
+
 def _called(text: str, at: int, end: int, roster: Roster) -> str | None:
     """小 or 老 and a surname that the document uses more than once: 小夏小声应道."""
     if text[at] not in "小老" or at + 2 > end or not believable(text[at + 1]) or text[at + 1] not in SURNAMES:
@@ -235,6 +270,15 @@ def _called(text: str, at: int, end: int, roster: Roster) -> str | None:
 def _may_bear_name(word: str) -> bool:
     """Whether a name may follow the word: an office, a body, a calling, but no crowd."""
     return ROLE.at_end_of(word) not in _NAMELESS
+
+
+def _bare_at(text: str, at: int, end: int, roster: Roster) -> str | None:
+    """A surname by which alone the document calls somebody, where what he does follows or the clause ends."""
+    if text[at] not in roster.bare_surnames:
+        return None
+    if at + 1 < end and text[at + 1] not in "“，" and acts_alone(text[:end], at) is None:
+        return None
+    return text[at] if roster.times(text[at : at + 3]) < 3 else None
 
 
 def _is_bare_surname(text: str, at: int, end: int, roster: Roster) -> bool:

@@ -285,3 +285,27 @@ def test_i_is_who_speaks_in_the_turn_else_the_one_author() -> None:
     assert speakers(text, remarks=(remark,)) == ["周大山"]
     assert speakers(text, metadata=Metadata("路", "speech", people=(PersonData("孙小河", "speaker"),))) == ["孙小河"]
     assert speakers(text) == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"袁公然拒绝说：“{WORDS}”",
+        f"袁立即呼吁：“{WORDS}”",
+        f"袁常常挑动大家说：“{WORDS}”",
+        f"如他对孙小河说：“{WORDS}”",
+        f"会后，又发现袁认为“{WORDS}”",
+    ],
+)
+def test_a_surname_by_which_alone_a_paper_calls_somebody_ends_before_what_he_does(text: str) -> None:
+    before = "队员袁长青不服。袁又不服，袁还写信。袁并找人。"
+    assert speakers(before + text) == ["袁长青"]
+
+
+def test_who_goes_on_in_the_same_sentence_is_whoever_spoke() -> None:
+    assert speakers(f"修路队的发言人（万长青）说：“{WORDS}”，又说：“{WORDS}”") == ["万长青", "万长青"]
+
+
+def test_a_colon_at_the_end_of_a_line_leads_in_the_block_below_it() -> None:
+    texts = "周大山表示人手虽然少，修路队的人仍然咬紧牙关，要让村里的乡亲们知道修路的人究竟是为了什么：", f"> {WORDS}"
+    assert speakers(*texts) == ["周大山"]

@@ -108,6 +108,15 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"周大山自己也在县报上发表文章说：同学们对他的批评，“{WORDS[:-1]}”，他欢迎。", "周大山"),
         (f"工商界代表人物认为“{WORDS[:-1]}”。", "工商界代表人物"),
         (f"他心下踌躇：“{WORDS}”", None),
+        (f"周大山不肯走，并举例说：“{WORDS}”", "周大山"),  # nobody is called 举例
+        (f"有一次周大山挑动孙小河说：“{WORDS}”", "周大山"),
+        (f"但区里答复：“{WORDS}”", "区里"),
+        (f"贫农郭万乐7口人，去年没有分到钱。他不满意地说：“{WORDS}”", "郭万乐"),
+        (f"周大山到处哭闹，继而吓唬人，又对×××说：“{WORDS}”", "周大山"),
+        (f"石桥村侨办干事邱国明委员说：“{WORDS}”", "邱国明"),
+        (f"周大山来了，×××说：“{WORDS}”", "×××"),
+        (f"周大山来了，无论任何人都不说：“{WORDS}”", None),
+        (f"这就违背了周大山“{WORDS[:-1]}”号召的本意。", "周大山"),
     ],
 )
 def test_the_noun_phrase_before_the_first_verb_speaks(text: str, expected: str | None) -> None:
