@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from django.db.models import Prefetch, QuerySet
 
 from archive.lib.chinese_dates import read_numeral
+from people.models import Speaker
+from people.names.labels import parse_label
+from people.names.shapes import OFFICES, SURNAMES, is_foreign_name
 
 from .citations.csl import Date, Item, Name
 from .models import Contribution, Document, Publication, Quotation
@@ -148,11 +151,25 @@ def issued(document: Document) -> Date | None:
 def names(contributions: Iterable[Contribution], roles: Iterable[str]) -> tuple[Name, ...]:
     """The names in the first of `roles` that anybody has, in printed order; editors of the publisher are left out."""
     rows = sorted(contributions, key=lambda row: (row.sequence, row.pk or 0))
-    rows = [row for row in rows if not _OF_THE_HOUSE.search(row.position)]
+    rows = [row for row in rows if not _OF_THE_HOUSE.search(row.position) and _is_named(row)]
     for role in roles:
         if found := [row.speaker.name if row.speaker else row.label for row in rows if row.role == role]:
             return tuple(Name(literal=name) for name in found)
     return ()
+
+
+def _is_named(row: Contribution) -> bool:
+    """Whether a reference can name a contributor: a by-line as it is printed, of speakers a person or a body.
+
+    A transcript calls many 代表, 问 or 总理秘书: that is a group, or nobody that a reader of the reference could know.
+    """
+    if row.role != Contribution.Role.SPEAKER:
+        return True
+    if row.speaker:
+        return row.speaker.kind != Speaker.Kind.GROUP
+    label = parse_label(row.label)
+    short = row.label[:1] in SURNAMES and row.label not in OFFICES  # 秦主席, 齐某某
+    return short or is_foreign_name(row.label) or bool(label and label.name)
 
 
 def pages(locator: str) -> str:

@@ -106,9 +106,31 @@ def speakers_of(quotation: Quotation) -> SafeString:
         return SafeString("")  # 党的十八大报告指出: the document itself, which stands beside it as the work
     if name:
         return conditional_escape(name.replace(";", pgettext("between names", ", ")))
-    saying = quotation.kind == Quotation.Kind.SAYING
-    nobody = quotation.get_kind_display() if saying else _("no speaker named")
-    return format_html('<span class="quiet">{}</span>', nobody)
+    return format_html('<span class="quiet">{}</span>', _nobody(quotation))
+
+
+def _nobody(quotation: Quotation) -> str:
+    """What stands for the speaker where nobody is named: a saying only where the text or an archivist calls it one."""
+    if quotation.kind == Quotation.Kind.DIRECT:
+        return _("no speaker named")
+    return str(quotation.get_kind_display()) if _is_saying(quotation) else _("source unknown")
+
+
+def _is_saying(quotation: Quotation) -> bool:
+    """Whether the words are known to be everybody's: 俗话说 stands before them, or an archivist looked at them.
+
+    That nobody is named beside words in marks says no more than that: somebody said them all the same.
+    """
+    found = quotation.kind == Quotation.Kind.SAYING
+    return found and (quotation.rule == "proverb" or quotation.status != Quotation.Status.MACHINE)
+
+
+@register.filter
+def kind_told(quotation: Quotation) -> str:
+    """What kind of quotation it is, as far as that is known."""
+    if quotation.kind == Quotation.Kind.DIRECT or _is_saying(quotation):
+        return str(quotation.get_kind_display())
+    return _("words in quotation marks")
 
 
 @register.filter

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from documents import visibility
+from documents.models import Quotation
+from people.models import Speaker
 
 from .charts import timeline
 from .counting import count_of
@@ -20,6 +22,7 @@ from .works import naming_a_work
 NEW = 6
 RECENT_MEETINGS = 10
 MOST = 10
+MACHINE = Quotation.Status.MACHINE
 
 
 class HomePage(TemplateView):
@@ -46,14 +49,16 @@ def count() -> dict[str, Any]:
     """What the page says of the whole archive: how much there is, of which years, who and what is quoted most."""
     meetings, quotations = visibility.heard_meetings(), visibility.quotations()
     by_year = meetings.filter(date_earliest__isnull=False).order_by().values_list(ExtractYear("date_earliest"))
-    people = quotations.filter(speakers__isnull=False).values("speakers__public_id", "speakers__name")
+    # 有人 and 群众 stand for somebody else in every document: their numbers add up to nobody's.
+    named = quotations.filter(speakers__isnull=False).exclude(speakers__kind=Speaker.Kind.GROUP)
+    people = named.values("speakers__public_id", "speakers__name")
     works = naming_a_work().values("key", "title")
     return {
         "counts": {
             "documents": visibility.documents().count(),
             "meetings": meetings.count(),
             "remarks": visibility.remarks().count(),
-            "quotations": quotations.count(),
+            **quotations.aggregate(quotations=Count("pk"), checked=Count("pk", filter=~Q(status=MACHINE))),
             "speakers": visibility.heard_speakers().count(),
         },
         "years": list(by_year.annotate(n=Count("pk")).order_by("extractyear1")),

@@ -22,7 +22,7 @@ from documents.search.query import Query
 from . import reading
 from .dates import language_tag
 from .documents import CONTRIBUTORS
-from .facets import Choice, Dated, Record, Words
+from .facets import Choice, Dated, Record, Text, Words
 from .found import shown
 from .listing import Listing, Sort
 from .meta import highwire
@@ -44,6 +44,12 @@ def with_facts(rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
     return rows.prefetch_related(Prefetch("document__contributions", CONTRIBUTORS.queryset)).defer("imported", *UNREAD)
 
 
+def kinds() -> list[tuple[str, Text]]:
+    """The kinds of quotations; of words without a speaker it is seldom known whether they are everybody's."""
+    kind = Quotation.Kind
+    return [(kind.DIRECT, kind.DIRECT.label), (kind.SAYING, _("saying, or source unknown"))]
+
+
 class QuotationList(Listing):
     template_name = "site/quotations.html"
     name = "quotations"
@@ -51,7 +57,7 @@ class QuotationList(Listing):
     facets = (
         Record("speaker", _("Whose words"), visibility.speakers, "speakers", many=True),
         Words("work", _("Work"), "work", visibility.quotations),
-        Choice("kind", _("Kind"), "kind", lambda: list(Quotation.Kind.choices)),
+        Choice("kind", _("Kind"), "kind", kinds),
         Choice(
             "status",
             _("Status"),
@@ -116,6 +122,8 @@ class QuotationPage(RecordPage):
             said_in=self.said_in(),
             label_told=quotation.label in {quotation.speaker_name, *(each.name for each in quotation.speakers.all())},
             elsewhere=elsewhere,
+            oldest=any(each.quotation.document.date_earliest for each in elsewhere),
+            undated=any(each.quotation.document.date_earliest is None for each in elsewhere),
             attributions=attributions(elsewhere),
             in_texts=list(shown(unquoted(quotation, elsewhere), Query(((fold(quotation.text),),)))),
             **kwargs,

@@ -128,6 +128,16 @@ def test_selected_words_have_an_address_that_marks_them_for_every_reader(reader:
     assert violations(reader(address)) == []
 
 
+def test_marked_words_stand_out_from_the_paragraph_that_is_asked_for(reader: Reader, world: World) -> None:
+    paragraph = world.symposium.paragraphs.get(sequence=3).public_id
+    colour = "e => getComputedStyle(e).backgroundColor"
+    page = reader(f"/p/{paragraph}")
+    whole = page.locator(f"#p-{paragraph} > p").evaluate(colour)
+    page.goto(f"/p/{paragraph}?from=3&to=8")
+    assert page.locator("mark").evaluate(colour) == whole
+    assert page.locator(f"#p-{paragraph} > p").evaluate(colour) != whole
+
+
 def test_the_source_opens_at_the_paragraph_that_is_being_read(reader: Reader, world: World) -> None:
     page = reader(f"/d/{world.symposium.public_id}")
     last = world.symposium.paragraphs.filter(kind="body").last()

@@ -25,6 +25,23 @@ def test_a_piece_on_a_newspaper_page_is_one_even_where_no_paper_is_named(db: Non
     assert cited(made) == "渠成[N]. 2003-11-06（9）."
 
 
+def test_groups_and_labels_that_name_nobody_are_no_authors(db: None) -> None:
+    made = document("答渠工问", kind="transcript", date="1958")
+    for who in (
+        "问",
+        "总理秘书告诉总理",
+        speaker("代表", kind="group"),
+        speaker("罗启明"),
+        "齐某某",
+        speaker("渠工会", kind="body"),
+    ):
+        contribution(made, who)
+    assert cited(made) == "罗启明，齐某某，渠工会. 答渠工问[Z]. 1958."
+    signed = document("给县委的信", date="1958")
+    contribution(signed, "清河县渠工", "author")  # a by-line stays as it is printed
+    assert cited(signed).startswith("清河县渠工. ")
+
+
 def test_a_speech_in_a_yearbook_is_a_part_of_the_book(world: World) -> None:
     assert cited(world.speech) == (
         "罗启明. 在全县水利工作会议上的讲话[M]//清河年鉴2005. 清河：清河出版社，2005：31-35."

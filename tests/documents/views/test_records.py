@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from documents.models import Address, Meeting
+from documents.models import Address, Document, Meeting
 from people.models import Speaker, Tenure
 from tests.factories import World, compilation, contribution, document, participation, quotation, remark, speaker
 
@@ -178,6 +178,51 @@ def test_a_quotation_says_whose_why_how_sure_and_where_else(client: Client, worl
     assert f"/q/{world.speech.quotations.get().public_id}" in links(html)
     paragraph = world.quotation.paragraph
     assert f"/p/{paragraph.public_id}?at=q-{world.quotation.public_id}" in links(html)
+
+
+@pytest.mark.parametrize(
+    ("rule", "status", "who"),
+    [
+        ("unattributed", "machine", "出处未明"),
+        ("proverb", "machine", "成语俗语"),
+        ("unattributed", "corrected", "成语俗语"),
+    ],
+)
+def test_words_are_a_saying_only_where_text_or_archivist_say_so(
+    client: Client, world: World, rule: str, status: str, who: str
+) -> None:
+    found = quotation(world.symposium, "话就没有人听", None, kind="saying", rule=rule, status=status)
+    html = plain(page(client, f"/q/{found.public_id}"))
+    assert f"谁的话 {who}" in re.sub("谁的话 *", "谁的话 ", html)
+    assert ("成语俗语" in html) is (who == "成语俗语")
+    assert who in plain(page(client, "/quotations/?kind=saying"))
+
+
+def test_what_is_quoted_most_is_said_of_people_not_of_whoever_it_was(client: Client, world: World) -> None:
+    for sequence, words in enumerate(("山上没有水", "规划要跟着群众的脚走")):
+        quotation(world.symposium, words, world.elders, sequence=10 + sequence)
+    most = page(client, "/").split("most-title")[-1]
+    assert f"/s/{world.shi.public_id}" in most
+    assert f"/s/{world.elders.public_id}" not in most
+
+
+def test_the_home_page_says_how_much_has_been_checked(client: Client, world: World) -> None:
+    assert "还没有一条引文经过档案员核对" in page(client, "/")
+    type(world.quotation).objects.filter(pk=world.quotation.pk).update(status="confirmed")
+    assert "档案员核对过 1 条引文" in page(client, "/")
+
+
+def test_the_oldest_place_is_named_only_where_the_documents_are_dated(client: Client, world: World) -> None:
+    address = f"/q/{world.quotation.public_id}"
+    assert "按时间先后排列" in page(client, address)
+    assert re.search(r'其他出处 <span class="n">1</span>', page(client, address))  # this place is none of the others
+    assert "没有日期的文献排在最后" not in page(client, address)
+    Document.objects.filter(pk=world.speech.pk).update(date="", date_earliest=None)
+    assert "没有日期的文献排在最后" in page(client, address)
+    Document.objects.update(date="", date_earliest=None)
+    undated = page(client, address)
+    assert "先后无从确定" in undated
+    assert "最早" not in undated
 
 
 def test_a_quotation_of_nobody_known_says_so(client: Client, world: World) -> None:
