@@ -16,6 +16,7 @@ from .furniture import mark_furniture
 from .markup import DrawnLine, drawn_lines
 from .notes import take_out_notes
 from .records import front_matter, json_records, table_records
+from .tables import mark_tables
 from .types import Layout, Line
 from .webpage import mark_web_page
 
@@ -37,6 +38,7 @@ def clean_layout(source: SourceText) -> Layout:
     mark_web_page(lines, source)
     mark_stray(lines)
     mark_hours(lines)
+    mark_tables(lines)
     notes = take_out_notes(lines, source.text)
     dropped = tuple((line.dropped, line.text) for line in lines if line.dropped and line.dropped != "note")
     return Layout(tuple(kept_lines(lines)), tuple(notes), dropped)

@@ -20,6 +20,7 @@ _STANDS = re.compile(
     rf"(?P<mark>[{_MARKS}])\s*(?:[：:＝=]|代表|表示|为|是|—{{1,2}})\s*(?P<who>[^，。；、：{_MARKS}]{{1,24}}?)"
     rf"(?=[\s，。；、）)〕】]*(?:[{_MARKS}]|$))"
 )
+_ANY = frozenset(_MARKS)
 _FEWEST = 4  # paragraphs
 
 
@@ -29,7 +30,7 @@ def is_legend(text: str) -> bool:
     >>> [is_legend(t) for t in ("（■为记者，□为罗大山）", "■代表本报记者　□代表罗大山", "■水是从哪里来的？")]
     [True, True, False]
     """
-    return len(text) < 80 and len(_STANDS.findall(text)) > 1
+    return len(text) < 80 and not _ANY.isdisjoint(text) and len(_STANDS.findall(text)) > 1
 
 
 def is_marked(text: str) -> bool:
@@ -46,17 +47,16 @@ def marked_turns(blocks: Sequence[Block]) -> list[TurnLabel | None]:
 
     Empty where the text is set in no such way: the two marks take turns, and one of them asks.
     """
-    legend = {
-        hit["mark"]: hit["who"].strip()
-        for block in blocks
-        if is_legend(block.text.text)
-        for hit in _STANDS.finditer(block.text.text)
-    }
-    units = [i for i, block in enumerate(blocks) if block.kind in MAY_OPEN and not is_legend(block.text.text)]
+    units = [i for i, block in enumerate(blocks) if block.kind in MAY_OPEN]
     marks = {i: mark for i in units if (mark := _mark_of(blocks[i]))}
-    counts = Counter(marks.values())
-    if len(counts) != 2 or len(marks) < _FEWEST or len(marks) * 3 < len(units):
+    if len(marks) < _FEWEST or len(marks) * 3 < len(units):
         return []
+    marks = {i: mark for i, mark in marks.items() if not is_legend(blocks[i].text.text)}
+    counts = Counter(marks.values())
+    if len(counts) != 2:
+        return []
+    said = [block.text.text for block in blocks if is_legend(block.text.text)]
+    legend = {hit["mark"]: hit["who"].strip() for text in said for hit in _STANDS.finditer(text)}
     changes = sum(a != b for a, b in pairwise(marks.values()))
     asked = Counter(mark for i, mark in marks.items() if "？" in blocks[i].text.text or "?" in blocks[i].text.text)
     asks = max(counts, key=lambda mark: asked[mark] / counts[mark])
@@ -75,7 +75,8 @@ def _mark_of(block: Block) -> str | None:
     """The mark that opens a paragraph; ● was taken for that of a list."""
     if block.markup == "li":
         return "●"
-    return block.text.text[0] if _OPENS.match(block.text.text) else None
+    text = block.text.text
+    return text[0] if text[:1] in _ANY and _OPENS.match(text) else None
 
 
 def _label(who: str) -> Label:

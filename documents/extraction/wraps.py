@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -121,7 +122,31 @@ def measured(lines: list[Line]) -> list[Measure]:
             width = whole
         measure = setting(lines[at:end], prints[at:end], width, file) if width else Measure()
         measures.extend([measure] * (end - at))
+    for start, end in solid_blocks(lines):
+        width = max(p.width for p in prints[start:end])
+        if abs(measures[start].width - width) > NEAR + 2 and is_solid(prints[start:end], width):
+            measures[start:end] = [Measure(width)] * (end - start)
     return measures
+
+
+WORDS = re.compile("[\u4e00-\u9fff，、]{8}")
+
+
+def solid_blocks(lines: list[Line]) -> Iterator[tuple[int, int]]:
+    """The lines between blank lines, where there are enough of them to show a width."""
+    start = 0
+    for i in range(1, len(lines) + 1):
+        if i == len(lines) or lines[i].blank_before:
+            if i - start >= FEWEST and WORDS.search(lines[start].text.text):
+                yield start, i
+            start = i
+
+
+def is_solid(prints: list[Printed], width: float) -> bool:
+    """Whether the lines between two blank ones are one paragraph, set narrower or wider than the text around it."""
+    inner = prints[:-1]
+    alike = all(p.width >= width - NEAR for p in inner) and width >= 1.5 * NARROWEST
+    return alike and sum(p.ended for p in inner) < 0.3 * len(inner) and not is_verse(inner, width)
 
 
 def printed(text: str) -> Printed:

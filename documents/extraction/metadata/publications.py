@@ -148,15 +148,19 @@ def _of_clipping(lines: Sequence[str]) -> PublicationData | None:
     return None
 
 
-_BOOK_END = re.compile(r"[\u4e00-\u9fff]{2,16}(?:史|志|选|集|选编|汇编|全书|文存|大事记|回忆录|传|史料|资料|丛书|录)$")
+_BOOK_END = re.compile(
+    r"[\u4e00-\u9fff]{2,16}(?:史|志|选|集|选编|汇编|全书|文存|大事记|回忆录|传|史料|资料|丛书|录|讲义|教程|概论|读本|手册)$"
+)
 
 
 def _of_book_heads(dropped: Iterable[str], lines: Sequence[str]) -> PublicationData | None:
     """The book a chapter is out of, as its page heads name it: 46 / 清江水利史."""
     named = Counter(re.sub(r"[\s\W\d_]", "", line) for line in dropped)
     own = {_letters(line) for line in lines}
-    title = next((name for name, n in named.most_common() if n > 1 and _BOOK_END.fullmatch(name)), None)
-    return PublicationData(title=title, kind="book") if title and title not in own else None
+    chapter = any(name in own for name in named)  # on the facing pages
+    often = (name for name, n in named.most_common() if n > 1 and name not in own)
+    title = next((name for name in often if _BOOK_END.fullmatch(name) or (chapter and 3 < len(name) < 20)), None)
+    return PublicationData(title=title, kind="book") if title else None
 
 
 def _of_journal_heads(dropped: Iterable[str]) -> PublicationData | None:

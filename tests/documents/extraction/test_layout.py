@@ -252,3 +252,27 @@ def test_a_head_of_two_ends_goes_from_the_first_page_too() -> None:
 def test_a_sentence_that_names_its_photographer_is_a_caption() -> None:
     caption = "4月1日，在青石镇的茶园里，茶农在采摘春茶。（程远 摄）"
     assert ("caption", caption) in dropped(f"茶园里的新农人\n{caption}\n{PROSE}\n")
+
+
+TABLES = [
+    (("图2-1　白石渠渠长推举告示（民国二十六年）",), ["caption"]),
+    (
+        ("表2-1　清江四渠渠规比较", "渠名　　条数　　年代", "白石渠　　12　　光绪", "长庚渠　　9　　民国"),
+        ["caption"] + ["table"] * 3,
+    ),
+    (
+        ("表一：各區的投訴", "區議會", "2010年  2011年", "東區  449 372", "南區  190 370", "北區  1 119 1 048"),
+        ["caption"] + ["table"] * 5,
+    ),
+    (("【专栏2-1】",), ["caption"]),
+    (("第一章　总论　　1", "第二章　渠道　　12", "第三章　水闸　　30"), []),  # of a table of contents
+    (("沈静川　　罗念　　何秀兰", "周文博　　余立清　　程远"), []),
+    (("表一：各渠都有规矩，大同小异，要一条一条地讲清楚，不能含糊过去。",), []),
+    (("图书馆二楼会议室",), []),
+]
+
+
+@pytest.mark.parametrize(("lines", "wanted"), TABLES)
+def test_captions_and_the_rows_of_tables_go(lines: tuple[str, ...], wanted: list[str]) -> None:
+    text = "\n".join([PROSE, "", *lines, "", PROSE, ""])
+    assert [why for why, _ in dropped(text)] == wanted

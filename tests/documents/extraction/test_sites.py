@@ -254,6 +254,14 @@ def test_page_heads_name_the_book_a_chapter_is_from() -> None:
     assert document.publication == PublicationData(title="清江水利史", kind="book")
 
 
+def test_the_book_stands_over_one_page_and_its_chapter_over_the_facing_one() -> None:
+    page = "\n".join([f"渠长由受益各户公推，三年一任，不支薪水，第{n}次推举时各户都到。" for n in "一二三四五六"])
+    heads = ["28　清江水利十讲", "第二章　乡村水利的组织　29", "30　清江水利十讲"]
+    text = "\n\n".join([heads[0], "第二章　乡村水利的组织", page, heads[1], page, heads[2], page, ""])
+    [document] = extract(read_bytes("a.txt", text.encode()), Gazetteer())
+    assert document.publication == PublicationData(title="清江水利十讲", kind="book")
+
+
 def test_the_day_in_the_occasion_is_believed_before_that_of_the_page() -> None:
     text = (
         f"政府工作报告\n2026年02月10日 07时41分\n2026年2月3日在临河县人民代表大会第五次会议上\n县长　顾明远\n{PROSE}\n"
