@@ -1,11 +1,18 @@
-"""Documents and quotations as CSL items, from which every citation is written."""
+"""Documents, quotations and remarks as CSL items, from which every citation is written.
+
+`accessed` (YYYY-MM-DD) goes into items that are on the web. `site` (https://example.org) is where the pages of this
+archive are: what was published nowhere that is known is cited by its page here.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Left
+from django.urls import reverse
 
 from archive.lib.chinese_dates import read_numeral
 from people.models import Speaker
@@ -13,7 +20,7 @@ from people.names.labels import parse_label
 from people.names.shapes import OFFICES, SURNAMES, is_foreign_name
 
 from .citations.csl import Date, Item, Name
-from .models import Contribution, Document, Publication, Quotation
+from .models import Contribution, Document, Paragraph, Publication, Quotation, Remark
 from .models.quotation import UNREAD
 
 Kind = Publication.Kind
@@ -24,8 +31,10 @@ TYPES = {
     Kind.JOURNAL: "article-journal",
     Kind.SITE: "webpage",
 }
+UNPUBLISHED = ("document", "speech", "chapter")  # what a text is called that no publication is known of
 # Whose work a document is: its author, else who reported it, else who spoke.
-RESPONSIBLE = (Contribution.Role.AUTHOR, Contribution.Role.REPORTER, Contribution.Role.SPEAKER)
+BYLINES = (Contribution.Role.AUTHOR, Contribution.Role.REPORTER)
+RESPONSIBLE = (*BYLINES, Contribution.Role.SPEAKER)
 _NUMBER = r"([0-9０-９〇零一二三四五六七八九十百]+)"
 _PAGES = re.compile(
     rf"{_NUMBER}(?:\s*[-–—~～至]\s*{_NUMBER})?\s*[版页頁]"  # 第9版, 第12—18页
@@ -39,14 +48,18 @@ UNTITLED = "[无题]"
 _OF_THE_HOUSE = re.compile(r"责任编辑|責任編輯|责编|特[约邀]编辑|美术编辑|装帧|封面设计|校对")
 _GAZETTE = re.compile(r"(?<!大)公[报報]")
 _ISSUE = re.compile(rf"第\s*{_NUMBER}\s*期")
+_VOLUME = re.compile(rf"第\s*{_NUMBER}\s*[集辑輯卷册冊]")
+FIRST_WORDS = 60  # characters of a remark that stand below its reference
 
 
 CONTRIBUTORS = Contribution.objects.select_related("speaker")
 
 
 def whole(rows: QuerySet[Document]) -> QuerySet[Document]:
-    """Documents with all that citing them needs."""
+    """Documents with all that citing them needs, and the printed pages (`begins`, `ends`) of their text."""
     rows = rows.select_related("publication", "meeting", "parent").defer("claims", "imported", "problems")
+    text = Paragraph.objects.filter(document=OuterRef("pk")).exclude(kind=Paragraph.Kind.CONTENTS)
+    rows = rows.annotate(begins=_first_of(F("page"), text, "sequence"), ends=_first_of(F("page"), text, "-sequence"))
     return rows.prefetch_related(Prefetch("contributions", CONTRIBUTORS))
 
 
@@ -58,16 +71,38 @@ def quoting(rows: QuerySet[Quotation]) -> QuerySet[Quotation]:
     return rows.defer("imported", *UNREAD)
 
 
-def item_of(document: Document, accessed: str = "") -> Item:
-    """The CSL item of a document with its publication, parent, meeting, contributions and their speakers loaded.
+def speaking(rows: QuerySet[Remark]) -> QuerySet[Remark]:
+    """Remarks with all that citing the documents for them needs, with their pages and the first of their `words`."""
+    document = "document__"
+    rows = rows.select_related("speaker", *(document + name for name in ("publication", "meeting", "parent")))
+    rows = rows.prefetch_related(Prefetch("document__contributions", CONTRIBUTORS))
+    inside = {"sequence__gte": OuterRef("first"), "sequence__lte": OuterRef("last"), "kind": Paragraph.Kind.BODY}
+    text = Paragraph.objects.filter(document=OuterRef("document"), **inside)
+    return rows.annotate(
+        begins=_first_of(F("page"), text, "sequence"),
+        ends=_first_of(F("page"), text, "-sequence"),
+        words=_first_of(Left("text", FIRST_WORDS + 1), text, "sequence"),
+    ).defer("imported", *(document + name for name in ("claims", "imported", "problems")))
 
-    `accessed` (YYYY-MM-DD) goes into items that are on the web.
-    """
-    publication = document.publication
+
+def _first_of(what: F | Left, paragraphs: QuerySet[Paragraph], order: str) -> Coalesce:
+    """A value of the first of some paragraphs of the outer row."""
+    return Coalesce(Subquery(paragraphs.order_by(order).values(found=what)[:1]), Value(""))
+
+
+def item_of(document: Document, accessed: str = "", site: str = "") -> Item:
+    """The CSL item of a document with its publication, parent, meeting, contributions and their speakers loaded."""
+    publication, appeared = document.publication, issued(document)
     kind = csl_type(document)
+    url = document.url
+    if site and not url and not (publication and appeared):
+        url = site + reverse("documents:document", args=[document.public_id])
+        if not publication and (kind in UNPUBLISHED or document.kind == Document.Kind.COMPILATION):
+            kind = TYPES[Kind.SITE]
     host = publication.title if publication else document.parent.title if document.parent else ""
     printed = publication is not None and kind not in ("webpage", "post")
-    spoken = document.meeting is not None and document.kind == Document.Kind.SPEECH
+    # The conference of a paper: a speech that a yearbook prints is no part of its proceedings.
+    spoken = document.meeting is not None and document.kind == Document.Kind.SPEECH and kind != "chapter"
     return Item(
         kind,
         id=document.public_id,
@@ -79,21 +114,36 @@ def item_of(document: Document, accessed: str = "") -> Item:
         isbn=publication.isbn if publication else "",
         issn=publication.issn if publication else "",
         issue=_first(_ISSUE, document.locator),
-        page=pages(document.locator),
-        url=document.url,
+        volume=_first(_VOLUME, document.locator, whole=True) if kind == "chapter" else "",
+        page=pages(document.locator) or (_printed_pages(document) if publication and kind != "book" else ""),
+        url=url,
         author=names(document.contributions.all(), RESPONSIBLE),
         editor=names(document.contributions.all(), (Contribution.Role.EDITOR,)),
         event_title=document.meeting.name if document.meeting and spoken else "",
         event_place=document.meeting.place if document.meeting and spoken else "",
-        issued=issued(document),
-        accessed=Date.from_edtf(accessed) if accessed and document.url else None,
+        issued=appeared,
+        accessed=Date.from_edtf(accessed) if accessed and url else None,
     )
 
 
-def quoting_item(quotation: Quotation, accessed: str = "") -> Item:
+def quoting_item(quotation: Quotation, accessed: str = "", site: str = "") -> Item:
     """The item of the document a quotation stands in, cited for its words on their printed page."""
     speaker = "、".join(s.name for s in quotation.named_speakers) or quotation.speaker_name or quotation.label
-    return item_of(quotation.document, accessed).quoting(quotation.text, speaker, pages(quotation.paragraph.page))
+    item = item_of(quotation.document, accessed, site)
+    return item.quoting(quotation.text, speaker, pages(quotation.paragraph.page))
+
+
+def remark_item(remark: Remark, accessed: str = "", site: str = "") -> Item:
+    """The item of the document a remark stands in, cited for its first words on their printed pages.
+
+    Where a document is cited by those who spoke in it, the remark is cited by its own speaker.
+    """
+    speaker = remark.speaker.name if remark.speaker else remark.label
+    item = item_of(remark.document, accessed, site)
+    if not names(remark.document.contributions.all(), BYLINES):
+        item = replace(item, author=(Name(literal=speaker),))
+    words = remark.words[:FIRST_WORDS] + ("…" if len(remark.words) > FIRST_WORDS else "")  # type: ignore[attr-defined]
+    return item.quoting(words, speaker, _printed_pages(remark))
 
 
 def csl_type(document: Document) -> str:
@@ -112,6 +162,8 @@ def csl_type(document: Document) -> str:
         return TYPES[Kind.JOURNAL]
     if kind in TYPES:
         return TYPES[Kind(kind)]
+    if document.publication and _ISSUE.search(document.locator):
+        return TYPES[Kind.JOURNAL]  # 斗渠简报, 第74期: what has numbers is a serial
     if not document.publication and _NEWSPAPER_PAGE.search(document.locator):
         return TYPES[Kind.NEWSPAPER]  # 第9版(理论), and no word of which paper
     if document.publication or (document.parent and document.parent.title):
@@ -139,7 +191,10 @@ def issued(document: Document) -> Date | None:
     if publication and publication.kind == Kind.YEARBOOK and not year:
         named = _YEARBOOK.fullmatch(publication.title)
         year = f"{named[1]}~" if named else ""
-    for text in (document.publication_date, year, document.date):
+    day = document.publication_date
+    if document.date.startswith(f"{day}-") and not in_volume:
+        day = document.date  # 1957 by the paper's own word, the day by the text
+    for text in (day, year, document.date):
         if text:
             try:
                 return Date.from_edtf(text)
@@ -184,9 +239,15 @@ def pages(locator: str) -> str:
     return "-".join(_figures(number) for number in found.groups() if number)
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str:
+def _printed_pages(row: Document | Remark) -> str:
+    """The pages on which a text begins and ends, where its rows were loaded with them."""
+    first, last = pages(getattr(row, "begins", "")), pages(getattr(row, "ends", ""))
+    return first if first == last or not last else f"{first}-{last}" if first else ""
+
+
+def _first(pattern: re.Pattern[str], text: str, whole: bool = False) -> str:
     found = pattern.search(text)
-    return _figures(found[1]) if found else ""
+    return (found[0] if whole else _figures(found[1])) if found else ""
 
 
 def _figures(number: str) -> str:

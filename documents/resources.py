@@ -14,7 +14,7 @@ from import_export.fields import Field
 
 from archive.tables import TableResource, joined
 
-from .models import Contribution, Document, Meeting, Participation, Publication, Quotation
+from .models import Contribution, Document, Meeting, Paragraph, Participation, Publication, Quotation, Remark
 
 ADDRESS = {"public_id": _("address")}
 
@@ -96,6 +96,33 @@ class QuotationTable(TableResource):
 
     def dehydrate_speakers(self, quotation: Quotation) -> str:
         return joined([speaker.name for speaker in quotation.speakers.all()]) or quotation.speaker_name
+
+
+class RemarkTable(TableResource):
+    text = Field(column_name="text")
+    speaker = Field(column_name="speaker", attribute="speaker__name")
+    document = Field(column_name="document", attribute="document__title")
+    document_address = Field(column_name="document_address", attribute="document__public_id")
+    date = Field(column_name="date", attribute="document__date")
+    heads = {
+        **ADDRESS,
+        "text": _("text"),
+        "speaker": _("speaker"),
+        "document": _("document"),
+        "document_address": _("document's address"),
+        "date": _("date"),
+    }
+    pages = {"public_id": "documents:remark", "document__public_id": "documents:document"}
+
+    class Meta:
+        model = Remark
+        fields = ("public_id", "text", "label", "speaker", "position", "document", "document_address", "date")
+        export_order = fields
+
+    def dehydrate_text(self, remark: Remark) -> str:
+        inside = remark.document.paragraphs.filter(sequence__gte=remark.first, sequence__lte=remark.last)
+        text = inside.filter(kind=Paragraph.Kind.BODY).order_by("sequence")
+        return "\n".join(text.values_list("text", flat=True))
 
 
 class PublicationTable(TableResource):

@@ -45,7 +45,7 @@ RECORDS = {
     "r": RemarkPage,
     "pub": PublicationPage,
 }
-CITED = {"d": "document", "m": "meeting", "s": "speaker", "q": "quotation"}
+CITED = {"d": "document", "m": "meeting", "s": "speaker", "q": "quotation", "r": "remark"}
 CITED_LISTS = ("documents", "quotations", "meetings", "speakers", "publications", "works", "search")
 
 

@@ -49,7 +49,7 @@ def publication(row: Publication | None) -> Json | None:
 
 def document(request: HttpRequest, row: Document) -> Json:
     """A document with its publication, meeting, parent, contributions and their speakers loaded."""
-    item = item_of(row)
+    item = item_of(row, site=request.build_absolute_uri("/").rstrip("/"))
     return {
         "id": row.public_id,
         "url": page_address(request, "document", row.public_id),
@@ -135,7 +135,7 @@ def quotation(request: HttpRequest, row: Quotation) -> Json:
         "document": named(row.document),
         "paragraph": row.paragraph.public_id,
         "page": row.paragraph.page,
-        "citation": entry(quoting_item(row)),
+        "citation": entry(quoting_item(row, site=request.build_absolute_uri("/").rstrip("/"))),
     }
 
 

@@ -29,11 +29,11 @@ SORTED = 10_000  # references that are sorted at most: sorting holds them all
 class Taken(Protocol):
     """What can be taken away."""
 
-    def items(self) -> Iterator[Item]:
-        """Its CSL items, one by one."""
+    def items(self, site: str = "") -> Iterator[Item]:
+        """Its CSL items, one by one; `site` stands before the addresses of pages, here and in the table."""
 
     def lines(self, site: str) -> Iterator[list[Any]]:
-        """Its table: the heads of the columns, then a line a row; `site` stands before the addresses of pages."""
+        """Its table: the heads of the columns, then a line a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class Rows:
 
     rows: QuerySet[Any]
     table: type[TableResource]
-    item_of: Callable[[Any, str], Item] | None = None
+    item_of: Callable[[Any, str, str], Item] | None = None
 
-    def items(self) -> Iterator[Item]:
+    def items(self, site: str = "") -> Iterator[Item]:
         """Their CSL items, read today."""
         today = timezone.localdate().isoformat()
-        return (self.item_of(row, today) for row in self._read()) if self.item_of else iter(())
+        return (self.item_of(row, today, site) for row in self._read()) if self.item_of else iter(())
 
     def lines(self, site: str) -> Iterator[list[Any]]:
         """Their table."""
@@ -61,7 +61,7 @@ class Rows:
 class Printing:
     """How references are printed: edition of GB/T 7714, numeric or author-date, as cited or by name.
 
-    `site` (https://example.org) stands before the addresses of pages in a table.
+    `site` (https://example.org) stands before the addresses of pages.
 
     >>> Printing.asked({"edition": "2015", "style": "colour"})
     Printing(edition='2015', style='numeric', order='appearance', site='')
@@ -104,11 +104,11 @@ class Format:
 
 
 def _text(taken: Taken, printing: Printing) -> Iterator[str]:
-    return (f"{reference}\n" for reference in printing.references(taken.items()))
+    return (f"{reference}\n" for reference in printing.references(taken.items(printing.site)))
 
 
 def _word(taken: Taken, printing: Printing) -> Iterator[bytes]:
-    return docx_pieces(printing.references(taken.items()))
+    return docx_pieces(printing.references(taken.items(printing.site)))
 
 
 def _csv(taken: Taken, printing: Printing) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _xlsx(taken: Taken, printing: Printing) -> Iterator[bytes]:
 
 def _items(write: Callable[[Iterable[Item]], Iterator[str]]) -> Callable[[Taken, Printing], Pieces]:
     def pieces(taken: Taken, printing: Printing) -> Iterator[str]:
-        return write(taken.items())
+        return write(taken.items(printing.site))
 
     return pieces
 

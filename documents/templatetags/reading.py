@@ -22,6 +22,7 @@ from people.models import Speaker
 
 register = template.Library()
 SURE, LIKELY = 0.85, 0.6
+OPENING = 72  # characters of a remark in a list
 
 register.filter("edtf", dates.edtf_text)
 register.filter("language_tag", dates.language_tag)
@@ -153,6 +154,21 @@ def certainty(quotation: Quotation) -> str:
     if quotation.confidence >= SURE:
         return _("sure")
     return _("likely") if quotation.confidence >= LIKELY else _("uncertain")
+
+
+@register.filter
+def checked(row: Remark) -> str:
+    """Whether an archivist has looked at a remark: who has it, in which office, where it begins and ends."""
+    if not row.imported:
+        return _("entered by an archivist")
+    return _("corrected by an archivist") if row.edited_fields() else _("read by machine, not checked")
+
+
+@register.filter
+def opening(remark: Any) -> str:
+    """The first words of a remark that was loaded with them and its length, with … where it goes on."""
+    words: str = remark.first_words[:OPENING]
+    return words if words and len(words) >= remark.length else f"{words}…"
 
 
 @register.filter

@@ -29,7 +29,7 @@ from documents.citations.csl import Item
 from documents.csl_items import item_of, quoting, quoting_item, whole
 from documents.models import Address, Document, Quotation
 
-from .citations import shown, written
+from .citations import shown, site_of, written
 from .records import title_of
 from .taking import Offer
 
@@ -63,8 +63,9 @@ class Entry:
     def document(self) -> Document:
         return self.row.document if isinstance(self.row, Quotation) else self.row
 
-    def item(self, today: str) -> Item:
-        return quoting_item(self.row, today) if isinstance(self.row, Quotation) else item_of(self.row, today)
+    def item(self, today: str, site: str) -> Item:
+        row = self.row
+        return quoting_item(row, today, site) if isinstance(row, Quotation) else item_of(row, today, site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,9 @@ class Basket:
         """The entries as an address holds them."""
         return ".".join(entry.name for entry in self.entries)
 
-    def items(self) -> Iterator[Item]:
+    def items(self, site: str = "") -> Iterator[Item]:
         today = timezone.localdate().isoformat()
-        return (entry.item(today) for entry in self.entries)
+        return (entry.item(today, site) for entry in self.entries)
 
     def lines(self, site: str) -> Iterator[list[Any]]:
         """Documents and quotations in one table."""
@@ -134,7 +135,7 @@ def basket_page(request: HttpRequest) -> HttpResponse:
         request,
         "site/basket.html",
         {
-            **shown(query, _offer(basket)),
+            **shown(query, _offer(basket), site_of(request)),
             "entries": basket.entries,
             "own": own,
             "missing": len(entries_in(request.GET.get("items", ""))) - len(basket.entries) if not own else 0,

@@ -43,7 +43,7 @@ def citations_page(request: HttpRequest, kind: str, public_id: str = "") -> Http
         return departed(request, kind, public_id)
     if not offer.cited:
         raise Http404(f"{kind} are not cited")
-    return render(request, "site/citations.html", shown(request.GET, offer))
+    return render(request, "site/citations.html", shown(request.GET, offer, site_of(request)))
 
 
 def citations_file(request: HttpRequest, kind: str, extension: str, public_id: str = "") -> HttpResponse:
@@ -58,18 +58,22 @@ def written(request: HttpRequest, offer: Offer, extension: str) -> StreamingHttp
     """An offer as a file; Http404 for a format there is not."""
     if extension not in FILES or (FILES[extension].cites and not offer.cited):
         raise Http404(f"no format {extension}")
-    site = request.build_absolute_uri("/").rstrip("/")
-    return as_file(offer.taken, extension, offer.name, Printing.asked(request.GET, site))
+    return as_file(offer.taken, extension, offer.name, Printing.asked(request.GET, site_of(request)))
 
 
-def shown(query: QueryDict, offer: Offer) -> dict[str, Any]:
+def site_of(request: HttpRequest) -> str:
+    """Where the archive is, as the reader reached it: what stands before the addresses of its pages."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def shown(query: QueryDict, offer: Offer, site: str) -> dict[str, Any]:
     """What the page of an offer is given; `query` is what its address asks for."""
-    printing = Printing.asked(query)
+    printing = Printing.asked(query, site)
     total = offer.total()
     return {
         "title": offer.title,
         "crumbs": offer.crumbs,
-        "references": list(printing.references(islice(offer.taken.items(), ON_PAGE))),
+        "references": list(printing.references(islice(offer.taken.items(site), ON_PAGE))),
         "choices": [
             (_("Edition of GB/T 7714"), choices(query, "edition", {e: e for e in EDITIONS}, printing.edition)),
             (_("Style"), choices(query, "style", STYLES, printing.style, drops=("order",))),

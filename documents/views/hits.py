@@ -42,7 +42,7 @@ class Hits:
         """How many hits there are, at most."""
         return 0 if self.query.empty else min(count(self.query), COUNT_CAP)
 
-    def items(self) -> Iterator[Item]:
+    def items(self, site: str = "") -> Iterator[Item]:
         """Quotations as such, other hits by the document they stand in, each document once."""
         today = timezone.localdate().isoformat()
         cited: set[int] = set()
@@ -54,10 +54,10 @@ class Hits:
             for text in texts:
                 key = text.document_id or 0
                 if text.kind == SearchText.Kind.QUOTATION and text.ref in quotations:
-                    yield quoting_item(quotations[text.ref], today)
+                    yield quoting_item(quotations[text.ref], today, site)
                 elif key in documents and key not in cited:
                     cited.add(key)
-                    yield item_of(documents[key], today)
+                    yield item_of(documents[key], today, site)
 
     def lines(self, site: str) -> Iterator[list[Any]]:
         """A line a hit: what it is, its words, whose they are, and where they stand."""

@@ -19,6 +19,7 @@ from .records import Crumb, RecordPage, title_of
 
 FIRST_WORDS = 90  # characters
 PRESENT = 12  # people who are named beside a remark
+ASKED = 200  # characters of what was said before it
 
 
 def with_words(rows: QuerySet[Remark]) -> QuerySet[Remark]:
@@ -35,6 +36,13 @@ def with_words(rows: QuerySet[Remark]) -> QuerySet[Remark]:
         first_words=Coalesce(Subquery(first), Value("")),
         length=Coalesce(Subquery(length, output_field=IntegerField()), 0),
     )
+
+
+def last_words(remark: Remark) -> str:
+    """The end of what somebody said, which is what the next one answers."""
+    inside = Paragraph.objects.filter(document=remark.document_id, sequence__range=(remark.first, remark.last))
+    text = inside.filter(kind=Paragraph.Kind.BODY).order_by("-sequence").values_list("text", flat=True).first() or ""
+    return text if len(text) <= ASKED else f"…{text[-ASKED:]}"
 
 
 class RemarkPage(RecordPage):
@@ -77,24 +85,26 @@ class RemarkPage(RecordPage):
         text = remark.document.paragraphs.filter(inside, kind__in=shown).defer("source_map", "imported")
         paragraphs = list(text.order_by("sequence"))
         kept: list[Paragraph] = []
-        length = 0
+        filled = 0
         for paragraph in paragraphs:
-            length += len(paragraph.text)
-            if not kept or length <= reading.LONGEST_STRETCH:
+            filled += len(paragraph.text)
+            if not kept or filled <= reading.LONGEST_STRETCH:
                 kept.append(paragraph)
         quotations = visibility.quotations().filter(paragraph__in=[paragraph.pk for paragraph in kept])
         quotations = quotations.select_related("cited_work").prefetch_related("speakers").order_by("sequence")
         before, after = neighbours(
             visibility.remarks().filter(document=remark.document).select_related("speaker"), (Key("sequence"),), remark
         )
+        own = (remark.speaker_id, remark.label)
         return super().get_context_data(
             title=_("%(speaker)s: remark") % {"speaker": remark.speaker or remark.label},
             language=language_tag(remark.document.language),
             has_source=remark.document.source_id is not None,
             units=reading.units(kept, quotations, (), {}, {}, {}),
             rest=paragraphs[len(kept)] if len(kept) < len(paragraphs) else None,
-            length=length,
+            length=sum(len(each.text) for each in paragraphs if each.kind == Paragraph.Kind.BODY),
             before=before,
+            asked=last_words(before) if before and (before.speaker_id, before.label) != own else "",
             after=after,
             **self.others(),
             **kwargs,

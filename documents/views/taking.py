@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from archive.tables import TableResource
 from documents import visibility
 from documents.citations.csl import Item
-from documents.csl_items import item_of, quoting, quoting_item, whole
+from documents.csl_items import item_of, quoting, quoting_item, remark_item, speaking, whole
 from documents.exports import Rows, Taken
-from documents.models import Document, Meeting, Quotation
-from documents.resources import DocumentTable, MeetingTable, PublicationTable, QuotationTable
+from documents.models import Document, Meeting, Quotation, Remark
+from documents.resources import DocumentTable, MeetingTable, PublicationTable, QuotationTable, RemarkTable
 from people.models import Speaker
 from people.resources import SpeakerTable
 
@@ -51,7 +51,7 @@ def offer(
     name: str,
     rows: QuerySet[Any],
     table: type[TableResource],
-    item: Callable[[Any, str], Item] | None = None,
+    item: Callable[[Any, str, str], Item] | None = None,
 ) -> Offer:
     """An offer of rows."""
     return Offer(title, crumbs, name, Rows(rows, table, item), rows.count, item is not None)
@@ -64,6 +64,7 @@ def of_record(kind: str, public_id: str) -> Offer | None:
         "quotation": visibility.quotations(),
         "meeting": visibility.meetings(),
         "speaker": visibility.speakers(),
+        "remark": visibility.remarks(),
     }
     record = sources[kind].filter(public_id=public_id).first()
     if record is None:
@@ -73,6 +74,9 @@ def of_record(kind: str, public_id: str) -> Offer | None:
     if isinstance(record, Quotation):
         itself = quoting(visibility.quotations().filter(pk=record.pk))
         return offer(_("Cite this quotation"), crumbs, name, itself, QuotationTable, quoting_item)
+    if isinstance(record, Remark):
+        said = speaking(visibility.remarks().filter(pk=record.pk))
+        return offer(_("Cite this remark"), crumbs, name, said, RemarkTable, remark_item)
     documents, title = _documents_of(record)
     rows = whole(documents).order_by("date_earliest", "public_id")
     return offer(title, crumbs, name, rows, DocumentTable, item_of)
@@ -92,7 +96,7 @@ def _documents_of(record: Document | Meeting | Speaker) -> tuple[QuerySet[Docume
 def tabled(
     table: type[TableResource],
     load: Callable[[QuerySet[Any]], QuerySet[Any]],
-    item: Callable[[Any, str], Item] | None = None,
+    item: Callable[[Any, str, str], Item] | None = None,
 ) -> Callable[[QuerySet[Any]], Taken]:
     """How rows of a list are taken away as this table, with what `load` loads in place of what the page needs."""
     return lambda rows: Rows(load(rows.prefetch_related(None).select_related(None)), table, item)

@@ -79,7 +79,7 @@ class QuotedWorks:
 
     rows: QuerySet[Any]
 
-    def items(self) -> Iterator[Item]:
+    def items(self, site: str = "") -> Iterator[Item]:
         """None."""
         return iter(())
 

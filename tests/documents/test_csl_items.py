@@ -5,9 +5,19 @@ from __future__ import annotations
 import pytest
 
 from documents.citations.gbt7714 import entry
-from documents.csl_items import item_of, quoting, quoting_item, whole
-from documents.models import Document
-from tests.factories import World, compilation, contribution, document, publication, quotation, speaker
+from documents.csl_items import item_of, quoting, quoting_item, remark_item, speaking, whole
+from documents.models import Document, Remark
+from tests.factories import (
+    World,
+    compilation,
+    contribution,
+    document,
+    paragraph,
+    publication,
+    quotation,
+    remark,
+    speaker,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +138,79 @@ def test_every_date_can_be_cited(db: None, date: str) -> None:
     made = document("某事", ["某事。"], date=date)
     assert "某事" in cited(made)
     quotation(made, "某事。", None)
+
+
+SITE = "https://渠.example"
+
+
+def read_here(made: Document) -> str:
+    """The reference of a document that is read in the archive, on the site it is found at."""
+    return entry(item_of(whole(Document.objects.filter(pk=made.pk)).get(), "2026-11-20", SITE), "2015")
+
+
+def test_what_was_published_nowhere_has_its_day_and_its_address_here(db: None) -> None:
+    made = document("渠令", date="1958-03-09")
+    assert read_here(made) == f"渠令[EB/OL]. (1958-03-09)[2026-11-20]. {SITE}/d/{made.public_id}."
+    undated = document("渠说", kind="speech")
+    assert read_here(undated) == f"渠说[EB/OL]. [2026-11-20]. {SITE}/d/{undated.public_id}."
+
+
+def test_pieces_that_only_stand_together_here_are_read_here(db: None) -> None:
+    whole_, parts = compilation(1)
+    assert read_here(parts[0]) == f"清河文存之1[EB/OL]. (1990)[2026-11-20]. {SITE}/d/{parts[0].public_id}."
+    assert read_here(whole_).startswith("清河文存[EB/OL]. [2026-11-20]. https://")
+
+
+def test_what_says_where_and_when_it_appeared_is_cited_there(world: World) -> None:
+    assert SITE not in read_here(world.symposium)
+    assert SITE not in read_here(world.speech)
+
+
+def test_a_paper_without_a_name_or_a_day_can_be_found_by_its_address(db: None) -> None:
+    unnamed = document("渠成", date="2003-11-06", locator="第9版(理论)")
+    assert read_here(unnamed) == f"渠成[N/OL]. 2003-11-06(9)[2026-11-20]. {SITE}/d/{unnamed.public_id}."
+    undated = document("渠向何处去", publication=publication("渠报"))
+    assert read_here(undated) == f"渠向何处去[N/OL]. 渠报[2026-11-20]. {SITE}/d/{undated.public_id}."
+
+
+def test_the_pages_of_a_text_are_those_of_its_first_and_last_words(db: None) -> None:
+    made = document("修渠讲话", kind="speech", date="2014", publication=publication("清河年鉴2014", "yearbook"))
+    for sequence, page in enumerate(("2", "3", "4")):
+        paragraph(made, "渠。", sequence, page=page)
+    assert cited(made).endswith("2014]：2-4.")
+
+
+def test_a_speech_at_a_meeting_that_a_yearbook_prints_is_no_paper_of_its_proceedings(world: World) -> None:
+    Document.objects.filter(pk=world.speech.pk).update(meeting=world.later)
+    assert "[M]//清河年鉴2005" in cited(world.speech)
+
+
+@pytest.mark.parametrize(
+    ("kind", "locator", "expected"),
+    [
+        ("", "第一集", "渠话[M]//渠工之声：第1集. [出版地不详：出版者不详]，1966."),
+        ("", "第74期", "渠话[J]. 渠工之声，1966（74）."),
+        ("newspaper", "", "渠话[N]. 渠工之声，1966-10-12."),  # the day is printed in the text, the year on the paper
+    ],
+)
+def test_volume_issue_and_day_are_cited_as_far_as_they_are_known(
+    db: None, kind: str, locator: str, expected: str
+) -> None:
+    paper = publication("渠工之声", kind)
+    made = document("渠话", date="1966-10-12", publication_date="1966", locator=locator, publication=paper)
+    assert cited(made) == expected
+
+
+def test_a_remark_is_cited_by_its_speaker_and_its_first_words_on_their_pages(world: World) -> None:
+    made = document("渠上三日谈", kind="transcript", date="2004", publication=publication("清河年鉴2004", "yearbook"))
+    for who in (world.luo, world.bai):
+        contribution(made, who)
+    for sequence, (text, page) in enumerate((("大家谈。", "7"), ("渠" * 80, "8"), ("完。", "9"))):
+        paragraph(made, text, sequence, page=page)
+    said = remark(made, world.bai, 1, 2)
+    item = remark_item(speaking(Remark.objects.filter(pk=said.pk)).get())
+    assert [name.literal for name in item.author] == ["白秀英"]
+    assert (item.quotation.speaker, item.quotation.locator, item.page) == ("白秀英", "8-9", "8-9")
+    assert item.quotation.text == "渠" * 60 + "…"
+    reported = remark_item(speaking(world.symposium.remarks.filter(sequence=1)).get())
+    assert [name.literal for name in reported.author] == ["田岸"]  # who wrote it down for the paper

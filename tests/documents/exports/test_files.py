@@ -40,7 +40,7 @@ class Many:
 
     number: int
 
-    def items(self) -> Iterator[Item]:
+    def items(self, site: str = "") -> Iterator[Item]:
         return (ITEM for _number in range(self.number))
 
     def lines(self, site: str) -> Iterator[list[Any]]:
@@ -104,7 +104,7 @@ def test_a_long_file_begins_before_its_last_row_is_made(extension: str) -> None:
     made = 0
 
     class Counted(Many):
-        def items(self) -> Iterator[Item]:
+        def items(self, site: str = "") -> Iterator[Item]:
             nonlocal made
             for number, item in enumerate(super().items()):
                 made = number

@@ -36,13 +36,14 @@ def pages(world: World) -> dict[str, str]:
         "meeting": f"/m/{world.meeting.public_id}/citations",
         "speaker": f"/s/{world.luo.public_id}/citations",
         "quotation": f"/q/{world.quotation.public_id}/citations",
+        "remark": f"/r/{world.symposium.remarks.get(sequence=1).public_id}/citations",
         "list": "/documents/citations",
         "quotations": "/quotations/citations",
     }
 
 
 @pytest.mark.parametrize("extension", FORMATS)
-@pytest.mark.parametrize("kind", ["document", "meeting", "speaker", "quotation", "list", "quotations"])
+@pytest.mark.parametrize("kind", ["document", "meeting", "speaker", "quotation", "remark", "list", "quotations"])
 def test_every_page_gives_every_format(client: Client, pages: dict[str, str], kind: str, extension: str) -> None:
     response = client.get(f"{pages[kind]}.{extension}")
     assert response.status_code == 200
@@ -51,7 +52,7 @@ def test_every_page_gives_every_format(client: Client, pages: dict[str, str], ki
     assert len(response.getvalue()) > 40
 
 
-@pytest.mark.parametrize("kind", ["document", "meeting", "speaker", "quotation", "list", "quotations"])
+@pytest.mark.parametrize("kind", ["document", "meeting", "speaker", "quotation", "remark", "list", "quotations"])
 def test_the_page_shows_the_references_and_offers_the_files(client: Client, pages: dict[str, str], kind: str) -> None:
     response = client.get(pages[kind])
     html = response.getvalue().decode()

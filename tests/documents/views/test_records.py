@@ -7,9 +7,19 @@ import re
 import pytest
 from django.test import Client
 
-from documents.models import Address, Document, Meeting
+from documents.models import Address, Document, Meeting, Paragraph, Remark
 from people.models import Speaker, Tenure
-from tests.factories import World, compilation, contribution, document, participation, quotation, remark, speaker
+from tests.factories import (
+    World,
+    compilation,
+    contribution,
+    document,
+    paragraph,
+    participation,
+    quotation,
+    remark,
+    speaker,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +63,7 @@ def test_a_participant_named_in_two_documents_stands_once(client: Client, world:
     participation(world.meeting, world.luo, "县委书记", document=world.symposium)
     participation(world.meeting, "无名氏", role="absent")
     html = plain(page(client, f"/m/{world.meeting.public_id}"))
-    assert html.split("参会人员")[1].count("罗启明") == 1 + html.split("有关文献")[1].count("罗启明")
+    assert html.split("参会人员")[-1].count("罗启明") == 1 + html.split("有关文献")[-1].count("罗启明")
     assert "缺席： 无名氏" in html
 
 
@@ -289,6 +299,45 @@ def test_a_remark_says_before_whom_it_was_made(client: Client, world: World) -> 
     told = plain(html)
     assert "在场的还有白秀英 见于" in told.replace("在场的还有 ", "在场的还有")
     assert "田岸" not in told
+
+
+def test_a_remark_says_who_it_is_what_was_asked_and_how_sure_that_is(client: Client, world: World) -> None:
+    _first, second, third = world.symposium.remarks.order_by("sequence")
+    Remark.objects.filter(pk=second.pk).update(label="白县长", imported={"label": "白县长"})
+    html = page(client, f"/r/{second.public_id}")
+    words = plain(html)
+    assert "白秀英 原文作“白县长”" in words
+    assert "山上没有水，话就没有人听①。" in words.split("我在三岔沟")[0]  # the end of what was said before
+    assert "程序识读，未经核对" in words
+    assert f"/r/{second.public_id}/citations" in links(html)
+    assert {"上一段发言", "下一段发言"} <= set(re.findall("..段发言", words))
+    Remark.objects.filter(pk=third.pk).update(speaker=None, imported={"label": "旁人"})
+    corrected = plain(page(client, f"/r/{third.public_id}"))
+    assert "档案员已更正" in corrected
+    assert "未查明是何人" in corrected
+
+
+def test_a_remark_is_as_long_on_its_page_as_on_the_agenda(client: Client, world: World) -> None:
+    said = world.symposium.remarks.get(sequence=1)
+    Paragraph.objects.filter(document=world.symposium, sequence=3).update(kind="stage", text="（掌声）")
+    paragraph(world.symposium, "她讲得好。", 30)
+    Paragraph.objects.filter(document=world.symposium, sequence=4).update(sequence=40)
+    Paragraph.objects.filter(document=world.symposium, sequence=30).update(sequence=4)
+    Remark.objects.filter(pk=said.pk).update(last=4)
+    length = "45 字"  # 40 and 5, without the applause
+    assert length in page(client, f"/r/{said.public_id}")
+    agenda = page(client, f"/m/{world.meeting.public_id}")
+    assert length in agenda
+    assert "他们记得一九五八年的那条渠。…" in agenda  # the remark goes on in another paragraph
+    assert "山上没有水，话就没有人听①。</a>" in agenda
+    assert {"#people-title", "#documents-title"} <= links(agenda)
+
+
+def test_margin_notes_say_which_of_the_words_they_are_about(client: Client, world: World) -> None:
+    quotation(world.symposium, "山上没有水", world.shi, label="石老", evidence="石老说过", confidence=0.7, sequence=9)
+    margin = page(client, f"/d/{world.symposium.public_id}").split('class="margin"')[1].split("</div>")[0]
+    notes = [re.sub(r"<[^>]+>|\s+", "", line) for line in re.findall(r"<li>.*?</li>", margin, re.DOTALL)]
+    assert notes == ["“渠修到哪里，人心就…”有把握·据“石老说过”", "“山上没有水”较有把握"]
 
 
 def test_a_work_shows_how_the_wordings_of_its_words_differ(client: Client, world: World) -> None:
