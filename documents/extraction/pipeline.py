@@ -74,7 +74,7 @@ def understood(
     mentions = find_mentions(paragraphs, gazetteer)
     introduced = introductions(metadata, paragraphs, remarks, gazetteer)
     found = find_quotations(paragraphs)
-    quotations = attribute_quotations(found, paragraphs, remarks, metadata, gazetteer)
+    quotations = attribute_quotations(found, paragraphs, remarks, metadata, gazetteer, mentions)
     return DocumentData(
         part=part,
         title=metadata.title,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from people.names import Gazetteer
 
-from ..types import FoundQuotation, Metadata, ParagraphData, QuotationData, RemarkData
+from ..types import FoundQuotation, MentionData, Metadata, ParagraphData, QuotationData, RemarkData
 from .document import Document
 from .introductions import build_roster
 from .reading import read_quotations
@@ -21,12 +21,14 @@ def attribute_quotations(
     remarks: tuple[RemarkData, ...],
     metadata: Metadata,
     gazetteer: Gazetteer,
+    mentions: tuple[MentionData, ...] = (),
 ) -> tuple[QuotationData, ...]:
     """The quotations of a document with speaker, work, occasion, evidence, rule and confidence, in reading order.
 
+    `mentions` are the persons named with an office.
     A stretch that form alone left in doubt stays only if somebody is shown to have said it.
     """
     if not found:
         return ()
-    roster = build_roster(gazetteer, metadata, remarks, paragraphs)
+    roster = build_roster(gazetteer, metadata, remarks, paragraphs, mentions)
     return tuple(read_quotations(Document(found, paragraphs, remarks, metadata, roster)))

@@ -13,11 +13,12 @@ from people.names.shapes import HAN
 
 from ..lexicon import words
 from .cues import SENTENCE_END, clauses_before, sentences_before
+from .kinds import NAME, NOUN, OF, ROLE
 from .noun_phrases import Subject, read_phrase
 from .phrases import plain, skip_openers
 from .roster import Roster
 from .subjects import acting, made_to_speak
-from .tokens import NAME, NOUN, OF, ROLE, tokens
+from .tokens import tokens
 
 _HEADS = alternation(head for head in words("group_heads") if len(head) > 1)
 _GROUP = re.compile(rf"([{HAN}（）]{{0,12}}?{_HEADS}们?)(?!数|[{HAN}]{{0,2}}的)")  # not 出工人|数
@@ -29,6 +30,10 @@ _BARE_HEADS = frozenset(("分子", "人员", "人士", "部门", "单位", "方�
 _AGENT = re.compile(
     "被([^，。]{1,8}?)(?:大骂|痛骂|骂|训斥|训|斥责|责骂|质问|嘲笑|讥笑|呵斥|威胁|警告)"
 )  # 竟被他大骂，并且说
+# 不想修路的人，说我们…: those who do something, in a clause of their own
+_WHO_DO = re.compile(
+    rf"(?![是有对把向被给从在和与同为])[{HAN}“”]{{2,18}}的(?:人们?|户|同志|干部|社员|农民|工人|群众|学生|同学|代表)$"
+)
 _PREDICATE = re.compile("(?:[就正也]|[这那][就正也]?)?是")  # 就是周大山那样的人: no subject
 _FARTHEST = 8  # sentences back that 他 may be named
 TAUGHT = re.compile("教导我们|教导(?:说|过|:|：)|教导$|语录")  # 毛主席教导我们说：“…”。他说: not the Chairman
@@ -131,6 +136,8 @@ def head_subject(clause: str, roster: Roster) -> Subject | None:
     if _CROWD.match(head):
         return Subject("众", "group", 0.8, "众")
     if _SOME.fullmatch(head) and all(token.kind in (NOUN, NAME, OF) for token in tokens(head, roster)):
+        return Subject(head, "group", 0.6, head)
+    if _WHO_DO.match(head):
         return Subject(head, "group", 0.6, head)
     spoken_of = _SPOKEN_OF.match(head)
     if spoken_of:

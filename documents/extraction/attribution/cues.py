@@ -20,8 +20,9 @@ TAIL = 32  # characters at the end of a clause that a verb of saying and its obj
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』\"]?(?:[（(][^（）()]{0,60}[）)])?|[\n]")
 _FOR_COLON = re.compile("(?:说|问|问道|说道|答|群众)[；;？?。]$")  # 社员说；“…”, a misprint
 _CLAUSE_END = re.compile(r"[，,：:]|[（(][^（()）]{1,40}[)）]")  # what stands in brackets ends no clause
-# 廖志云说 holds a name, 错误思想： a noun
-_SINGLE = f"(?<!思)(?!云[说问答讲喊道]){alternation(verb for verb in words('cue_verbs') if len(verb) == 1)}"
+# 廖志云说 holds a name, 错误思想： and 有一句名言： nouns
+_NO_NOUN = "(?<!思)(?:(?!言)|(?<![名格寓谣谎誓遗赠留发箴传预宣]))(?!云[说问答讲喊道])"
+_SINGLE = _NO_NOUN + alternation(verb for verb in words("cue_verbs") if len(verb) == 1)
 COMES_TO = re.compile("(?:(?<![出起过上下进回前跑走站])来[说讲]|而言)$")  # 对石桥来说, but not 走出来说
 _MULTIPLE = alternation(verb for verb in words("cue_verbs") if len(verb) > 1)
 _NOUNS = alternation(words("cue_nouns"))
@@ -213,6 +214,8 @@ def cue_before(text: str, mark: int) -> Cue | None:
         if near and _VIEW_REFUTED.search(clause):
             return None
         cue = _near_cue(clause, start, end, punctuation) if near else _far_cue(clause, start, end, punctuation)
+        if cue and near and cue.subject.endswith("被"):  # 都被诬陷为“…”: nobody says who does
+            return None
         if cue:
             sure = cue.near and not (punctuation in "，," and len(cue.verb) > 5)
             return cue if sure else _seen_by(text, clauses[number + 1 :]) or cue

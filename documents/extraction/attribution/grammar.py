@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..lexicon import words
-from .tokens import (
+from .kinds import (
     ADVERB,
     BODY,
     CONJUNCTION,
@@ -26,8 +26,8 @@ from .tokens import (
     TIME,
     VERB,
     VERBS,
-    Token,
 )
+from .tokens import Token
 
 LINKS = frozenset(("、", "和", "与", "及", "以及", "同"))
 _BEFORE_LISTENER = frozenset(words("before_listeners"))
@@ -155,8 +155,8 @@ def _joins(before: Token, token: Token, after: Token, then: Token | None) -> boo
 
 def _trimmed(found: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """The phrase without the place it begins with and without what the tagger took for nouns after its head."""
-    while last - first > 1 and found[first].tag == "s":  # 区内耆老
-        first += 1
+    while last - first > 1 and found[first].tag == "s" and found[first].word != "当地":  # 区内耆老, 街头的老人
+        first += 2 if found[first + 1].kind == OF and last - first > 2 else 1
     begins = found[first]
     if begins.kind in (VERB, PREPOSITION, ADVERB):  # 离区政府三十里内的妇女
         after = [at + 1 for at in range(first, last - 1) if found[at].kind == OF]

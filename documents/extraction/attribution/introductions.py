@@ -13,7 +13,7 @@ from archive.lib.words import alternation
 from people.names import Gazetteer, is_person_name
 from people.names.shapes import HAN, SURNAMES, is_foreign_name, strip_honorific
 
-from ..types import Metadata, ParagraphData, RemarkData
+from ..types import MentionData, Metadata, ParagraphData, RemarkData
 from .roster import (
     COMMON,
     FIRST_PAGES,
@@ -53,7 +53,11 @@ _OFTEN = 3  # times that a letter does not stand alone by chance
 
 
 def build_roster(
-    gazetteer: Gazetteer, metadata: Metadata, remarks: Iterable[RemarkData], paragraphs: Iterable[ParagraphData]
+    gazetteer: Gazetteer,
+    metadata: Metadata,
+    remarks: Iterable[RemarkData],
+    paragraphs: Iterable[ParagraphData],
+    mentions: Iterable[MentionData] = (),
 ) -> Roster:
     """The roster of a document: its people, its participants, who speaks in it, whom its text introduces."""
     printed = "\n".join(paragraph.text.text for paragraph in paragraphs)
@@ -73,6 +77,14 @@ def build_roster(
             roster.add(remark.speaker, remark.label if len(remark.label) > 1 and remark.label not in NO_NAMES else None)
     for name in _introduced_in(text):
         roster.add(name)
+    for name in dict.fromkeys(simplify(mention.name) for mention in mentions):
+        if (
+            not roster.resolve(name)
+            and roster.times(name) > 1
+            and is_person_name(name)
+            and believable(name, after_office=True)
+        ):
+            roster.add(name)
     roster.bare_surnames = frozenset(_bare_surnames(text[:FIRST_PAGES], roster))
     return roster
 
@@ -84,17 +96,22 @@ def _bare_surnames(text: str, roster: Roster) -> Iterator[str]:
     >>> list(_bare_surnames(text, Roster(Gazetteer(), ["万长青"], text=text)))
     ['万']
     """
-    followed: dict[str, set[str]] = defaultdict(set)
+    heads: dict[str, list[int]] = defaultdict(list)
     for head in _HEAD_SURNAME.finditer(text):
-        surname, at = head[1], head.start(1)
-        if len(followed[surname]) < _OFTEN and roster.times(text[at : at + 3]) < _OFTEN:
+        heads[head[1]].append(head.start(1))
+    for surname, places in heads.items():
+        known = roster.has_surname(surname)
+        needed = _OFTEN - known
+        if len(places) < needed or not (known or rjieba.tag(surname)[0][1] == "nr"):
+            continue
+        followed = set()
+        for at in places:
             after = acts_alone(text, at)
-            if after:
-                followed[surname].add(after)
-    for surname, words_after in followed.items():
-        known = roster.has_surname(surname) or rjieba.tag(surname)[0][1] == "nr"
-        if known and len(words_after) >= (2 if roster.has_surname(surname) else _OFTEN):
-            yield surname
+            if after and roster.times(text[at : at + 3]) < _OFTEN:
+                followed.add(after)
+                if len(followed) == needed:
+                    yield surname
+                    break
 
 
 def _recurring(text: str) -> Iterator[str]:
@@ -121,6 +138,7 @@ def _introduced_in(text: str) -> Iterator[str]:
             and not (name[0] == "向" and len(name) == 2 and name[1] in SURNAMES)  # 向李校长说
             and believable(simplify(name))
             and not is_calling(name)
+            and not (name[-1] in "总副" and is_person_name(name[:2]))  # 朱德|总司令
         ):
             yield name
     for name, often in Counter(_COMRADES.findall(text)).items():

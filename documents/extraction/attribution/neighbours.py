@@ -10,7 +10,7 @@ from .reliability import RELIABILITY
 
 SOURCES = frozenset({"bracket", "dash", "note", "same-source"})  # of one passage, which nobody goes on with
 ACTORS = frozenset({"person", "people", "pronoun", "group", "office", "printed"})  # who may do something while speaking
-
+TALKERS = frozenset({"person", "group", "office", "body", "printed"})  # who may be one of two who talk
 
 _SIGNED = re.compile(r"[。，]?\s*[（(][^（()）。，]{2,20}[)）]\s*$")  # “…”（中文系七班）: whosever that is
 
@@ -31,6 +31,19 @@ def alternates(document: Document, number: int, place: Place) -> Reading | None:
     if not near or other.kind != "person" or previous.kind != "person" or other.name == previous.name:
         return None
     if not other.name or not any(end in "？?" for end in ends):
+        return None
+    return replace(other, rule="alternates", certainty=RELIABILITY["alternates"])
+
+
+def answers(document: Document, number: int) -> Reading | None:
+    """The other one of two who ask and answer in a line: 他问：“…？”我说：“…。”“…？”“…。”"""
+    if number < 2 or document.gap(number) != "" or document.gap(number - 1) is None:
+        return None
+    other, previous = document.readings[number - 2], document.readings[number - 1]
+    if not (other.name and previous.name) or other.name == previous.name or not {other.kind, previous.kind} <= TALKERS:
+        return None
+    asks = [document.printed(where.index)[where.end - 1] in "？?" for where in document.places[number - 2 : number + 1]]
+    if asks[1] == asks[2] or not any(asks):
         return None
     return replace(other, rule="alternates", certainty=RELIABILITY["alternates"])
 

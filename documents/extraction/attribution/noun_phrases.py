@@ -13,9 +13,9 @@ from people.names import is_person_name, name_before, split_position
 from people.names.shapes import HAN, OFFICES, SURNAMES, is_foreign_name, strip_honorific
 
 from ..lexicon import Endings, words
+from .guessed_names import sounds_foreign
 from .phrases import STRIP
 from .roster import Mention, Roster, believable
-from .tokens import sounds_foreign
 
 _PRONOUNS = {
     "他": "pronoun",

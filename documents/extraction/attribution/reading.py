@@ -20,7 +20,7 @@ from .cues import (
     sentence_start,
 )
 from .document import STOPS, Document, Place, Reading
-from .neighbours import ACTORS, alternates, goes_on
+from .neighbours import ACTORS, alternates, answers, goes_on
 from .noun_phrases import PROVERB, Subject, read_phrase
 from .reliability import RELIABILITY
 from .sources import Source, bracket_after, note_of, occasion_in, work_in
@@ -106,7 +106,7 @@ class _Reader:
         if source and source.same and self._last_source:
             evidence = document.evidence(place.index, place.after, source.end)
             return replace(self._last_source, rule="same-source", evidence=evidence)
-        reading = self._by_author_after(place) or self._joined(number, place)
+        reading = self._by_author_after(place) or answers(document, number) or self._joined(number, place)
         if reading is None and not self._is_perceived(place):
             reading = self._by_cue(place) or self._by_action(number, place)
         reading = (
@@ -331,6 +331,10 @@ class _Reader:
             subject = adjacent(cue.subject, roster)
         if cue.rule == "titled":
             return read_phrase(cue.subject, roster)
+        if cue.rule == "sentence-after" and "，" in cue.subject:  # “…。”消息传开，街头的老人们说
+            nearest = read_subject(cue.subject.rpartition("，")[2], roster)
+            if nearest and nearest.kind in LABELS:
+                return nearest
         return read_subject(cue.subject, roster) if subject is None and cue.rule != "owner" else subject
 
     def _subject(self, cue: Cue, place: Place) -> tuple[Subject | None, int]:

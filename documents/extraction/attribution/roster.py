@@ -26,11 +26,12 @@ _INSIDE_WORDS = re.compile(
     "|说话|同志|许多|古历|[们了着的是有和与这那个旁边所在]"
 )
 _ADVERB_FIRST = re.compile(
-    r"曾(?:阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受|象|像|起|同|跟|用|几|不)"
+    r"曾(?:成|变|使|让|出|一|阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受|象|像|起|同|跟|用|几|不)"
 )
 _TITLE = re.compile(r"《[^《》]*》")
 _ROLE = Endings(w for w in words("group_heads") if len(w) > 1)
 _OFFICE = Endings(OFFICES)
+_OFFICE_HERE = re.compile(alternation(OFFICES))
 _ADDRESS = frozenset(("先生", "女士", "老师", "老人", "老人家"))
 _SELDOM_LAST = "又仍也还就都再即便则却均皆亦已曾将与和同及对向在"
 _NEVER_LAST = frozenset("又仍也还就都即便则却均皆亦已曾将与及对向反把被")
@@ -55,7 +56,7 @@ def reads_as_words(name: str) -> bool:
     if len(found) == 1 and len(name) == 2:
         return found[0][1] in ("v", "d", "ad", "c", "p", "t", "r", "ns")
     if len(found) == 1 and len(name) == 3:
-        return found[0][1] in ("nt", "j")  # 常委会
+        return found[0][1] in ("nt", "j", "i")  # 常委会, 临终前
     if len(found) != 2 or len(name) != 3:
         return False
     (first, before), (_, after) = found
@@ -117,6 +118,8 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
 def _goes_on_as_name(text: str, at: int, form: str) -> bool:
     """Whether a known name of two letters is the beginning of another of three: 万文 in 万文浩说."""
     longer = text[at : at + 3]
+    if _OFFICE_HERE.match(text, at + 2):  # 朱德总司令
+        return False
     if not (is_person_name(form) and is_person_name(longer) and believable(longer)):
         return False
     named = name_after(text[: at + 8], at)

@@ -13,10 +13,12 @@ from people.names.shapes import HAN, OFFICES, SURNAMES, strip_honorific
 from ..lexicon import words
 from .clauses import from_speaker, names_no_speaker, someone_unlisted, without_name
 from .grammar import LINKS, last_span, subject_span, tail_name
+from .guessed_names import NO_SURNAME
+from .kinds import NAME, NOUN, NOUNS, OF, PARTS, PREPOSITION, ROLE, SAYING, VERB
 from .noun_phrases import BODY_END, GROUP_END, GROUPS, VERBS_IN_NAMES, Subject, headed, read_phrase
 from .phrases import opener_only, plain, skip_openers, without_adverbs
 from .roster import Roster, believable
-from .tokens import NAME, NO_SURNAME, NOUN, NOUNS, OF, PARTS, PREPOSITION, ROLE, SAYING, VERB, Token, tokens
+from .tokens import Token, tokens
 
 _BRACKETED_NAME = re.compile(rf"[（(]\s*([{HAN}·]{{2,8}})\s*[)）]$")
 _NEUTRAL_TAIL = re.compile(r"^(?:同志)?(?:的|在|于)?[^，。“”]{0,14}(?:报告|讲话|文章|信|书|中|里|上|所|曾|时)?$")

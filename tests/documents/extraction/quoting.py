@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from documents.extraction.attribution import attribute_quotations
+from documents.extraction.mentions import find_mentions
 from documents.extraction.quotations import find_quotations
 from documents.extraction.spans import MappedText
 from documents.extraction.types import Metadata, ParagraphData, QuotationData, RemarkData
@@ -39,7 +40,8 @@ def read(*texts: str, metadata: Metadata = TEACHER, remarks: tuple[RemarkData, .
         paragraphs.append(ParagraphData(i, kind, mapped, mark=mark, quoted=quoted))
         at += len(text) + 1
     found = find_quotations(tuple(paragraphs))
-    return list(attribute_quotations(found, tuple(paragraphs), remarks, metadata, KNOWN))
+    named = find_mentions(tuple(paragraphs), KNOWN)
+    return list(attribute_quotations(found, tuple(paragraphs), remarks, metadata, KNOWN, named))
 
 
 def speakers(*texts: str, **rest: object) -> list[str | None]:

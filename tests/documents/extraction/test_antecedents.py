@@ -309,3 +309,12 @@ def test_who_goes_on_in_the_same_sentence_is_whoever_spoke() -> None:
 def test_a_colon_at_the_end_of_a_line_leads_in_the_block_below_it() -> None:
     texts = "周大山表示人手虽然少，修路队的人仍然咬紧牙关，要让村里的乡亲们知道修路的人究竟是为了什么：", f"> {WORDS}"
     assert speakers(*texts) == ["周大山"]
+
+
+def test_two_who_ask_and_answer_in_a_line_take_turns() -> None:
+    text = f"社员问他：“{WORDS[:-1]}？”周大山说：“{WORDS}”“{WORDS[:-1]}？”“{WORDS}”"
+    assert speakers(text) == ["社员", "周大山", "社员", "周大山"]
+
+
+def test_whom_an_office_introduces_is_known_by_name_alone() -> None:
+    assert speakers("石桥县县长方越川到会。", f"方越川动情地对大家说，“{WORDS}”") == ["方越川"]

@@ -117,6 +117,15 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"周大山来了，×××说：“{WORDS}”", "×××"),
         (f"周大山来了，无论任何人都不说：“{WORDS}”", None),
         (f"这就违背了周大山“{WORDS[:-1]}”号召的本意。", "周大山"),
+        (f"不想修路的人，说我们“{WORDS[:-1]}”。", "不想修路的人"),
+        (f"许多人写信给《石桥日报》，批评修路，说“{WORDS[:-1]}”。", "许多人"),
+        (f"周大山被人告发，被诬陷为“{WORDS}”", None),
+        (f"周大山同志曾深刻指出：“{WORDS}”", "周大山"),  # nobody is called 曾深
+        (f"县长周大山说，父亲临终前嘱咐他：“{WORDS}”", "父亲"),
+        (f"石桥国总统艾肯有一句名言：“{WORDS}”", "艾肯"),  # 言 is no verb there
+        (f"“{WORDS[:-1]}吗？”县委书记柔声道。", "县委书记"),
+        (f"“{WORDS}”万长青急切地说。", "万长青"),
+        (f"“{WORDS}”这是当地群众的真实感受。", "当地群众"),
     ],
 )
 def test_the_noun_phrase_before_the_first_verb_speaks(text: str, expected: str | None) -> None:
