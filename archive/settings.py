@@ -107,6 +107,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    # Compiling a query takes PostgreSQL seven milliseconds, and no page has one that runs long enough to win them back.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
 # Streaming replicas of the PostgreSQL server, which readers' pages are read from.
 for _number, _url in enumerate(env.list("REPLICA_URLS", default=[]), 1):
     DATABASES[f"replica{_number}"] = {**DATABASES["default"], **env.db_url_config(_url)}

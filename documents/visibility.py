@@ -7,6 +7,8 @@ are shown once something public tells of them, or where an archivist entered the
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
 
 from people.models import Speaker
@@ -24,6 +26,7 @@ from .models import (
 )
 
 
+@cache
 def public(path: str = "") -> Q:
     """The condition that the document at the end of `path` (`""`, `"document__"`, …) is public."""
     whole = Q(**{f"{path}parent__isnull": True}) | Q(**{f"{path}parent__published": True})
@@ -75,7 +78,7 @@ def some(rows: QuerySet) -> Q:
 
 def publications() -> QuerySet[Publication]:
     """Publications in which a public document appeared."""
-    return Publication.objects.filter(some(documents().filter(publication=OuterRef("pk"))))
+    return Publication.objects.filter(_of_publications())
 
 
 def heard_meetings() -> QuerySet[Meeting]:
@@ -99,6 +102,13 @@ def speakers() -> QuerySet[Speaker]:
     return Speaker.objects.filter(merged_into__isnull=True).filter(known | _of_speakers())
 
 
+# Conditions are built once: to put so many together takes longer than to ask the database.
+@cache
+def _of_publications() -> Q:
+    return some(documents().filter(publication=OuterRef("pk")))
+
+
+@cache
 def _of_meetings() -> Q:
     here = OuterRef("pk")
     return (
@@ -108,6 +118,7 @@ def _of_meetings() -> Q:
     )
 
 
+@cache
 def _of_speakers() -> Q:
     here = OuterRef("pk")
     return (

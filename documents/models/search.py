@@ -45,7 +45,7 @@ class SearchText(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["ref"], name="search_text_ref"),
-            # What facets count, without the texts: `documents.search.base.facets`. PostgreSQL reads the texts all the
+            # What facets count, without the texts: `documents.search.facets`. PostgreSQL reads the texts all the
             # same; there the migration 0015 takes it away.
             models.Index(
                 fields=["id", "year", "speaker", "meeting", "publication", "kind", "remark"], name="search_text_facets"

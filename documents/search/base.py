@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from django.db.models import Value
-
 from archive.lib.chinese import fold, fold_with_places
 from archive.replicas import connection
-from documents import visibility
-from documents.models import Publication, Remark, SearchText
+from documents.models import Publication, SearchText
 
 from . import postgres, sqlite
 from .names import naming
 from .query import Query
+from .tallies import FACTS, Tallies, tallied_with_keys
 
 PAGE = 20
 COUNT_CAP = 10_000
 RANKED = 1_000  # the newest so many hits are put in order of rank
 MAX_NAMESAKES = 200
-FACTS = "t.year, t.speaker_id, t.meeting_id, t.publication_id, t.kind, t.remark <> '' AS said"  # what facets count
-REMARK = "remark"  # a kind of text that is also another
 
 _ENGINES = {"sqlite": sqlite, "postgresql": postgres}
 
@@ -39,7 +35,8 @@ class Snippet:
 class Results:
     """One page of hits. `after` is what to ask the next page with, None on the last; `capped` says "more than".
 
-    `every` has the keys of all hits, newest first, where they are not capped.
+    `every` has the keys of all hits, newest first, where they are few enough to be kept; `tallies` what facets count of
+    them, if they were asked for, came along with the hits, and are of all.
     """
 
     hits: tuple[SearchText, ...]
@@ -47,16 +44,7 @@ class Results:
     capped: bool
     after: str | None
     every: tuple[int, ...] | None = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A way to narrow a search: the value for the query, what to show, and how many hits it leaves."""
-
-    field: str
-    value: str
-    label: str
-    count: int
+    tallies: Tallies | None = None
 
 
 def engine() -> ModuleType:
@@ -64,14 +52,16 @@ def engine() -> ModuleType:
     return _ENGINES[connection.vendor]
 
 
-def search(query: Query, order: str = "rank", after: str | None = None, size: int = PAGE) -> Results:
+def search(
+    query: Query, order: str = "rank", after: str | None = None, size: int = PAGE, *, tally: bool = False
+) -> Results:
     """The hits of `query`: `order` is rank (best first) or date (newest first); `after` continues a page.
 
-    A bad `after` starts from the beginning.
+    A bad `after` starts from the beginning. `tally` asks for what facets count as well, if that is at hand.
     """
     if query.empty:
         return Results((), 0, False, None)
-    total, every = _counted(query)
+    total, every, tallies = _counted(query, tally)
     if order == "date":
         keys = _by_date(query, total, every, after, size + 1)
         following = str(keys[size - 1]) if len(keys) > size else None
@@ -80,7 +70,7 @@ def search(query: Query, order: str = "rank", after: str | None = None, size: in
         keys = _by_rank(query, total, every)[start : start + size + 1]
         following = str(start + size) if len(keys) > size else None
     all_keys = None if every is None else tuple(every)
-    return Results(_rows(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following, all_keys)
+    return Results(_rows(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following, all_keys, tallies)
 
 
 def merge() -> None:
@@ -101,68 +91,31 @@ def count(query: Query) -> int:
         return int(cursor.fetchone()[0])
 
 
-def some(query: Query, limit: int, *conditions: str) -> tuple[str, list[Any]]:
-    """SQL for the ids of at most `limit` hits that meet the conditions, in whatever order is quickest."""
-    more, values = _conditions(query)
-    return engine().some(query, [*conditions, *more], values, limit)
+def some(query: Query, limit: int, *further: str) -> tuple[str, list[Any]]:
+    """SQL for the ids of at most `limit` hits that meet further conditions, in whatever order is quickest."""
+    met, values = conditions(query)
+    return engine().some(query, [*further, *met], values, limit)
 
 
-def facets(query: Query, results: Results, most: int = 12) -> dict[str, list[Facet]]:
-    """Years (in order), speakers, meetings, publications and kinds among the hits, most hits first.
-
-    Where hits are capped they are counted among `faceted()` of them: the newest on SQLite, those that PostgreSQL
-    comes upon first there. Texts that are remarks count among the kinds a second time,
-    as `remark`, right after the texts.
-    """
-    compiler = engine()
-    if results.every is None:
-        sql, values = compiler.facts(FACTS, query, *_conditions(query), compiler.FACETED)
-    elif results.every:
-        sql, values = f"SELECT {FACTS} FROM {compiler.FACTUAL} WHERE t.id IN ({_listed(results.every)})", []
-    else:
-        return {}
-    found: dict[str, list[tuple[object, int]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT year, speaker_id, meeting_id, publication_id, kind, said, count(*) FROM ({sql}) hits "
-            "GROUP BY year, speaker_id, meeting_id, publication_id, kind, said",
-            values,
-        )
-        rows = cursor.fetchall()
-    for index, name in enumerate(("date", "speaker", "meeting", "publication", "kind")):
-        counts: dict[object, int] = {}
-        for row in rows:
-            if row[index] is not None:
-                counts[row[index]] = counts.get(row[index], 0) + row[-1]
-        found[name] = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
-    if remarks := sum(row[-1] for row in rows if row[-2]):
-        texts = next(n for n, (kind, _count) in enumerate(found["kind"]) if kind == SearchText.Kind.PARAGRAPH)
-        found["kind"].insert(texts + 1, (REMARK, remarks))
-    first, *others = (
-        rows.filter(pk__in=[pk for pk, _ in found[field][:most]]).order_by().values_list(Value(field), "pk", shown)
-        for field, rows, shown in (
-            ("speaker", visibility.speakers(), "name"),
-            ("meeting", visibility.meetings(), "name"),
-            ("publication", visibility.publications(), "title"),
-        )
-    )
-    names = {(field, pk): called for field, pk, called in first.union(*others, all=True)}
-    kinds = {**dict(SearchText.Kind.choices), REMARK: Remark._meta.verbose_name}
-    return {
-        "date": [
-            Facet("date", str(year), str(year), n) for year, n in sorted(found["date"], key=lambda i: int(str(i[0])))
-        ],
-        **{
-            field: [Facet(field, known, known, n) for pk, n in found[field][:most] if (known := names.get((field, pk)))]
-            for field in ("speaker", "meeting", "publication")
-        },
-        "kind": [Facet("kind", str(kind), str(kinds[str(kind)]), n) for kind, n in found["kind"]],
-    }
-
-
-def faceted() -> int:
-    """How many of capped hits the facets are counted among."""
-    return engine().FACETED
+def conditions(query: Query) -> tuple[list[str], list[Any]]:
+    """What a hit must meet beyond holding the words, in SQL, and its parameters: words absent, fields, dates."""
+    contains = engine().CONTAINS
+    met: list[str] = []
+    values: list[Any] = []
+    for term in query.none_of:
+        met.append(f"NOT {contains}")
+        values.append(term)
+    for name, wanted in query.fields:
+        condition, bound = _field(name, wanted)
+        met.append(condition)
+        values += bound
+    if query.since:
+        met.append("t.latest >= %s")
+        values.append(query.since)
+    if query.until:
+        met.append("t.earliest <= %s")
+        values.append(query.until)
+    return met, values
 
 
 def snippet(text: str, terms: Iterable[str], around: int = 40) -> Snippet:
@@ -188,50 +141,38 @@ def snippet(text: str, terms: Iterable[str], around: int = 40) -> Snippet:
     return Snippet(tuple((piece, marked) for piece, marked in pieces if piece))
 
 
-def _counted(query: Query) -> tuple[int, list[int] | None]:
-    """How many hits there are, COUNT_CAP + 1 at most; where they are fewer also their keys, newest first.
+def _counted(query: Query, tally: bool) -> tuple[int, list[int] | None, Tallies | None]:
+    """How many hits there are, to beyond COUNT_CAP; where the database keeps so many, also their keys, newest first.
 
-    A phrase is dear to find: what was found for counting need not be found again for showing.
+    A phrase is dear to find: what was found for counting need not be found again for showing, nor for its facets.
     """
     compiler = engine()
-    if not any(_conditions(query)) and compiler.surely_more(query, COUNT_CAP):
-        return COUNT_CAP + 1, None
-    sql, values = some(query, COUNT_CAP + 1)
-    listed = f"CASE WHEN count(*) <= {COUNT_CAP} THEN {compiler.LISTED} END"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*), {listed} FROM ({sql}) hits", values)
-        total, keys = cursor.fetchone()
-    if total > COUNT_CAP:
-        return total, None
-    return total, sorted(map(int, keys.split(",")), reverse=True) if keys else []
+    if not any(conditions(query)) and compiler.surely_more(query, COUNT_CAP):
+        return COUNT_CAP + 1, None, None
+    kept = max(COUNT_CAP, compiler.KEPT)
+    listed = f"CASE WHEN count(*) <= {kept} THEN {compiler.LISTED} END"
+    tallies = None
+    if tally and compiler.TALLIED_AT_ONCE:
+        sql, values = compiler.facts(f"t.id, {FACTS}", query, *conditions(query), kept + 1)
+        total, keys, tallies = tallied_with_keys(sql, values, listed)
+    else:
+        sql, values = some(query, kept + 1)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*), {listed} FROM ({sql}) hits", values)
+            total, keys = cursor.fetchone()
+    if total > kept:
+        return total, None, None
+    every = sorted(map(int, keys.split(",")), reverse=True) if keys else []
+    return total, every, tallies if total <= COUNT_CAP else None
 
 
-def _candidates(query: Query, limit: int, before: int | None = None, least: int = 0) -> tuple[str, list[Any]]:
-    conditions, values = _conditions(query)
+def _candidates(
+    query: Query, limit: int, before: int | None = None, least: int = 0, columns: str = "t.id"
+) -> tuple[str, list[Any]]:
+    met, values = conditions(query)
     if before is not None:
-        conditions, values = [*conditions, "t.id < %s"], [*values, before]
-    return engine().candidates(query, conditions, values, limit, least)
-
-
-def _conditions(query: Query) -> tuple[list[str], list[Any]]:
-    """What a hit must meet beyond holding the words: words absent, fields, dates."""
-    contains = engine().CONTAINS
-    conditions: list[str] = []
-    values: list[Any] = []
-    for term in query.none_of:
-        conditions.append(f"NOT {contains}")
-        values.append(term)
-    for name, wanted in query.fields:
-        condition, bound = _field(name, wanted)
-        conditions.append(condition)
-        values += bound
-    if query.since:
-        conditions.append("t.latest >= %s")
-        values.append(query.since)
-    if query.until:
-        conditions.append("t.earliest <= %s")
-        values.append(query.until)
-    return conditions, values
+        met, values = [*met, "t.id < %s"], [*values, before]
+    return engine().candidates(columns, query, met, values, limit, least)
 
 
 def _field(name: str, wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
@@ -281,13 +222,17 @@ def _by_date(query: Query, total: int, every: list[int] | None, after: str | Non
 
 def _by_rank(query: Query, total: int, every: list[int] | None) -> list[int]:
     """Keys of the hits, best first: the newest RANKED of them are ranked."""
-    some = _keys(*_candidates(query, RANKED, least=total)) if every is None else every[:RANKED]
-    if not some:
+    ranked = "t.id, t.kind, t.folded"
+    if every is None:
+        sql, values = _candidates(query, RANKED, least=total, columns=ranked)
+    else:
+        sql, values = f"SELECT {ranked} FROM documents_searchtext t WHERE t.id IN ({_listed(every[:RANKED])})", []
+    if every == []:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, kind, folded FROM documents_searchtext WHERE id IN ({_listed(some)})")
-        ranked = [(_rank(kind, folded, query.terms), key) for key, kind, folded in cursor.fetchall()]
-    return [key for _rank_, key in sorted(ranked, reverse=True)]
+        cursor.execute(sql, values)
+        best = [(_rank(kind, folded, query.terms), key) for key, kind, folded in cursor.fetchall()]
+    return [key for _rank_, key in sorted(best, reverse=True)]
 
 
 def _listed(keys: Iterable[int]) -> str:

@@ -2,14 +2,15 @@
 
 GIN knows no order. For a word that many texts hold, walking the primary key (which begins with the day) and
 testing the vector finds the newest twenty soonest; for the newest thousand GIN is asked among the newest texts first,
-and for a rare word among all. What was counted and the planner's estimate choose. Column and indexes are made by the
-migrations `0002_search` and `0005_names_index`.
+and for a rare word among all. What was counted, the planner's estimate and a sample choose. Column and indexes are made
+by the migrations `0002_search`, `0005_names_index` and `0018_samples`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from time import monotonic
 from typing import Any
@@ -19,7 +20,7 @@ from django.db.models.expressions import RawSQL
 from archive.lib.chinese import pairs
 from archive.replicas import connection
 
-from .query import Query, held, token_expression
+from .query import SAMPLES, Query, held, token_expression
 
 CONTAINS = "strpos(t.folded, %s) > 0"
 MATCH = "t.tokens @@ %s::tsquery"
@@ -27,7 +28,10 @@ SURELY = 3  # times as many as are counted to: the statistics err by a few in a 
 WALKED = 6_000  # texts: to walk over so many costs what asking GIN among the newest does at least
 QUICKER = 16  # times: what GIN decodes a place in, beside testing a text
 AMPLE = 1.3  # words are not spread evenly over the years
+TALLIED_AT_ONCE = True  # where a hit is found its facts are read too
+KEPT = 16_000  # keys: of a few hits more than are counted to, the newest need not be looked for again
 FACETED = 3_000  # texts must be read for it
+NEARLY, SURELY_SO = 2, 4  # standard deviations: to guess where to look, and to say it to a reader
 FACTUAL = "documents_searchtext t"
 LISTED = "string_agg(id::text, ',')"
 GUESSED = 0.0051  # the share that PostgreSQL expects of a word which its statistics do not hold is 0.005 at most
@@ -58,32 +62,29 @@ def all_pairs(term: str) -> str:
 
 
 def candidates(
-    query: Query, conditions: list[str], values: list[Any], limit: int, least: int = 0
+    columns: str, query: Query, conditions: list[str], values: list[Any], limit: int, least: int = 0
 ) -> tuple[str, list[Any]]:
-    """SQL for the ids of at most `limit` hits, newest first, and its parameters; there are `least` hits or more.
+    """SQL for `columns`, the id first, of at most `limit` hits, newest first; there are `least` hits or more.
 
     Pairs tell which texts may hold a longer term, the folded text which do.
     """
     if not query.all_of:
         where = " AND ".join(conditions) or "true"
-        return f"SELECT t.id FROM documents_searchtext t WHERE {where} ORDER BY t.id DESC LIMIT %s", [*values, limit]
+        return f"SELECT {columns} FROM {FACTUAL} WHERE {where} ORDER BY t.id DESC LIMIT %s", [*values, limit]
+    known, texts = _expected(query)
+    hits = max(least, known)
     match, conditions, values = _condition(query, conditions, values)
-    matching, texts = _expected(match)
-    hits = max(least, matching)
     if hits and limit * texts / hits < WALKED + hits / QUICKER:
         # IS TRUE hides the operator from the planner, which would choose GIN and fetch every hit.
         where = " AND ".join([f"({MATCH}) IS TRUE", *conditions])
-        return (
-            f"SELECT t.id FROM documents_searchtext t WHERE {where} ORDER BY t.id DESC LIMIT %s",
-            [match, *values, limit],
-        )
-    hit = f"SELECT t.id FROM documents_searchtext t WHERE {' AND '.join([MATCH, *conditions])}"
+        return f"SELECT {columns} FROM {FACTUAL} WHERE {where} ORDER BY t.id DESC LIMIT %s", [match, *values, limit]
+    hit = f"SELECT {columns} FROM {FACTUAL} WHERE {' AND '.join([MATCH, *conditions])}"
     edge = _edge(AMPLE * limit / hits) if hits else None
     if edge is None:
-        return f"WITH hit AS MATERIALIZED ({hit}) SELECT id FROM hit ORDER BY id DESC LIMIT %s", [match, *values, limit]
+        return f"WITH hit AS MATERIALIZED ({hit}) SELECT * FROM hit ORDER BY id DESC LIMIT %s", [match, *values, limit]
     sql = f"""WITH near AS MATERIALIZED ({hit} AND t.id >= {edge}),
                    far AS MATERIALIZED ({hit} AND t.id < {edge} AND (SELECT count(*) FROM near) < {limit})
-              SELECT id FROM (SELECT id FROM near UNION ALL SELECT id FROM far) hit ORDER BY id DESC LIMIT %s"""
+              SELECT * FROM (SELECT * FROM near UNION ALL SELECT * FROM far) hit ORDER BY id DESC LIMIT %s"""
     return sql, [match, *values, match, *values, limit]
 
 
@@ -100,7 +101,14 @@ def facts(columns: str, query: Query, conditions: list[str], values: list[Any], 
     match, conditions, values = _condition(query, conditions, values)
     where = " AND ".join([*([MATCH] if query.all_of else []), *conditions]) or "true"
     matched = [match] if query.all_of else []
-    return f"SELECT {columns} FROM documents_searchtext t WHERE {where} LIMIT %s", [*matched, *values, limit]
+    return f"SELECT {columns} FROM {FACTUAL} WHERE {where} LIMIT %s", [*matched, *values, limit]
+
+
+def sampled(columns: str, query: Query, conditions: list[str], values: list[Any], one_in: int) -> tuple[str, list[Any]]:
+    """SQL for `columns` of the hits among one text in so many, which have an index of their own."""
+    match, conditions, values = _condition(query, conditions, values)
+    where = " AND ".join([MATCH, f"(t.id & {one_in - 1}) = 0", *conditions])
+    return f"SELECT {columns} FROM {FACTUAL} WHERE {where}", [match, *values]
 
 
 def _condition(query: Query, conditions: list[str], values: list[Any]) -> tuple[str, list[str], list[Any]]:
@@ -110,26 +118,56 @@ def _condition(query: Query, conditions: list[str], values: list[Any]) -> tuple[
 
 
 def surely_more(query: Query, limit: int) -> bool:
-    """Whether the planner's statistics leave no doubt that more than `limit` texts hold the one word asked for.
+    """Whether there is no doubt, without counting, that more than `limit` texts hold the words.
 
-    They are drawn from tens of thousands of texts; where they say three times as many, nobody need count. Of several
-    words they know too little.
+    Of one word the planner's statistics tell, which are drawn from tens of thousands of texts: three times as many as
+    are asked for is enough. Of phrases and several words they know too little; there the sample tells.
     """
-    if len(query.all_of) != 1 or len(query.all_of[0]) != 1 or len(query.all_of[0][0]) > 2:
+    if not query.all_of:
         return False
-    matching, _texts = _expected(token_expression(query.all_of, "&", "|", all_pairs))
-    return matching > SURELY * limit
+    known = _single(query) and _planned(query, _minute())[0] > SURELY * limit
+    return known or _at_least(query, SURELY_SO) > limit
 
 
-def _expected(match: str) -> tuple[int, int]:
-    """How many texts the planner knows to match, 0 where it only guesses, and how many texts there are."""
-    return _planned(match, int(monotonic() // 60))
+def _single(query: Query) -> bool:
+    """Whether it asks for one word that is one token of the index."""
+    return len(query.all_of) == 1 and len(query.all_of[0]) == 1 and len(query.all_of[0][0]) <= 2
+
+
+def _expected(query: Query) -> tuple[int, int]:
+    """How many texts hold the words, nearly surely no fewer, and how many texts there are."""
+    matching, texts = _planned(query, _minute())
+    return (matching if matching and _single(query) else _at_least(query, NEARLY)), texts
+
+
+def _at_least(query: Query, deviations: int) -> int:
+    """How many texts hold the words at the least, as the sample has it."""
+    found, one_in = _in_sample(query, _minute())
+    return max(int(found - deviations * found**0.5), 0) * one_in
 
 
 @lru_cache(maxsize=1_000)
-def _planned(match: str, minute: int) -> tuple[int, int]:
-    """The same, as it was in a minute: a page asks of one word several times."""
+def _in_sample(query: Query, minute: int) -> tuple[int, int]:
+    """How many texts of a sample hold the words, and one in how many that is: the larger sample for the rarer ones."""
+    found, one_in = 0, 1
+    for one_in, enough in SAMPLES:
+        sql, values = sampled("1", replace(query, none_of=(), fields=(), since=None, until=None), [], [], one_in)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({sql}) hits", values)
+            found = int(cursor.fetchone()[0])
+        if found >= enough:
+            break
+    return found, one_in
+
+
+@lru_cache(maxsize=1_000)
+def _planned(query: Query, minute: int) -> tuple[int, int]:
+    """How many texts the planner knows to match, 0 where it only guesses, and how many texts there are.
+
+    As it was in a minute: a page asks of one word several times.
+    """
     one = "SELECT 1 FROM documents_searchtext t"
+    match = token_expression(query.all_of, "&", "|", all_pairs)
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {one} UNION ALL {one} WHERE {MATCH}", [match])
         plan = cursor.fetchone()[0]
@@ -138,9 +176,13 @@ def _planned(match: str, minute: int) -> tuple[int, int]:
     return (matching if matching > GUESSED * texts else 0), texts
 
 
+def _minute() -> int:
+    return int(monotonic() // 60)
+
+
 def _edge(share: float) -> int | None:
     """The key above which about this share of the texts lie, the newest; None for half of them and if unknown."""
-    bounds = _bounds(int(monotonic() // 60)) if share < 0.5 else ()
+    bounds = _bounds(_minute()) if share < 0.5 else ()
     return bounds[int((len(bounds) - 1) * (1 - share))] if bounds else None
 
 

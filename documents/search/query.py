@@ -19,6 +19,7 @@ from archive.lib.chinese import fold
 MAX_CHARACTERS = 1_000
 MAX_TERMS = 32
 MAX_TERM_CHARACTERS = 200
+SAMPLES = ((1_024, 100), (32, 0))  # one text in so many, drawn evenly; which will do if it has so many hits
 
 FIELDS = {
     "speaker": "speaker",

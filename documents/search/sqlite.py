@@ -3,7 +3,7 @@
 FTS5 gives its hits in the order of the row ids, which begin with the day, so that the newest come first without a
 sort. A term of two and more characters is a phrase of its pairs, which the index alone decides; single characters
 have an index of their own without places, for in the other they would make every phrase as dear as its commonest one.
-The tables and triggers are made by the migration `0002_search`.
+The tables and triggers are made by the migration `0002_search`, the sample by `0018_samples`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from archive.lib.chinese import pairs
 from archive.replicas import connection
 from documents.models.among import in_one
 
-from .query import Query, held, token_expression
+from .query import SAMPLES, Query, held, token_expression
 
 PAIRS, CHARACTERS = "documents_searchtext_pairs", "documents_searchtext_characters"
 CONTAINS = "instr(t.folded, %s) > 0"
+TALLIED_AT_ONCE = False  # the index of words knows keys only
+KEPT = 0  # keys beyond those counted: to look for the newest again is quick
 FACETED = 10_000
 FACTUAL = "documents_searchtext t INDEXED BY search_text_facets"  # which has no texts in it
+SAMPLE = "documents_searchtext t INDEXED BY documents_searchtext_sample"
 LISTED = "group_concat(id)"
 among = in_one
 
@@ -59,11 +62,14 @@ def phrase(term: str) -> str:
 
 
 def candidates(
-    query: Query, conditions: list[str], values: list[Any], limit: int, least: int = 0
+    columns: str, query: Query, conditions: list[str], values: list[Any], limit: int, least: int = 0
 ) -> tuple[str, list[Any]]:
-    """SQL for the ids of at most `limit` hits, newest first, and its parameters; how many there are matters not."""
+    """SQL for `columns`, the id first, of at most `limit` hits, newest first; how many there are matters not."""
     sql, values = _hits(query, conditions, values)
-    return f"{sql} ORDER BY 1 DESC LIMIT %s", [*values, limit]
+    sql, values = f"{sql} ORDER BY 1 DESC LIMIT %s", [*values, limit]
+    if columns == "t.id":
+        return sql, values
+    return f"SELECT {columns} FROM ({sql}) found JOIN documents_searchtext t ON t.id = found.id", values
 
 
 def some(query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
@@ -72,8 +78,8 @@ def some(query: Query, conditions: list[str], values: list[Any], limit: int) -> 
     return f"{sql} LIMIT %s", [*values, limit]
 
 
-def _hits(query: Query, conditions: list[str], values: list[Any]) -> tuple[str, list[Any]]:
-    """SQL for the ids of all hits, and its parameters."""
+def _hits(query: Query, conditions: list[str], values: list[Any], row: str = "true") -> tuple[str, list[Any]]:
+    """SQL for the ids of all hits whose row of the index meets a condition, and its parameters."""
     indexed, checked = _plan(query)
     checks, terms = held(checked, CONTAINS)
     where, values = " AND ".join([*checks, *conditions]), [*terms, *values]
@@ -82,14 +88,29 @@ def _hits(query: Query, conditions: list[str], values: list[Any]) -> tuple[str, 
     table = CHARACTERS if len(indexed[0][0]) == 1 else PAIRS
     match = token_expression(indexed, "AND", "OR", phrase)
     if not where:  # the index alone decides
-        return f"SELECT f.rowid AS id FROM {table} f WHERE f.{table} MATCH %s", [match]
+        return f"SELECT f.rowid AS id FROM {table} f WHERE f.{table} MATCH %s AND {row}", [match]
     joined = f"{table} f CROSS JOIN documents_searchtext t ON t.id = f.rowid"
-    return f"SELECT f.rowid AS id FROM {joined} WHERE f.{table} MATCH %s AND {where}", [match, *values]
+    return f"SELECT f.rowid AS id FROM {joined} WHERE f.{table} MATCH %s AND {row} AND {where}", [match, *values]
 
 
 def facts(columns: str, query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
     """SQL for `columns` of at most `limit` hits, newest first."""
-    sql, values = candidates(query, conditions, values, limit)
+    sql, values = candidates("t.id", query, conditions, values, limit)
+    return f"SELECT {columns} FROM ({sql}) found JOIN {FACTUAL} ON t.id = found.id", values
+
+
+def sampled(columns: str, query: Query, conditions: list[str], values: list[Any], one_in: int) -> tuple[str, list[Any]]:
+    """SQL for `columns` of the hits among one text in so many.
+
+    The coarser sample stands with its texts in an index of its own, which is read in two milliseconds whatever the
+    word; for the finer one the index of words is gone through, in which a word is at most some hundred thousand times
+    then.
+    """
+    if one_in == SAMPLES[0][0]:
+        checks, terms = held(query.all_of, CONTAINS)
+        where = " AND ".join([f"(t.id & {one_in - 1}) = 0", *checks, *conditions])
+        return f"SELECT {columns} FROM {SAMPLE} WHERE {where}", [*terms, *values]
+    sql, values = _hits(query, conditions, values, f"(f.rowid & {one_in - 1}) = 0")
     return f"SELECT {columns} FROM ({sql}) found JOIN {FACTUAL} ON t.id = found.id", values
 
 

@@ -115,7 +115,7 @@ def _best(query: Query, kind: SearchText.Kind) -> list[str]:
     """Public ids of the texts of one kind that hold the words: those that begin with them first, then the shortest."""
     compiler = engine()
     of_kind = compiler.of_kind(kind.value, KINDS.index(kind))
-    sql, values = compiler.candidates(query, [of_kind], [], LOOKED_AT)
+    sql, values = compiler.candidates("t.id", query, [of_kind], [], LOOKED_AT)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT t.ref, t.folded FROM ({sql}) hits JOIN documents_searchtext t ON t.id = hits.id", values

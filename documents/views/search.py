@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from documents import visibility
-from documents.search.base import Facet, faceted, facets, search
+from documents.search.base import search
+from documents.search.facets import Facet, facets, tallies
 from documents.search.instead import instead
 from documents.search.query import KINDS, MAX_CHARACTERS, narrowings
 from documents.search.suggest import LONGEST
+from documents.search.tallies import hits
 from documents.search.titles import publications_titled, works_titled
 
 from .charts import timeline
@@ -42,8 +44,9 @@ class SearchPage(TemplateView):
         within = dict(query.fields).get("document", ("",))[0] if choice["in"] else ""
         order = choice["sort"] if choice["sort"] in ORDERS else ORDERS[0]
         in_context = choice["view"] == "kwic"
-        results = search(query, order, choice["after"])
-        narrowing = facets(query, results) if results.hits else {}
+        results = search(query, order, choice["after"], tally=True)
+        counted = tallies(query, results) if results.hits else {}
+        narrowing = facets(counted)
         context = super().get_context_data(
             title=_("Search: %(words)s") % {"words": words[:60]} if words else _("Search"),
             words=words,
@@ -71,7 +74,7 @@ class SearchPage(TemplateView):
             chosen=chosen(choice, words),
             written=FIELDS_WRITTEN,
             example=f"群众 {written('kind', 'remark')} {written('position', '书记')}",
-            counted_among=faceted() if results.capped else None,
+            counted_among=hits(counted) if results.capped else None,
             years=timeline([(int(facet.value), facet.count) for facet in narrowing.get("date", [])]),
             by_year=years_of(choice, words, narrowing.get("date", [])),
             problems=[PROBLEMS[code]() for code in query.problems],

@@ -5,15 +5,21 @@ from __future__ import annotations
 import pytest
 
 from archive.lib import edtf
-from documents.models import Contribution, Document, Meeting, Paragraph, Publication, Quotation, Remark
+from documents.models import Contribution, Document, Meeting, Paragraph, Publication, Quotation, Remark, SearchText
 from documents.search import base
-from documents.search.base import count, faceted, facets, search, snippet
+from documents.search import facets as faceting
+from documents.search.base import Results, count, search, snippet
 from documents.search.entries import index_documents
+from documents.search.facets import Facet, facets, tallies
 from documents.search.follow import follow
-from documents.search.query import parse
+from documents.search.query import Query, parse
 from people.models import Speaker, SpeakerName
 
 pytestmark = pytest.mark.django_db
+
+
+def narrowing(query: Query, results: Results) -> dict[str, list[Facet]]:
+    return facets(tallies(query, results))
 
 
 def make_document(name: str, date: str, paragraphs: list[str], **fields: object) -> Document:
@@ -203,21 +209,43 @@ class TestSearchFinds:
                     break
             assert len(seen) == len(set(seen)) == page.total
 
-    def test_facets_count_the_hits(self) -> None:
-        found = facets(parse("群众"), search(parse("群众")))
+    @pytest.mark.parametrize("at_once", [True, False])
+    def test_facets_count_the_hits(self, at_once: bool) -> None:
+        found = narrowing(parse("群众"), search(parse("群众"), tally=at_once))
         assert [(f.value, f.count) for f in found["date"]] == [("1947", 1), ("2003", 1)]
         assert [(f.value, f.count) for f in found["speaker"]] == [("乔远山", 1)]
         assert [(f.value, f.count) for f in found["kind"]] == [("paragraph", 2), ("remark", 1)]
         assert [(f.value, f.count) for f in found["meeting"]] == [("青川县水利座谈会", 1)]
 
-    def test_facets_of_more_hits_than_are_counted_are_those_of_some_of_them(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_facets_of_more_hits_than_are_counted_are_those_of_a_sample(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(base, "COUNT_CAP", 1)
+        words = parse("群众")
+        every = search(words)
+        assert (every.total, every.capped, every.tallies) == (1, True, None)
+        keys = set(SearchText.objects.filter(folded__contains="群众").values_list("pk", flat=True))
+        for one_in in (1, 2, 4):
+            monkeypatch.setattr(faceting, "SAMPLES", ((4 * one_in, 1_000), (one_in, 0)))
+            drawn = sum(key % one_in == 0 for key in keys)
+            assert sum(f.count for f in narrowing(words, every).get("date", [])) == drawn
+
+    @pytest.mark.parametrize("words", ["群众", "渠", "群众修", "修渠 群众", "渠 OR 桥"])
+    def test_a_sample_is_of_the_texts_whose_keys_end_in_zeros(self, words: str) -> None:
+        for key, text in ((2048, "群众修渠"), (2080, "群众修渠"), (2081, "群众修渠"), (4096, "修路")):
+            SearchText.objects.create(id=key, kind="paragraph", ref=str(key), folded=text)
+        for one_in, drawn in ((1_024, {2048}), (32, {2048, 2080})):
+            sql, values = base.engine().sampled("t.id", parse(words), ["t.document_id IS NULL"], [], one_in)
+            assert set(base._keys(sql, values)) == drawn
+
+    def test_the_coarser_sample_will_do_where_it_has_enough_hits(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(base, "COUNT_CAP", 1)
+        monkeypatch.setattr(faceting, "SAMPLES", ((1, 1), (1 << 40, 0)))
+        assert len(narrowing(parse("群众"), search(parse("群众")))["date"]) == 2
+
+    def test_facets_without_words_are_counted_among_some_of_the_hits(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(base, "COUNT_CAP", 1)
         monkeypatch.setattr(base.engine(), "FACETED", 1)
-        results = search(parse("群众"))
-        assert (results.total, results.capped, results.every) == (1, True, None)
-        assert sum(f.count for f in facets(parse("群众"), results)["date"]) == faceted() == 1
+        fields = parse("kind:paragraph")
+        assert sum(f.count for f in narrowing(fields, search(fields))["date"]) == 1
 
     def test_a_changed_text_is_found_by_its_new_words_only(self) -> None:
         document = Document.objects.get(public_id="talk")

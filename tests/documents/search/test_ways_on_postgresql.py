@@ -38,8 +38,8 @@ def test_every_way_finds_the_newest_in_the_same_order(
     monkeypatch.setattr(postgres, "_bounds", lambda minute: (keys[0], *[keys[at]] * 99))
     found, sql = [], set()
     for expected, most in ((FREQUENT, 2), (SOME, 1_000), (SOME, 2), (GUESSED, 1_000)):
-        monkeypatch.setattr(postgres, "_expected", lambda match, expected=expected: expected)
-        asked = postgres.candidates(parse(words), ["t.kind = 'paragraph'"], [], most)
+        monkeypatch.setattr(postgres, "_expected", lambda query, expected=expected: expected)
+        asked = postgres.candidates("t.id", parse(words), ["t.kind = 'paragraph'"], [], most)
         with connection.cursor() as cursor:
             cursor.execute(*asked)
             found.append([key for (key,) in cursor.fetchall()])
@@ -50,15 +50,35 @@ def test_every_way_finds_the_newest_in_the_same_order(
 
 
 def test_nobody_counts_what_the_statistics_say_beyond_doubt(archive: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postgres, "_expected", lambda match: FREQUENT)
+    monkeypatch.setattr(postgres, "_planned", lambda query, minute: FREQUENT)
     assert search(parse("群众")).capped
     assert search(parse("群众 修渠")).total == 3  # of several words they know too little
     assert search(parse("群众 date:1958")).total == 2  # nor of a day
 
 
+def test_nobody_counts_what_the_sample_says_beyond_doubt(archive: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "_planned", lambda query, minute: GUESSED)
+    monkeypatch.setattr(postgres, "_in_sample", lambda query, minute: (400, 32))  # 12,800 ± 640
+    assert not search(parse("群众修渠")).capped
+    monkeypatch.setattr(postgres, "_in_sample", lambda query, minute: (420, 32))  # 13,440 ± 656
+    assert search(parse("修渠要靠")).capped
+    assert search(parse("修渠要靠 date:1958")).total == 1  # drawn without regard to a day
+
+
 def test_what_the_statistics_only_guess_is_counted(archive: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postgres, "_expected", lambda match: GUESSED)
+    monkeypatch.setattr(postgres, "_planned", lambda query, minute: GUESSED)
     assert search(parse("群众")).total == 6
+
+
+@pytest.mark.parametrize("words", ["群众", "渠", "修渠 群众", "修渠要靠", "群众 OR 渠修"])
+def test_a_sample_holds_the_hits_whose_keys_end_in_its_bits(words: str, archive: None) -> None:
+    every = search(parse(words)).every
+    assert every
+    for one_in in (1, 2, 32):
+        sql, values = postgres.sampled("t.id", parse(words), [], [], one_in)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            assert {key for (key,) in cursor.fetchall()} == {key for key in every if key % one_in == 0}
 
 
 @pytest.mark.parametrize("text", ["", "群", "群众", "群众群众路线", "gdp增长5", "𠮷水𠀀长流", "a'b\\c d"])
