@@ -47,7 +47,7 @@ class Facet(Protocol):
         """What is shown for a chosen value."""
 
     def values(self, rows: QuerySet, unit: str) -> list[Value]:
-        """The values among `rows`, counting each `unit` once."""
+        """The values among `rows`, counting each `unit` once; of a `LONG` facet the first `MOST` and one more."""
 
 
 def _number(unit: str, many: bool = False) -> Count:
@@ -110,15 +110,19 @@ class Record:
         return reverse(f"documents:{self.public().model._meta.model_name}", args=[value])
 
     def values(self, rows: QuerySet, unit: str) -> list[Value]:
+        return self.ranked(rows, unit, 0, MOST + 1)
+
+    def ranked(self, rows: QuerySet, unit: str, start: int, end: int) -> list[Value]:
+        """The values among `rows` from place `start` to `end`, the most frequent first."""
         counted = (
             rows.filter(**{f"{self.path}__isnull": False})
             .order_by()
             .values(self.path)  # a key: to group by names takes several times as long
             .annotate(n=_number(unit, self.many), _id=Max(f"{self.path}__public_id"))
             .annotate(_name=Max(f"{self.path}__{self.shown}"))
-            .order_by("-n", "_name")
+            .order_by("-n", "_name", "_id")
         )
-        return [Value(each["_id"], each["_name"] or each["_id"], each["n"]) for each in counted[:MOST]]
+        return [Value(each["_id"], each["_name"] or each["_id"], each["n"]) for each in counted[start:end]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,10 @@ class Words:
         return value
 
     def values(self, rows: QuerySet, unit: str) -> list[Value]:
+        return self.ranked(rows, unit, 0, MOST + 1)
+
+    def ranked(self, rows: QuerySet, unit: str, start: int, end: int) -> list[Value]:
+        """The values among `rows` from place `start` to `end`, the most frequent first."""
         counted = (
             rows.exclude(**{self.field: ""})
             .order_by()
@@ -149,7 +157,7 @@ class Words:
             .annotate(n=_number(unit))
             .order_by("-n", self.field)
         )
-        return [Value(value, value, n) for value, n in counted[:MOST]]
+        return [Value(value, value, n) for value, n in counted[start:end]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +204,14 @@ class Dated:
     def label(self, value: str) -> Text:
         return edtf_text(value)
 
+    def holds_years(self, value: str) -> bool:
+        """Whether a chosen value has years in it to choose from: a decade does, a year does not."""
+        try:
+            since, until = edtf.parse(value)
+        except ValueError:
+            return False
+        return since is None or until is None or since.year != until.year
+
     def values(self, rows: QuerySet, unit: str) -> list[Value]:
         """Years; decades where there are more years than fit."""
         counted = (
@@ -213,3 +229,6 @@ class Dated:
                 decades[year[:3] + "X"] = decades.get(year[:3] + "X", 0) + n
             years = list(decades.items())
         return [Value(value, edtf_text(value), n) for value, n in years]
+
+
+LONG = (Record, Words)  # may have thousands of values: a list lays open the first, a page of its own has all

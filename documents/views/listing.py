@@ -20,12 +20,13 @@ from archive.throttling import seconds_to_wait, too_many
 from documents.search.query import Query, parse
 
 from . import tallies
-from .facets import Facet, Record, Text, Value
+from .facets import LONG, MOST, Dated, Facet, Record, Text, Value, Words
 from .paging import Key, Page, page_along, page_of
 from .problems import PROBLEMS
 
 PAGE = 30
 LOOKED_AT = 2_000  # rows among which those for a page are chosen while the order of all is being made
+ALL = 300  # values of a facet on a page of their own
 LONGEST = 200  # characters of a search word or facet value that are looked at
 
 
@@ -59,6 +60,7 @@ class Open:
     name: str
     title: Text
     values: list[tuple[Value, str]]
+    all: str = ""  # the address of a page with all values, where they are more
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Selection:
     def address(self, **changes: str | None) -> str:
         """The query string with some values changed (None drops one); a change goes back to the first page."""
         query = self.query.copy()
-        for name in ("after", "before"):
+        for name in ("after", "before", "all", "from"):
             query.pop(name, None)
         for name, value in changes.items():
             query.pop(name, None)
@@ -198,11 +200,16 @@ class Listing(TemplateView):
         if not self.number:
             return Counts(0, {})
         shut = set(self.closed).union(*(names for chosen, names in self.settled.items() if self.choice[chosen]))
-        open_ = [facet for facet in self.facets if not self.choice[facet.name] and facet.name not in shut]
+        open_ = [facet for facet in self.facets if self.is_open(facet) and facet.name not in shut]
         total = self.number if self.number <= tallies.MANY else rows.count()
         if unit != "pk":
             total = rows.values(unit).distinct().count()
         return Counts(total, {facet.name: facet.values(rows, unit) for facet in open_})
+
+    def is_open(self, facet: Facet) -> bool:
+        """Whether there is still something to choose: no value is chosen, or a decade, which leaves its years."""
+        value = self.choice[facet.name]
+        return not value or (isinstance(facet, Dated) and facet.holds_years(value))
 
     def page(self) -> Page:
         """The rows of the page, along an index; along an order that is kept where many rows are sorted by a count."""
@@ -232,19 +239,56 @@ class Listing(TemplateView):
 
     def open(self, counts: Counts) -> list[Open]:
         """The facets still to choose from; one that would change nothing is left out."""
-        return [
-            Open(facet.name, facet.title, [(v, self.choice.address(**{facet.name: v.value})) for v in values])
-            for facet in self.facets
-            if (values := counts.values.get(facet.name))
-            and not (len(values) == 1 and values[0].count == counts.total > 1)
-        ]
+        found = []
+        for facet in self.facets:
+            values = counts.values.get(facet.name, [])
+            if not values or (len(values) == 1 and values[0].count == counts.total > 1):
+                continue
+            cut = isinstance(facet, LONG) and len(values) > MOST
+            links = self.links(facet, values[:MOST] if cut else values)
+            found.append(Open(facet.name, facet.title, links, self.choice.address(all=facet.name) if cut else ""))
+        return found
+
+    def links(self, facet: Facet, values: Sequence[Value]) -> list[tuple[Value, str]]:
+        """Values of a facet, each with the address that chooses it."""
+        return [(value, self.choice.address(**{facet.name: value.value})) for value in values]
+
+    @property
+    def spread(self) -> Record | Words | None:
+        """The facet of which all values are asked for (`?all=speaker`)."""
+        asked = self.choice["all"]
+        return next((each for each in self.facets if isinstance(each, LONG) and each.name == asked), None)
+
+    def get_template_names(self) -> list[str]:
+        return ["site/facet.html"] if self.spread else super().get_template_names()
+
+    def all_values(self, facet: Record | Words) -> dict[str, Any]:
+        """The page of all values of a facet among the rows that the address asks for."""
+        asked = self.choice["from"]
+        start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
+        rows, unit, address = self.narrowed, self.unit, self.choice.address
+        values = tallies.tally(
+            f"{self.asked} {facet.name} {start}",
+            lambda: self.number,
+            lambda: facet.ranked(rows, unit, start, start + ALL + 1),
+        ).found
+        later = {"all": facet.name, "from": str(start + ALL)}
+        earlier = {"all": facet.name, "from": str(max(start - ALL, 0)) if start > ALL else None}
+        return {
+            "facet": facet.title,
+            "values": None if values is None else self.links(facet, values[:ALL]),
+            "newer": address(**earlier) if start else "",
+            "older": address(**later) if values and len(values) > ALL else "",
+            "back": address(),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {"title": self.title, "list_name": f"documents:{self.name}", **kwargs}
+        if self.spread:
+            return super().get_context_data(**self.all_values(self.spread), chosen=self.chosen(), **told)
         page, counts = self.page(), tallies.tally(self.asked, lambda: self.number, self.count)
         address = self.choice.address
         return super().get_context_data(
-            title=self.title,
-            list_name=f"documents:{self.name}",
             page=page,
             total=counts.found.total if counts.found else None,
             many=tallies.MANY,
@@ -261,7 +305,7 @@ class Listing(TemplateView):
             downloads=[name for name in self.formats if name != "citations"],
             cited="citations" in self.formats,
             query=self.choice.address().rstrip("?"),
-            **kwargs,
+            **told,
         )
 
 

@@ -67,6 +67,34 @@ def test_an_address_narrows_and_sorts(client: Client, world: World, address: str
     assert titles(client, address) == expected
 
 
+def test_a_decade_leaves_its_years_to_choose(client: Client, world: World) -> None:
+    for year in (*range(1950, 1962), 2009):
+        document(f"{year}年的渠", date=str(year))
+    assert facet(client, "/documents/", "date") == {"2000年代": 4, "1960年代": 2, "1950年代": 10}
+    assert facet(client, "/documents/?date=200X", "date") == {"2009年": 1, "2004年": 3}
+    html = client.get("/documents/?date=200X&kind=article").content.decode()
+    assert 'href="?kind=article&amp;date=2009"' in html
+    assert "date" not in {each.name for each in client.get("/documents/?date=2004").context["facets"]}
+
+
+def test_all_values_of_a_facet_are_a_click_away(client: Client, world: World, monkeypatch: Any) -> None:
+    for number in range(12):
+        contribution(world.speech if number else world.symposium, speaker(f"渠工{number:02}"))
+    few = next(each for each in client.get("/documents/?kind=speech").context["facets"] if each.name == "speaker")
+    assert len(few.values) == 10
+    assert f'href="{few.all.replace("&", "&amp;")}"' in client.get("/documents/?kind=speech").content.decode()
+    found = client.get(f"/documents/{few.all}")
+    everybody = [*(f"渠工{n:02}" for n in range(1, 12)), "罗启明"]
+    assert [value.label for value, _address in found.context["values"]] == everybody
+    assert 'href="?kind=speech"' in found.content.decode()  # the way back
+    _value, address = found.context["values"][-1]
+    assert titles(client, f"/documents/{address}") == [world.speech.title]
+    monkeypatch.setattr("documents.views.listing.ALL", 5)
+    second = client.get(f"/documents/{client.get(f'/documents/{few.all}').context['older']}")
+    assert [value.label for value, _address in second.context["values"]] == everybody[5:10]
+    assert client.get(f"/documents/{second.context['newer']}").context["newer"] == ""
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_marks_alone_ask_for_nothing_and_leave_the_list_whole(client: Client, world: World, name: str) -> None:
     response = client.get(f"/{name}/", {"q": "——“”"})
