@@ -15,6 +15,7 @@ from itertools import pairwise, takewhile
 from .beginnings import label_of
 from .characters import columns, ends_sentence
 from .cuts import CANNOT_BEGIN, CANNOT_END, HANGING
+from .endings import is_signature
 from .marked_turns import is_marked
 from .nesting import nested_series
 from .numberings import BEGINNINGS, NUMBERINGS, is_mark, series_of, style_levels, style_of
@@ -27,7 +28,6 @@ from .openings import (
     STOPPED,
     is_heading_word,
     is_information,
-    is_signature,
     is_text,
 )
 from .types import Line
@@ -73,7 +73,10 @@ def mark_headings(units: list[Line], turns: bool) -> list[tuple[Line, int | None
 
     `turns` says that the text is a record of speech, where 姓名： begins a paragraph.
     """
+    units, titled = with_titles(units, turns)
     candidates = [candidate(unit, turns) for unit in units]
+    for i in titled:
+        candidates[i] = Candidate(LONE["bracketed"], True)
     periods = [i for i, found in enumerate(candidates) if found and found.style == "period"]
     if len(periods) == 1:
         candidates[periods[0]] = None  # 2008年5月 under a preface; a chronicle has several
@@ -97,6 +100,24 @@ def mark_headings(units: list[Line], turns: bool) -> list[tuple[Line, int | None
             held = []
         marked.append((unit, levels[found.style] if found else None))
     return marked
+
+
+def with_titles(units: list[Line], turns: bool) -> tuple[list[Line], list[int]]:
+    """The units with numbers that have a line to themselves put before their titles, and where: （一） / 做好兑现."""
+    alone = [i for i, unit in enumerate(units[:-2]) if len(unit.text) < 6 and ALONE.fullmatch(unit.text.text)]
+    joined: list[Line] = []
+    titled: list[int] = []
+    at = 0
+    for i in alone:
+        below = candidate(units[i + 1], turns)
+        if below and below.style == "plain" and not candidate(units[i + 2], turns):
+            joined += [*units[at:i], glue(units[i : i + 2])]
+            titled.append(len(joined) - 1)
+            at = i + 2
+    return [*joined, *units[at:]], titled
+
+
+ALONE = re.compile("[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
 def is_of(found: Candidate | None, style: str) -> bool:

@@ -1,6 +1,4 @@
-"""Where the text of a document begins and ends: the head (title, by-lines, information lines) before it, the tail
-(signature, date, source) after it.
-"""
+"""Where the text of a document begins, and the lines of the head before it: title, by-lines, information."""
 
 from __future__ import annotations
 
@@ -33,11 +31,6 @@ NUMBERED_DOCUMENT = re.compile(  # 江政办发〔2018〕31号, 江发（64）�
     r"|[一-鿿]{2,12}\s?[A-Z]{1,5}\s*[（(]?\d[^，。：]{0,24}[号號]文件$"  # 立法會CB(2)2188/10-11號文件
     # where an archive keeps it
     r"|[^，。：]{0,20}(?:全宗|案卷|卷宗|卷号|档号|檔\s{0,6}號)号?\s*[:：]?\s*[\dA-Z-]+[^，。]{0,20}$"
-)
-# What stands under a record: 以上笔录我看过，和我说的一样。某报报料：0570-…
-AFTERWORD = re.compile(
-    r"附件\s*[:：].{2,60}\.(?:pdf|docx?|xlsx?|zip|rar|ofd)$|以上(?:笔录|记录|筆錄|紀錄)|散\s{0,4}[会會]\s*[：:]"
-    r"|[^，。]{2,10}(?:报料|爆料|热线|热线电话|投稿|邮箱|电话)\s*[:：]\s*[\w.@ -]{5,40}$"
 )
 PARTY = re.compile(alternation(words("parties")) + r"\s*[：:]\s*")
 PARTY_BODY = re.compile(r"[^，。！？]{2,30}(?:公司|厂|院|局|社|会|所|店|委|政府|學校|学校|大学|中心)。?$")
@@ -92,11 +85,9 @@ SOURCE = re.compile(
     r"|[（(*＊]?\s*(?:本文)?作者(?:为|為|系|是|单位|單位|簡介|简介)"
     r"|(?:根据|根據|据).{2,40}(?:打印|刊印|翻印|整理|排印|抄印|录入|校对|原件|文件|档案材料)"
 )
-SIGNED_DAY = re.compile(  # 中南财委八月十三日: who signs, and a day without its year
-    r"[^\d\s，。；：！？“”、]{2,20}?\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})月(?:[一二三四五六七八九十]{1,3}|\d{1,2})日(?:[上下]午|晚|夜)?$"
+RECORDED = re.compile(  # 县委讨论一封信，一九六六年七月六日。记录摘要。
+    r"日[，。\s]*(?:根据)?(?:录音|发言|会议|谈话)?(?:记录|纪录|整理)(?:稿|摘要|要点|节录)?。?$"
 )
-MAKER = re.compile(r"(?:[编編作著译譯]\s*者|(?:本书)?(?:编写组|编委会|编辑组))$")  # 编　者 under a preface
-SIGNATURE = re.compile(r"[^，。；：！？“”]{2,40}$")
 BYLINE = re.compile(
     r"[【\[（(][^】\])）]{0,30}(?:记者|記者|撰文|攝影|摄影|編輯|编辑|整理)\s*[:：︰][^】\])）]{0,80}[】\])）]$|"
     r"[（(](?:以上笔录|以上记录|本报|本刊|新华社|记者|通讯员|作者|编辑|原载|摘自|载|据)[^）)]{0,60}[）)]$|[-—–]{1,4}\s*(?:编者|編者|记者|作者|译者)[）)]?$|"
@@ -329,6 +320,8 @@ def is_text(unit: Line) -> bool:
         return False
     if BRACKETED.match(text) and (columns(text) < 84 or DATE.match(text[1:-1])) and not re.search(r"。.*。", text):
         return False
+    if RECORDED.search(text) and len(text) < 80:
+        return False
     if SALUTATION.match(text) or EDITORIAL.match(text) or ABSTRACT.match(text):
         return True
     if (found := DATELINE.match(text)) and len(text) > found.end() + 10:
@@ -356,47 +349,3 @@ def is_repeat(text: str, title: str) -> bool:
     if len(own) < 4 or text.endswith("。"):
         return False
     return own in title or (len(title) >= 4 and title in own and len(own) < 2 * len(title) and not STOPPED.search(text))
-
-
-def text_end(units: list[Line], start: int) -> int:
-    """The index past the last unit of the text: what follows is signature, date, source, editors."""
-    end = len(units)
-    for i in range(max(start + 1, end - 8), end):
-        if SOURCE.match(units[i].text.text) and len(units[i].text) < 120 and units[i].text.text[-1:] in "：:":
-            end = i  # 来源： on a line of its own, the source on the next
-            break
-    while end > start + 1 and is_tail(units[end - 1], end == len(units)):
-        end -= 1
-    return end
-
-
-GAPS = re.compile(r"[ \u3000]{2,}")
-
-
-def is_tail(unit: Line, last: bool) -> bool:
-    """Whether a unit after the text is a signature, a date, a source or an editor's line."""
-    text = GAPS.sub(" ", unit.text.text)
-    if unit.markup[:1] == "h" or len(text) > 200:
-        return False
-    if SOURCE.match(text) or BYLINE.match(text) or CATALOGUED.match(text) or is_party(text) or AFTERWORD.match(text):
-        return True
-    if tells_of_meeting(text) and not STOPPED.search(text) and LISTS_PRESENT.match(text):
-        return True
-    if DATE.search(text[-24:]) and len(text) < 50 and not SENTENCE.search(text):
-        return True
-    return len(text) <= 24 and bool(SIGNATURE.match(text)) and not NUMBERED.match(text) and not is_heading_word(text)
-
-
-LISTS_PRESENT = re.compile(  # 出席：沈静川、罗念 / 记录：许知微 / 发：各股室 under minutes
-    r"(?:出席|参加|參加|列席|缺席|请假|請假|记录|記錄|紀錄|整理|与会)[\u4e00-\u9fff\s]{0,6}[：:]"
-)
-
-
-def is_signature(unit: Line) -> bool:
-    """Whether a unit inside a text signs what is above it: a date alone, an office with a date, ——编者."""
-    text = unit.text.text
-    if len(text) > 44 or unit.markup or SENTENCE.search(text):
-        return False
-    if BYLINE.match(text) or DATE.match(text) or SIGNED_DAY.match(text) or MAKER.match(text):
-        return True
-    return "日" in text[-4:] and bool(DATE.search(text[-24:]))

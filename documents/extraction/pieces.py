@@ -14,8 +14,9 @@ from people.names.shapes import join_padded
 
 from .beginnings import NUMBERED, label_of
 from .characters import columns, ends_sentence
+from .endings import is_signature
 from .lexicon import words
-from .openings import BRACKETED, CONTENTS, DATE, STOPPED, fold_title, is_signature
+from .openings import BRACKETED, CONTENTS, DATE, STOPPED, fold_title
 from .spans import MappedText
 from .types import Line
 from .wraps import has_turns

@@ -11,6 +11,7 @@ from people.names.shapes import join_padded
 
 from .contents import contents_blocks, contents_end
 from .cuts import is_open
+from .endings import is_signature, text_end
 from .headings import candidate, mark_headings
 from .headlines import headlined
 from .inline_turns import part_turns
@@ -26,12 +27,10 @@ from .openings import (
     is_heading_word,
     is_name_alone,
     is_placed,
-    is_signature,
     is_site_line,
     is_value,
     names_speaker,
     tells_of_meeting,
-    text_end,
     text_start,
 )
 from .pieces import Piece, Pieces, split_pieces

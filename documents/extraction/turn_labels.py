@@ -265,6 +265,8 @@ def _is_record_of_turns(blocks: Sequence[Block], found: Sequence[TurnLabel | Non
     if _told_in_first_person(blocks, found) or len({turn.label.core for turn in turns if turn.heads}) > 1:
         return True
     plain = sum(turn.label.verb is None for turn in turns)
+    if not plain and _tells_what_was_said(blocks, found):
+        return False
     persons = any(turn.label.name or len(turn.label.core) == 1 or turn.label.core in _ASKING for turn in turns)
     asking = any(turn.label.core in _ASKING for turn in turns)
     fair = plain * (20 if asking else 8) >= body  # answers may be long
@@ -307,6 +309,20 @@ def _told_in_first_person(blocks: Sequence[Block], found: Sequence[TurnLabel | N
     pairs = [(block.text.text, turn) for block, turn in zip(blocks, found, strict=True) if turn and turn.label.name]
     own = [turn.label.name for text, turn in pairs if "我" in text[turn.start :] or turn.label.verb in ("问", "答")]
     return len(set(own)) > 2 and len(own) * 2 >= sum(block.kind == "body" for block in blocks)
+
+
+def _tells_what_was_said(blocks: Sequence[Block], found: Sequence[TurnLabel | None]) -> bool:
+    """Whether a report is about those it lets speak, half as often as it does:
+
+    陈满囤在会上谈了水渠。/ 陈满囤说：渠是大家修的。/ 何秀兰还谈到了水闸。/ 何秀兰又说：闸门锈了。何秀兰举出许多事实…
+    """
+    names = tuple({turn.label.name for turn in found if turn and turn.label.name})
+    told = 0
+    for block, turn in zip(blocks, found, strict=True):
+        own = _QUOTED.sub("", block.text.text[turn.start :]) if turn else ""
+        told += bool(turn and turn.label.name and turn.label.name in own)
+        told += turn is None and block.kind == "body" and block.text.text.startswith(names)
+    return told * 2 >= sum(turn is not None for turn in found)
 
 
 def _offices_speak(turns: Sequence[TurnLabel]) -> bool:

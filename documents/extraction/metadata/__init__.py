@@ -129,8 +129,10 @@ def _people(reading: _Reading, publication: PublicationData | None, gazetteer: G
         found += [person for person in told if not signed or person.name in signed]
     found += persons.reporters_below(reading.tail)
     found = persons.with_post_below(found, reading.tail)
-    if reading.kind == "article" and not found:
-        found += [PersonData(s.name, role, s.position) for s in persons.signers_below(reading.tail, reading.fields)]
+    if reading.kind == "article":
+        below = [PersonData(s.name, role, s.position) for s in persons.signers_below(reading.tail, reading.fields)]
+        above = {person.name for person in found}  # may be the first of those who sign together
+        found += below if not found or above & {person.name for person in below} else []
     if reading.kind in ("speech", "transcript") and reading.title and not any(p.role == "speaker" for p in found):
         found += [
             PersonData(s.name, "speaker", s.position) for s in persons.speakers_in_title(reading.title, gazetteer)

@@ -228,8 +228,9 @@ def _by_surname(sentence: str, named: Sequence[NamedPerson], gazetteer: Gazettee
     """Those a report calls by surname and office only: 孙县长即起讲话."""
     for hit in _SURNAME_POST.finditer(sentence):
         if not any(person.start <= hit.start() < person.end for person in named):
-            if not any(hit.end() <= cue.start() <= hit.end() + _REACH for cue in _ACTS.finditer(sentence)):
-                continue  # 毛主席的话 is quoted there, and he is not
+            acts = any(hit.end() <= cue.start() <= hit.end() + _REACH for cue in _ACTS.finditer(sentence))
+            if not acts or sentence.startswith("的", hit.end()):
+                continue  # 毛主席的话 is quoted there, 根据毛主席的号召 obeyed, and he is not
             known = [person for person in gazetteer.candidates(hit[0]) if person.kind == "person"]
             yield ParticipantData(known[0].name if len(known) == 1 else hit[0], hit[1])
 

@@ -43,6 +43,9 @@ _BODY_AND_NAME = re.compile(
 )
 _UNIT_AND_NAME = re.compile(rf"(?P<unit>[{HAN}]{{2,20}})[：:]\s*(?P<name>[{HAN}]{{2,4}})")  # 走马街镇：张晨
 _VISITS = re.compile("^(?:专访|專訪|走访|采访|採訪|对话|對話|[访訪記记])(?=[^者])")
+_OTHERS = re.compile(  # …、罗念、何秀兰等二十五位同志 1966年10月17日
+    r"等\s*[0-9一二三四五六七八九十百]{1,4}(?:余|多)?[名位个]?(?:同志|人|户|家)?[\s\u3000]*(?:[0-9一二三四五六七八九十〇年月日]{6,14})?$"
+)
 _DASHES = "—－-–─ "
 NOT_BYLINE = re.compile(
     r"[：:！？!?。>]|目\s*录|前\s*言|序\s*言|引\s*言|附\s*[件录]|摘\s*要|编者按|说\s*明|通\s*知$|批\s*示$"
@@ -80,7 +83,7 @@ def read_byline(text: str) -> tuple[Signer, ...]:
     >>> [s.name for s in read_byline("《人民日报》社论")], read_byline("关于形势和任务")
     (['《人民日报》社论'], ())
     """
-    plain = _BEAT.sub("", unpadded(unbracketed(text).strip(_DASHES)))
+    plain = _OTHERS.sub("", _BEAT.sub("", unpadded(unbracketed(text).strip(_DASHES))))
     if (found := _LEAD_MARKS.match(plain)) and found.end() and next(read_fields(plain), None) is None:
         plain = plain[found.end() :]
     lists = [at.start() for at in _ROLE.finditer(plain)]
@@ -145,7 +148,8 @@ def _signers(pieces: Sequence[str], listed: bool) -> tuple[Signer, ...]:
         elif " " in piece and all(is_person_name(word) for word in piece.split()):
             signers += [Signer(word, position) for word in piece.split()]
         elif attached := _BODY_AND_NAME.match(piece):
-            signers.append(Signer(attached["name"], attached["body"]))
+            position = attached["body"]  # 某办公室沈某、罗某、何某
+            signers.append(Signer(attached["name"], position))
         elif re.fullmatch(rf"[{HAN}]{{2,4}}(?:[（(][^（()）]*[)）])?", piece):  # a pen name, perhaps
             strange += 1
             signers.append(Signer(re.split("[（(]", piece)[0], position))

@@ -14,7 +14,8 @@ _BARE_DAY = re.compile(
     r"(?<![月年0-9〇零一二三四五六七八九十])([0-9]{1,2}|[一二三四五六七八九十]{1,3})日(?![讯電电至到、—-])"
 )
 _BARE_RANGE = re.compile(
-    r"(?<![年0-9〇零一二三四五六七八九十])(?:本月)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})日?[至到—-](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
+    r"(?<![年0-9〇零一二三四五六七八九十])(?:本月)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})日?"
+    r"(?:[至到—-](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})|、(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[两兩]?)日"
 )
 
 
@@ -24,6 +25,8 @@ def day_of(held: str, published: FoundDate) -> FoundDate | None:
     >>> from archive.lib.chinese_dates import find_dates
     >>> day_of("县农会于二十三日举行", next(find_dates("1951年3月2日"))).edtf
     '1951-02-23'
+    >>> day_of("县农会于二十七、二十八两日举行", next(find_dates("1951年3月2日"))).edtf
+    '1951-02-27'
     """
     held = _OF_MONTH.sub("", held)
     bare = _BARE_RANGE.search(held) or _BARE_DAY.search(held)  # 三日至六日 in the sentence begins on the third

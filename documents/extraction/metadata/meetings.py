@@ -74,7 +74,7 @@ _DECIDED = re.compile(
 )  # 这次会议是县委、县政府决定召开的
 _HOST = (
     re.compile(
-        r"(?P<host>[^，。；：“”】]{2,30}?)(?:于|特|日前|近日)?(?:[0-9一二三四五六七八九十]{1,3}[月日]){1,2}邀请"
+        r"(?P<host>[^，。；：“”】]{2,30}?)(?:于|特|日前|近日)?(?:[0-9一二三四五六七八九十]{1,3}[月日]){1,2}(?:[上下]午|晚上?)?(?:邀请|召集|邀集)"
     ),
     re.compile(
         r"(?P<host>[^，。；：“”]{2,30}?(?:编辑部|办公室|委员会|部|社|会|室|局))(?:于[^，。]{2,16}日|日前|近日|最近|特|[昨今][天日](?:[上下]午|晚)?)?邀请"
@@ -166,10 +166,14 @@ def _gathers(fields: Sequence[Field]) -> bool:
 
 def _name(sources: MeetingSources) -> tuple[str | None, str]:
     """The meeting's name and the sentence that says it was held."""
-    sentence = next((held for text in sources.opening[:3] if (held := _sentence(text))), "")
+    said = [held for text in sources.opening[:3] if (held := _sentence(text))]
+    sentence = said[0] if said else ""
     stated = next((field.value for field in sources.fields if field.meaning == "meeting"), None)
     name = stated or _addressed(sources) or _recorded(sources, sentence) or _reported(sources, sentence)
-    return name or _told(sources, sentence), sentence
+    if name is None:
+        return _told(sources, sentence), sentence
+    # of two meetings that news tell of, the one that the title names: 十五日…举行动员大会
+    return name, next((held for held in said if name[-4:] in held), sentence)
 
 
 def _addressed(sources: MeetingSources) -> str | None:

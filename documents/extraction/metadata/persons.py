@@ -10,6 +10,7 @@ from archive.lib.words import alternation
 from people.names import Gazetteer, is_office, is_person_name
 from people.names.shapes import CALLINGS, HAN, HONORIFICS, OFFICES, is_foreign_name, name_after, strip_honorific
 
+from ..endings import signs_as
 from ..lexicon import words
 from ..named_persons import find_named
 from ..openings import CATALOGUED
@@ -198,13 +199,20 @@ def signers_below(tail: Sequence[Block], fields: Sequence[Field]) -> list[Signer
     lines = [
         line for block in tail[:SIGNING] if block.kind == "tail" and (line := clean(block.text.text)) not in values
     ]
-    lines = [line for line in lines if len(line) < 30 and line[:1] not in "已抄报送"]
+    lines = [line for line in lines if len(line) < (80 if "、" in line else 30) and line[:1] not in "已抄报送"]
     found: list[Signer] = []
-    for signer in (s for line in lines for s in read_byline(line) if s.is_body or is_person_name(s.name)):
+    signers = (s for line in lines for s in _with_post(line) or read_byline(line))
+    for signer in (s for s in signers if s.is_body or is_person_name(s.name)):
         shared = found[-1].position if found and signer.position is None and not signer.is_body else None
         # 青石公社社员　罗大山 / 秦满囤: the calling of the first is that of those below
         found.append(replace(signer, position=shared) if shared and shared.endswith(_CALLINGS) else signer)
     return found
+
+
+def _with_post(line: str) -> list[Signer]:
+    """The signers of a line that names their office first: 副主席：罗念、何秀兰."""
+    post, _, names = line.partition("：")
+    return [Signer(signer.name, post) for signer in read_byline(names)] if signs_as(line) else []
 
 
 SIGNING = 6  # lines under a text that may sign it

@@ -221,3 +221,30 @@ def test_who_holds_a_meeting_stands_before_the_day_or_speaks_for_it(
     found = extract_metadata(part, Gazetteer()).meeting
     assert found is not None
     assert found.host == host
+
+
+def test_of_two_meetings_the_one_that_the_title_names_has_the_day_and_the_host() -> None:
+    text = """归云举行反浪费动员大会
+【本报讯】归云市即将开展反浪费的运动。
+市人民政府委员会十四日下午在交际处举行联席会议，听取了报告。
+市节约检查委员会十五日下午召集干部、各界代表万余人举行反浪费动员大会，听取市长沈静川的报告。
+根据毛主席的号召，市长沈静川说明了这个运动的重要意义，号召大家一齐动手。
+来源：1951年12月17日《归云日报》。
+"""
+    meeting = read(text)[0].meeting
+    assert meeting
+    assert (meeting.name, meeting.date, meeting.host) == ("反浪费动员大会", "1951-12-15", "市节约检查委员会")
+    assert [p.name for p in meeting.participants] == ["沈静川"]
+
+
+def test_a_meeting_of_two_days_begins_on_the_first() -> None:
+    text = """县妇联座谈节约用水
+1951-12-31
+第2版
+【本报讯】县妇联于二十八、二十九两日召开节约用水座谈会，到会三十人。
+何秀兰在会上说，水要省着用。
+沈静川说，漏水的龙头要修。
+"""
+    meeting = read(text)[0].meeting
+    assert meeting
+    assert meeting.date == "1951-12-28"

@@ -139,3 +139,18 @@ def test_texts_of_a_collection_are_told_by_the_authors_their_contents_name() -> 
     assert [piece.title and piece.title.text for piece in pieces] == ["水库始末", "中学的日子"]
     chapters = texts.replace("罗春生", "缘起").replace("顾清和", "迁校")
     assert len(parts_of(f"砚溪文史资料\n第三辑\n{contents}{chapters}")) == 1
+
+
+def test_a_number_on_a_line_of_its_own_stands_before_its_title() -> None:
+    numbered = ["（一）", "贯彻政策，做好十兑现", A, B, "（二）", A, C, "（三）", B, A]
+    assert headings("\n".join(["情况报告", "县委：", *numbered, ""])) == [
+        (1, "（一）贯彻政策，做好十兑现"),
+        (1, "（二）"),
+        (1, "（三）"),
+    ]
+
+
+def test_a_line_that_says_what_was_recorded_and_when_is_head() -> None:
+    note = "县委常委讨论关于修渠的一封信，\n一九六六年七月六日。记录摘要。"
+    text = f"在县委会议上的讲话\n沈静川、罗念\n{note}\n沈静川：{A}\n罗念：{B}\n沈静川：{C}\n"
+    assert [body[:3] for body in of_kind(text, "body")] == ["沈静川", "罗念：", "沈静川"]

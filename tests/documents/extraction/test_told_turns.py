@@ -93,3 +93,19 @@ def test_what_is_told_of_a_speaker_at_the_end_is_no_part_of_his_turn() -> None:
     texts = ("记者：怎么办？", "沈石桥：先修渠。", "记者：水够不够？", "沈石桥：够。", "天黑了，沈石桥又下乡去了。")
     assert said(*texts)[-1][1] == "够。"
     assert said(*texts[:-1], "我们沈石桥村的水也够。")[-1][1] == "够。|我们沈石桥村的水也够。"
+
+
+def test_a_report_about_those_it_lets_speak_is_no_record_of_turns() -> None:
+    names = ("陈满囤", "何秀兰", "罗大山")
+    told = [
+        text
+        for name in names
+        for text in (
+            f"{name}在会上谈了修渠的事。",
+            f"{name}说：渠是大家修的。",
+            f"{name}又说：闸门锈了。{name}举了许多事实。",
+        )
+    ]
+    assert said(*told) == []
+    own = [f"{name}说：我看渠是大家修的。" for name in names * 2]
+    assert len(said(*own)) == 6
