@@ -173,7 +173,7 @@ def _person(document: Document, place: Place, at: int, pronoun: str) -> Subject 
         just_named = _in_paragraphs_before(document, place, place.index - where.index - 1, others, heads_only=True)
     if just_named or speaker:
         return just_named or speaker
-    first_person = bool(_who_says_i(document, place))
+    first_person = any(_who_says_i(document, place)) and document.remark_of(place) is not None
     return _in_paragraphs_before(document, place, 3, others, heads_only=first_person) or _only_one(document, others)
 
 
@@ -216,9 +216,12 @@ def _spoken_to(clause: str, document: Document) -> frozenset[str | None]:
 
 
 def _who_says_i(document: Document, place: Place) -> frozenset[str | None]:
-    """Who speaks in a turn that says 我: nobody calls himself 他."""
+    """Who speaks in a turn that says 我, or writes so: nobody calls himself 他."""
     remark = document.remark_of(place)
-    if remark is None or not remark.speaker or not document.says_i(remark):
+    if remark is None:
+        author = document.author_who_says_i
+        return frozenset((author,)) if author else frozenset()
+    if not remark.speaker or not document.says_i(remark):
         return frozenset()
     return frozenset((remark.speaker,))
 

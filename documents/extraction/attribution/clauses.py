@@ -17,6 +17,7 @@ _SOMEONE = re.compile(  # 抱着怀疑态度来开会者, 年纪大的
     f"(?!经过|[据由对向把被给为])[{HAN}]{{3,14}}(?<![或笔记作读])者"
     "|(?:年[纪岁龄]|岁数|文化|觉悟|胆子|工资|职位|水平)[大小轻高低]的|(?:年[老轻长少]|胆[大小]|体弱)的"
 )
+_BY = re.compile("[^，。]{0,2}被([^，。为]{2,8})(?<!者)$")  # 被该员(骂道)
 _AFTER_QUOTED = re.compile(
     '\\s*[“「"](?:(?:□+|[^“”]{1,6}[，。！？])[”」"](?![的是之这那等，、])|[^“”]{1,3}[”」"](?=[我他她]))'
 )  # “…，”石桥村的周大山说
@@ -40,6 +41,8 @@ def from_speaker(clause: str, roster: Roster) -> str:
     skipped = _LIKENED.match(clause) or _AFTER_QUOTED.match(clause)
     if skipped:
         clause = clause[skipped.end() :]
+    agent = _BY.match(clause)
+    clause = agent[1] if agent else clause
     quoted = clause.rfind("□”") + 2
     named = next(roster.scan(clause[quoted:]), None) if quoted > 1 else None
     return clause[quoted:] if named and not named.start else clause  # 我认为“…”周大山对我说

@@ -23,7 +23,9 @@ _CLAUSE_END = re.compile(r"[，,：:]|[（(][^（()）]{1,40}[)）]")  # what st
 # 廖志云说 holds a name, 错误思想： and 有一句名言： nouns
 _NO_NOUN = "(?<!思)(?:(?!言)|(?<![名格寓谣谎誓遗赠留发箴传预宣]))(?!云[说问答讲喊道])"
 _SINGLE = _NO_NOUN + alternation(verb for verb in words("cue_verbs") if len(verb) == 1)
-COMES_TO = re.compile("(?:(?<![出起过上下进回前跑走站])来[说讲]|而言)$")  # 对石桥来说, but not 走出来说
+COMES_TO = re.compile(
+    "(?:(?<![出起过上下进回前跑走站后後本从原近历素将])来[说讲]|而言)$"
+)  # 对石桥来说, but not 走出来说
 _MULTIPLE = alternation(verb for verb in words("cue_verbs") if len(verb) > 1)
 _NOUNS = alternation(words("cue_nouns"))
 _OBJECT = (

@@ -170,6 +170,17 @@ class Document:
         return known
 
     @cached_property
+    def author_who_says_i(self) -> str | None:
+        """The one author of a document without turns that is told in the first person."""
+        people = [person.name for person in self.metadata.people if is_person_name(person.name)]
+        if len(people) != 1:
+            return None
+        texts = [self.text(index) for index in range(len(self.body))]
+        of_himself = any(people[0] in text for text in texts)  # who is named is told of
+        says_i = sum(len(_I.findall(text)) for text in texts)
+        return people[0] if not of_himself and says_i > max(2, sum(text.count("他") for text in texts)) else None
+
+    @cached_property
     def quoted_paragraphs(self) -> dict[int, str]:
         """The paragraphs that are nothing but a quotation, in a turn or a document of such ones, with who speaks there.
 

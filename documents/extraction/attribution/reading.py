@@ -55,6 +55,7 @@ _PAPERS = frozenset(
     ("报告", "通知", "批示", "决定", "决议", "文件", "指示", "公报", "布告", "简报", "社论", "建议", "声明", "总结")
 )
 _PERCEIVED = re.compile("[听看读][了过到](?:[^，。：；]{0,24})[：:]?$")
+_WHEN = re.compile("[时後后]|的时候|之后|以后")
 _AFTERWARDS = re.compile("(?:的[^，。]{1,6})?[以之]?后")
 _MADE = re.compile(r"(?:作|写|发表|著|提出|报告)的[《“]")
 
@@ -239,6 +240,10 @@ class _Reader:
         text = self._document.text(place.index)
         listed = _TERMS_BEFORE.search(text, max(0, place.mark - 120), place.mark)  # 高呼“减租”、“减息”、“…”
         cue = cue_before(text, listed.start() if listed else place.mark)
+        if (
+            cue and cue.subject.startswith("当") and "到" not in cue.subject and _WHEN.match(text, place.after)
+        ):  # 当周大山说“…”时
+            cue = replace(cue, subject=cue.subject[1:])
         ended = cue is not None and not cue.near and "□。" in text[cue.end : place.mark]  # another quotation between
         before = self._document.last_visible(place.index, place.mark)
         comma = self._document.printed(place.index)[place.end - 1] in "，,"

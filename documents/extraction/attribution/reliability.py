@@ -38,6 +38,7 @@ RELIABILITY = {
     "in-turn": 0.85,  # under the name of X, a paragraph that is nothing but “…”
     "excerpt": 0.75,  # X：路是“…”。（县报五月六日）
     "standing": 0.5,  # X指出，…。“…”。
+    "told-of": 0.55,  # a paper about X has words without a cue after words of X
     "proverb": 0.9,  # 俗话说，“…”: nobody
     "unresolved": 0.4,  # 他说, and nobody knows who
     "unattributed": 0.5,  # nobody

@@ -23,7 +23,7 @@ SURNAME_LETTERS = "".join(name for name in words("common_surnames") if len(name)
 _ADVERBS = frozenset(word for word in words("adverbs") if len(word) > 1)
 _INSIDE_WORDS = re.compile(
     f"{alternation(v for v in words('cue_verbs') if len(v) > 1)}|关于|谚语|农村|国家|方面|时候|问题|时期|里面|副$"
-    "|说话|同志|许多|古历|[们了着的是有和与这那个旁边所在]"
+    "|说话|同志|许多|古历|[后後]来|[们了着的是有和与这那个旁边所在]"
 )
 _ADVERB_FIRST = re.compile(
     r"曾(?:成|变|使|让|出|一|阻|面|对|被|说|在|经|任|向|提|参|有|是|因|为|以|多|就|到|去|来|当|做|作|发|表|指|见|与|把|将|给|于|要|建|派|受|象|像|起|同|跟|用|几|不)"
@@ -223,6 +223,11 @@ class Roster:
             return name[:2] if self.times(name[:2]) > self.times(name) else name
         if len(name) == 3 and self.times(name) == 1 and self.times(name[:2]) > 2 and _is_adverb(name[2]):
             return name[:2]  # 齐心专门: the mother is called 齐心
+        if len(name) == 3 and self.times(name[:2]) > 4 * self.times(name) and is_person_name(name[:2]):  # 万高档案
+            alone = len(
+                re.findall(f"{name[:2]}(?=[，。、：；又也还就即立对在向说的和与把被给是等这为]|同志)", self._text)
+            )
+            return name[:2] if alone * 2 > self.times(name[:2]) else name
         return name
 
     def scan(self, text: str) -> Iterator[Mention]:

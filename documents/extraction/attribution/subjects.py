@@ -44,10 +44,11 @@ _PRINTED = re.compile(  # 正如《石桥日报》三月五日发表的《修路
 )
 _WHEN_END = re.compile("时(?:所|曾|就|也|才)*$")  # 周大山评论孙小河时所
 _EXPLAINED = re.compile("[他她]们?[（(]([^（()）]{2,16})[）)]$")  # 他（石桥村的队长）说
+_NAMES_HIM = frozenset(("名叫", "就是", "便是", "正是", "还有", "也有", "只有", "听说", "据说", "据悉"))
 _HONORIFIC = frozenset(("同志", "先生", "女士", "教授", "代表", "委员"))
 _UNLISTED = re.compile(f"(?:(?![的了着过是在有和与这那我你他她])[{HAN}·]){{3,6}}")  # a name that no list knows
 _LED = re.compile(
-    "^(?:[一二三四五六七八九十]{1,3}、|[这那上][次回]|连(?=.*[也都]$))"
+    "^(?:[一二三四五六七八九十]{1,3}、|[另还]?有?一[句个条种段]是|[这那上][次回]|连(?=.*[也都]$))"
 )  # 一、省委说, 这次他儿子说, 连社长也说
 _FORCED = re.compile("强迫|逼迫|逼着|迫使|勒令|强令|唆使|怂恿|煽动(?!群众的)")
 _PRONOUN_HEAD = re.compile("(?:他|她)(?=[在于曾又还就也却则便对向给把从])")  # 他在县里召开的大会上宣布
@@ -94,8 +95,8 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
 def _is_done_to(clause: str, roster: Roster) -> bool:
     """Whether the name a clause ends with is the object of the verb before it: 并严厉地恫吓周大山(说)."""
     found = tokens(plain(clause), roster)
-    object_of = len(found) > 1 and found[-1].kind == NAME and found[-2].word in SAYING
-    object_of = object_of and len(found[-2].word) > 1  # but 又说周大山供认
+    object_of = len(found) > 1 and found[-1].kind == NAME and found[-2].kind == VERB
+    object_of = object_of and len(found[-2].word) > 1 and found[-2].word not in _NAMES_HIM  # but 又说周大山供认
     return object_of and found[-2].tag[:1] == "v" and (len(found) == 2 or found[-3].kind != OF)
 
 
@@ -329,6 +330,9 @@ def mentioned(clause: str, roster: Roster) -> Subject | None:
     """A known person named in a clause that nothing else explains: 我们要记住毛主席 (的话：)."""
     mentions = [m for m in roster.scan(clause) if m.name and not clause.startswith("的", m.end)]
     mentions = [m for m in mentions if not _SPOKEN_TO.search(clause[: m.start])]
+    mentions = [
+        m for m in mentions if clause[m.start - 1 : m.start] not in tuple("在于从") or roster.kind(m.name) == "person"
+    ]
     if mentions and _NEUTRAL_TAIL.match(clause[mentions[-1].end :]):
         return Subject(mentions[-1].label, roster.kind(mentions[-1].name), 0.6, mentions[-1].name)
     last = max(roster.people_in(clause), default=None)

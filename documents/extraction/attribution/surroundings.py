@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from archive.lib.chinese import simplify
 from people.names import is_person_name
@@ -25,6 +26,8 @@ _ENTRY = re.compile(rf"([{HAN}·]{{2,5}})(?:[（(][^（()）]{{2,40}}[)）])?[�
 _CITED_WORDS = re.compile("(?:援引|引用|引述|转引)了?([^，。的]{2,12})的[^，。]{0,6}(?:话|论述|文字|原文)")
 _ADDRESSED = re.compile("[并抄]?(?:转|转报|报|致|呈|送)(?!告|道)")  # 县委并转周书记：
 _SPEAKS_OF_IT = ("这", "這", "那", "此", "的", "“", "「")
+DIRECT = 0.6  # likelihood from which a stretch is words of somebody
+NEAREST = 3  # quotations, and paragraphs, back
 LEADERS = frozenset({"person", "people", "body", "office", "group", "document"})  # whom a lead-in may name
 
 
@@ -116,6 +119,13 @@ class Surroundings:
             rule, name = "excerpt", self._excerpted(place, remark)
         return Reading(rule, RELIABILITY[rule], None, name, "person") if name else None
 
+    def _just_spoke(self, name: str, place: Place) -> bool:
+        """Whether the last words before that are somebody's, not far back, are those of the one a part is about."""
+        for known, where in islice(self._document.decided(), NEAREST):
+            if known.name:
+                return known.name == name and place.index - where.index <= NEAREST
+        return False
+
     def _begins(self, place: Place, remark: RemarkData) -> bool:
         """Whether a turn begins with a sentence in marks that the turn does not go on to speak of: “…。”这话…"""
         printed = self._document.printed(place.index)
@@ -143,6 +153,8 @@ class Surroundings:
         known, where = next(document.decided(), (None, place))
         if about and before and before in STOPS and known and known.name == about and where.index == place.index:
             return replace(known, rule="standing", certainty=RELIABILITY["standing"])
+        if about and place.found.confidence >= DIRECT and self._just_spoke(about, place):
+            return Reading("told-of", RELIABILITY["told-of"], about, about, "person")
         words = document.printed(place.index)[place.start : place.end]
         if len(words) < 24 or "，" not in words or not before or before not in STOPS:
             return None

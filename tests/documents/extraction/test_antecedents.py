@@ -318,3 +318,20 @@ def test_two_who_ask_and_answer_in_a_line_take_turns() -> None:
 
 def test_whom_an_office_introduces_is_known_by_name_alone() -> None:
     assert speakers("石桥县县长方越川到会。", f"方越川动情地对大家说，“{WORDS}”") == ["方越川"]
+
+
+def test_the_official_a_decision_speaks_of_is_who_it_was_about() -> None:
+    assert speakers(f"周大山是队长。社员挖渠，该员说：“{WORDS}”") == ["周大山"]
+
+
+def test_nobody_who_writes_i_calls_himself_he() -> None:
+    metadata = Metadata("我的检查", "article", people=(PersonData("万长青", "author"),))
+    texts = "我同沈石桥开会。", f"我正要传达，我说了。沈石桥收起我的报告，他竟对我说：“{WORDS}”"
+    assert speakers(*texts, metadata=metadata) == ["沈石桥"]
+
+
+def test_words_without_a_cue_after_those_of_whom_a_paper_is_about_are_his() -> None:
+    metadata = Metadata("万长青的言行", "article")
+    texts = f"万长青说：“{WORDS}”", f"会后贴出来的是“{WORDS}”"
+    assert speakers(*texts, metadata=metadata) == ["万长青", "万长青"]
+    assert speakers(texts[1], metadata=metadata) == [None]
