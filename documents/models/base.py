@@ -31,6 +31,9 @@ class Imported(Record):
         abstract = True
 
 
+UNTITLED = "无题"  # where a list by pinyin has what has no title: pages call it 无题汇编, 无题文章
+
+
 class Titled(Imported):
     """An imported row that is listed by its title, or by its name."""
 
@@ -46,7 +49,9 @@ class Titled(Imported):
         """Work out the fields that follow from others; to be called where a row is written otherwise than by `save`."""
         from archive.lib.pinyin import title_pinyin  # here, because its dictionaries take a while to load
 
-        beginning = getattr(self, self.title_field)[: LONGEST_SORT_KEY // 3]  # no syllable with its space is shorter
+        beginning = (getattr(self, self.title_field) or UNTITLED)[
+            : LONGEST_SORT_KEY // 3
+        ]  # no syllable with its space is shorter
         self.sort_key = title_pinyin(beginning)[:LONGEST_SORT_KEY]
 
     def save(self, *args: Any, **kwargs: Any) -> None:

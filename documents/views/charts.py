@@ -35,6 +35,7 @@ class Timeline(NamedTuple):
     years: list[Year]
     width: int
     bar: int  # width of a bar
+    most: int = 0  # what the longest bar stands for
 
 
 def timeline(counts: Sequence[tuple[int, int]], span: tuple[int, int] | None = None, most: int = 0) -> Timeline:
@@ -54,7 +55,7 @@ def timeline(counts: Sequence[tuple[int, int]], span: tuple[int, int] | None = N
     for year, count in counts:
         height = max(3, round(HEIGHT * count / most))
         bars.append(Year(year, count, (year - first) * step, HEIGHT - height, height))
-    return Timeline(bars, (last - first + 1) * step, max(2, step - 3))
+    return Timeline(bars, (last - first + 1) * step, max(2, step - 3), most)
 
 
 class YearRow(NamedTuple):
@@ -72,6 +73,7 @@ class Years(NamedTuple):
     quoted: Timeline
     rows: list[YearRow]
     width: int
+    most: int  # what the longest bar of either stands for
 
 
 def years_of(said: Mapping[int, int], quoted: Mapping[int, int]) -> Years | None:
@@ -87,7 +89,7 @@ def years_of(said: Mapping[int, int], quoted: Mapping[int, int]) -> Years | None
     span, most = (years[0], years[-1]), max(*said.values(), *quoted.values())
     drawn = [timeline(sorted(counts.items()), span, most) for counts in (said, quoted)]
     rows = [YearRow(year, said.get(year, 0), quoted.get(year, 0)) for year in years]
-    return Years(drawn[0], drawn[1], rows, max(each.width for each in drawn))
+    return Years(drawn[0], drawn[1], rows, max(each.width for each in drawn), most)
 
 
 class Stretch(NamedTuple):

@@ -30,6 +30,7 @@ from .paging import Key, neighbours
 from .records import Crumb, RecordPage, title_of
 
 MARK = re.compile(r"(?P<first>[0-9a-z]{1,32})\.(?P<from>\d{1,6})-(?:(?P<last>[0-9a-z]{1,32})\.)?(?P<to>\d{1,6})")
+WHOLE = 60_000  # characters of a text that is shown as one page to whoever asks: two hours' reading, forty sheets
 IN_ORDER = (Key("date_earliest", nullable=True), Key("public_id"))
 CONTRIBUTORS = Prefetch("contributions", Contribution.objects.select_related("speaker"))
 
@@ -37,7 +38,7 @@ CONTRIBUTORS = Prefetch("contributions", Contribution.objects.select_related("sp
 def with_facts(rows: QuerySet[Document]) -> QuerySet[Document]:
     """Documents with all that a line of a list says of them (two queries)."""
     rows = rows.select_related("publication", "meeting", "parent").defer("claims", "imported", "problems")
-    return rows.prefetch_related(CONTRIBUTORS)
+    return rows.prefetch_related(CONTRIBUTORS).annotate(part_count=count_of(visibility.documents(), "parent"))
 
 
 def outline_of(document: Document) -> list[reading.Line]:
@@ -127,8 +128,21 @@ class DocumentPage(RecordPage):
         return outline_of(self.record)
 
     @cached_property
-    def stretches(self) -> list[reading.Stretch]:
+    def pages(self) -> list[reading.Stretch]:
+        """The text cut into pages."""
         return reading.stretches([line for line in self.outline if line.kind != Paragraph.Kind.NOTE])
+
+    @property
+    def can_be_whole(self) -> bool:
+        """Whether a text of several pages may be read, and printed, as one."""
+        return len(self.pages) > 1 and sum(line.length for line in self.outline) <= WHOLE
+
+    @cached_property
+    def stretches(self) -> list[reading.Stretch]:
+        """The pages of the text; all of it as one where the address asks for that (`?whole=1`)."""
+        if "whole" in self.request.GET and self.can_be_whole:
+            return [reading.Stretch(1, self.pages[0].first, self.pages[-1].last)]
+        return self.pages
 
     @property
     def stretch(self) -> reading.Stretch | None:
@@ -153,6 +167,7 @@ class DocumentPage(RecordPage):
             stretch=self.stretch,
             canonical_query=f"?page={self.stretch.number}" if self.stretch and self.stretch.number > 1 else "",
             stretches=self.stretches,
+            can_be_whole=self.can_be_whole,
             parts=self.parts,
             mentions=self.mentions(),
             neighbours=self.neighbours(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.lib.chinese import fold
 from documents import visibility
 from documents.csl_items import quoting_item
-from documents.models import Quotation, Remark
+from documents.models import Document, Quotation, Remark
 from documents.models.quotation import UNREAD
 from documents.search.appearances import appearances, attributions, unquoted
 from documents.search.listed import quotations_holding
@@ -97,6 +97,12 @@ class QuotationList(Listing):
         return super().get_context_data(of_document=bool(self.choice["document"]), **kwargs)
 
 
+def dated(documents: Iterable[Document]) -> dict[str, bool]:
+    """Whether it is known which of the documents is the oldest, and whether there are some that have no date."""
+    days = [document.date_earliest for document in documents]
+    return {"oldest": any(days), "undated": None in days}
+
+
 class QuotationPage(RecordPage):
     name = "quotation"
     template_name = "site/quotation.html"
@@ -122,8 +128,7 @@ class QuotationPage(RecordPage):
             said_in=self.said_in(),
             label_told=quotation.label in {quotation.speaker_name, *(each.name for each in quotation.speakers.all())},
             elsewhere=elsewhere,
-            oldest=any(each.quotation.document.date_earliest for each in elsewhere),
-            undated=any(each.quotation.document.date_earliest is None for each in elsewhere),
+            **dated(each.quotation.document for each in elsewhere),
             attributions=attributions(elsewhere),
             in_texts=list(shown(unquoted(quotation, elsewhere), Query(((fold(quotation.text),),)))),
             **kwargs,

@@ -28,7 +28,7 @@ from documents.search.query import Query
 from .facets import Dated, Record
 from .listing import PAGE, Listing, Sort
 from .paging import Key, page_of
-from .quotations import IN_ORDER, with_facts
+from .quotations import IN_ORDER, dated, with_facts
 from .records import RecordPage
 
 LONGEST_TITLE = 500
@@ -135,6 +135,7 @@ class WorkPage(RecordPage):
             authors=work.authors.all() if work.pk else [],
             page=page,
             compared=compare(page.rows),
+            **dated(row.document for row in page.rows),
             total=quotations.count(),
             held=visibility.documents().filter(title=work.title).only("public_id", "title", "date"),
             **kwargs,

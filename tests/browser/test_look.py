@@ -100,8 +100,9 @@ def test_a_printed_page_is_the_text_alone(reader: Reader, world: World) -> None:
     page = reader(f"/d/{world.symposium.public_id}")
     page.emulate_media(media="print")
     assert page.locator(".unit > p").first.is_visible()
-    for gone in (".site-head nav", ".crumbs", ".tools", ".site-foot form", ".site-foot a", ".collect"):
+    for gone in (".site-head nav", ".crumbs", ".tools", ".site-foot form", ".site-foot a", ".collect", ".neighbours"):
         assert not page.locator(gone).first.is_visible(), gone
+    assert page.locator(".printed-at").inner_text().endswith(f"/d/{world.symposium.public_id}")
     page.set_viewport_size({"width": 700, "height": 900})  # about a sheet of A4 between its margins
     for label in page.locator(".page-label").all():
         box = label.bounding_box()

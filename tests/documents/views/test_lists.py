@@ -10,7 +10,17 @@ from django.test import Client
 
 from documents.search.follow import follow
 from documents.views.listing import PAGE
-from tests.factories import World, contribution, document, meeting, mention, participation, publication, speaker
+from tests.factories import (
+    World,
+    compilation,
+    contribution,
+    document,
+    meeting,
+    mention,
+    participation,
+    publication,
+    speaker,
+)
 
 pytestmark = pytest.mark.django_db
 LISTS = ("documents", "meetings", "speakers", "quotations", "publications", "works")
@@ -100,6 +110,25 @@ def test_marks_alone_ask_for_nothing_and_leave_the_list_whole(client: Client, wo
     response = client.get(f"/{name}/", {"q": "——“”"})
     assert response.context["total"] == client.get(f"/{name}/").context["total"] > 0
     assert "没有问任何词" in response.content.decode()
+
+
+def test_a_compilation_and_its_pieces_are_told_apart(client: Client, world: World) -> None:
+    whole, parts = compilation(3)
+    rows = dict(
+        re.findall(
+            r'href="/d/(\w+)">[^<]*</a>\s*<span class="meta">(.*?)</li>',
+            client.get("/documents/").content.decode(),
+            re.S,
+        )
+    )
+    assert "3 篇" in rows[whole.public_id]
+    assert f'收于 <a href="/d/{whole.public_id}">清河文存</a>' in rows[parts[0].public_id]
+    assert "收于" not in rows[world.speech.public_id]
+
+
+def test_what_has_no_title_is_listed_where_it_is_looked_for(client: Client, world: World) -> None:
+    document("")
+    assert [title[:2] for title in titles(client, "/documents/?sort=title")] == ["把水", "第二", "无题", "在全"]
 
 
 def test_people_are_listed_by_pinyin(client: Client, world: World) -> None:

@@ -14,6 +14,7 @@ from tests.factories import (
     compilation,
     contribution,
     document,
+    meeting,
     paragraph,
     participation,
     quotation,
@@ -159,6 +160,37 @@ def test_a_long_document_is_read_in_pages_with_one_table_of_contents(client: Cli
     assert client.get(f"/d/{made.public_id}?page=99").context["stretch"].number == number
     response = client.get(f"/p/{last.public_id}")
     assert response.headers["Location"] == f"/d/{made.public_id}?page={number}#p-{last.public_id}"
+
+
+def test_a_text_of_several_pages_can_be_read_as_one(client: Client, db: None) -> None:
+    made = document("长卷", [text for n in range(4) for text in (f"# 第{n}章", "渠" * 4000)])
+    assert "?whole=1" in links(page(client, f"/d/{made.public_id}"))
+    whole = page(client, f"/d/{made.public_id}?whole=1&page=2")
+    assert whole.count("渠" * 4000) == 4
+    assert {f"#p-{each.public_id}" for each in made.paragraphs.filter(kind="heading")} <= links(whole)
+    assert f'<link rel="canonical" href="http://testserver/d/{made.public_id}">' in whole
+    assert f"/d/{made.public_id}" in links(whole)  # back to its pages
+    endless = document("无尽卷", ["渠" * 4000] * 16)
+    assert "?whole=1" not in links(page(client, f"/d/{endless.public_id}"))
+    assert page(client, f"/d/{endless.public_id}?whole=1").count("渠" * 4000) == 2
+
+
+def test_a_compilation_says_that_it_is_one(client: Client, db: None) -> None:
+    whole, parts = compilation(3)
+    assert "本汇编收录 3 篇" in plain(page(client, f"/d/{whole.public_id}"))
+    assert "本汇编收录" not in plain(page(client, f"/d/{parts[0].public_id}"))
+
+
+def test_plots_say_what_they_measure(client: Client, world: World) -> None:
+    for year in ("1957", "1958"):
+        document("会报", meeting=meeting("渠会", f"{year}-03-09"))
+        document("渠会再报", meeting=meeting("渠会", f"{year}-09-09"))
+    plot = page(client, "/").split('class="plotted"')[1].split("</div>")[0]
+    assert re.findall(r">([0-9]+)<", plot) == ["2", "1957", "2004"]
+    made = document("又引石老", ["石老说：“山低人高。”"], date="1999")
+    quotation(made, "山低人高。", world.shi)
+    plot = page(client, f"/s/{world.shi.public_id}").split('class="plotted"')[1].split("</div>")[0]
+    assert re.findall(r">([0-9]+)<", plot) == ["2", "1999", "2004"]
 
 
 def test_a_note_is_found_where_its_mark_is_read(client: Client, db: None) -> None:
