@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from configparser import ConfigParser
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -117,6 +118,12 @@ def test_the_documented_service_serves(server: Server) -> None:
     assert (status, "immutable" in headers["Cache-Control"]) == (200, True)
     assert server.get("/", Host="archive.example")[0] == 301
     assert server.get("/", **{**THROUGH_PROXY, "Host": "elsewhere.example"})[0] == 400
+
+
+def test_ten_thousand_characters_are_asked_for_and_answered(server: Server) -> None:
+    status, body, _ = server.get(f"/search/?q={quote('渠' * 10_000)}", **THROUGH_PROXY)
+    assert (status, "只检索了前 1000 个字符" in body.decode()) == (200, True)
+    assert "large_client_header_buffers 4 128k" in TEXT
 
 
 def test_its_processes_count_together_and_log_as_json(server: Server) -> None:
