@@ -10,8 +10,9 @@ from ninja import Query, Router
 from documents.models import SearchText
 from documents.search.base import search, snippet
 from documents.search.printed import printed
-from documents.search.query import MAX_CHARACTERS, parse
 from documents.search.query import Query as Words
+from documents.search.query import parse
+from documents.search.typed import MAX_CHARACTERS
 
 from . import records
 from .answers import anybody

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
-from archive.lib.chinese import fold, fold_with_places
+from archive.lib.chinese import fold_with_places
 from archive.replicas import connection
-from documents.models import Publication, SearchText
+from documents.models import SearchText
 
-from . import postgres, sqlite
-from .names import naming
+from .conditions import conditions
+from .engines import engine
 from .query import Query
 from .tallies import FACTS, Tallies, tallied_with_keys
 
 PAGE = 20
 COUNT_CAP = 10_000
 RANKED = 1_000  # the newest so many hits are put in order of rank
-MAX_NAMESAKES = 200
-
-_ENGINES = {"sqlite": sqlite, "postgresql": postgres}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +43,6 @@ class Results:
     tallies: Tallies | None = None
 
 
-def engine() -> ModuleType:
-    """The module that compiles queries for the database that is read."""
-    return _ENGINES[connection.vendor]
-
-
 def search(
     query: Query, order: str = "rank", after: str | None = None, size: int = PAGE, *, tally: bool = False
 ) -> Results:
@@ -70,7 +61,7 @@ def search(
         keys = _by_rank(query, total, every)[start : start + size + 1]
         following = str(start + size) if len(keys) > size else None
     all_keys = None if every is None else tuple(every)
-    return Results(_rows(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following, all_keys, tallies)
+    return Results(rows_of(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following, all_keys, tallies)
 
 
 def merge() -> None:
@@ -80,7 +71,7 @@ def merge() -> None:
 
 def newest(query: Query, most: int) -> tuple[SearchText, ...]:
     """The newest hits of `query`, at most so many, uncounted."""
-    return () if query.empty else _rows(_keys(*_candidates(query, most)))
+    return () if query.empty else rows_of(_keys(*_candidates(query, most)))
 
 
 def count(query: Query) -> int:
@@ -91,31 +82,21 @@ def count(query: Query) -> int:
         return int(cursor.fetchone()[0])
 
 
+def counts(queries: Sequence[Query]) -> list[int]:
+    """How many hits each query has, in one question."""
+    asked = [some(query, COUNT_CAP + 1) for query in queries]
+    if not asked:
+        return []
+    each = (f"SELECT {n}, count(*) FROM ({sql}) hits" for n, (sql, _values) in enumerate(asked))
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(each), [value for _sql, values in asked for value in values])
+        return [total for _n, total in sorted(cursor.fetchall())]
+
+
 def some(query: Query, limit: int, *further: str) -> tuple[str, list[Any]]:
     """SQL for the ids of at most `limit` hits that meet further conditions, in whatever order is quickest."""
     met, values = conditions(query)
     return engine().some(query, [*further, *met], values, limit)
-
-
-def conditions(query: Query) -> tuple[list[str], list[Any]]:
-    """What a hit must meet beyond holding the words, in SQL, and its parameters: words absent, fields, dates."""
-    contains = engine().CONTAINS
-    met: list[str] = []
-    values: list[Any] = []
-    for term in query.none_of:
-        met.append(f"NOT {contains}")
-        values.append(term)
-    for name, wanted in query.fields:
-        condition, bound = _field(name, wanted)
-        met.append(condition)
-        values += bound
-    if query.since:
-        met.append("t.latest >= %s")
-        values.append(query.since)
-    if query.until:
-        met.append("t.earliest <= %s")
-        values.append(query.until)
-    return met, values
 
 
 def snippet(text: str, terms: Iterable[str], around: int = 40) -> Snippet:
@@ -175,42 +156,6 @@ def _candidates(
     return engine().candidates(columns, query, met, values, limit, least)
 
 
-def _field(name: str, wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
-    if name == "kind":
-        texts = [kind for kind in wanted if kind != "remark"]
-        condition = _one_of("t.kind", texts)
-        return (f"({condition} OR t.remark <> '')" if "remark" in wanted else condition), list(texts)
-    if name == "position":
-        contains = engine().CONTAINS.replace("t.folded", "t.position")
-        return f"({' OR '.join([contains] * len(wanted))})", list(wanted)
-    if name == "document":
-        return f"t.document_id IN (SELECT id FROM documents_document WHERE {_one_of('public_id', wanted)})", list(
-            wanted
-        )
-    ids = _ids_named(name, wanted)
-    return _one_of(f"t.{name}_id", ids), list(ids)
-
-
-def _one_of(column: str, values: Iterable[object]) -> str:
-    marks = ", ".join("%s" for _ in values)
-    return f"{column} IN ({marks})" if marks else "1 = 0"
-
-
-def _ids_named(name: str, wanted: tuple[str, ...]) -> list[int]:
-    """Keys of the speakers, meetings or publications whose name holds one of the folded values."""
-    if name == "publication":
-        return [
-            pk for pk, title in Publication.objects.values_list("pk", "title") if any(w in fold(title) for w in wanted)
-        ]
-    named = naming(SearchText.Kind.NAME if name == "speaker" else SearchText.Kind.MEETING, wanted)
-    exact = [
-        pk
-        for pk, folded in named.values_list(f"{name}_id", "folded")[:MAX_NAMESAKES]
-        if set(folded.split()) & set(wanted)
-    ]
-    return exact or list(named.values_list(f"{name}_id", flat=True)[:MAX_NAMESAKES])
-
-
 def _by_date(query: Query, total: int, every: list[int] | None, after: str | None, limit: int) -> list[int]:
     before = int(after) if after and after.isdecimal() and len(after) < 20 else None
     if before and before >= 2**63:  # no database has such a key, nor takes it for one
@@ -261,7 +206,7 @@ def _keys(sql: str, values: list[Any]) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _rows(keys: list[int]) -> tuple[SearchText, ...]:
+def rows_of(keys: list[int]) -> tuple[SearchText, ...]:
     """The texts of these keys in their order, with as much of document and speaker as a line of a list says."""
     found = (
         SearchText.objects.filter(id__in=keys).select_related("document", "speaker", "meeting").only(*_SHOWN).in_bulk()

@@ -10,7 +10,9 @@ from django.db.models import Value
 from documents import visibility
 from documents.models import Remark, SearchText
 
-from .base import Results, conditions, engine
+from .base import Results
+from .conditions import conditions
+from .engines import engine
 from .query import SAMPLES, Query
 from .tallies import FACTS, REMARK, Tallies, hits, tallied
 

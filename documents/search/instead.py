@@ -1,33 +1,118 @@
-"""What to look for where nothing was found: fewer words, a long word in two, names that sound like the one typed, are
-nearly it, or are what its letters spell."""
+"""What to look for where nothing was found: a word taken for the name, the office or the day that it is, fewer words, a
+long word in two, names that sound like the one typed, are nearly it, or are what its letters spell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
 from archive.lib.chinese import fold
 from documents import visibility
+from documents.models import SearchText
 from people.models import Speaker
+from people.names.shapes import OFFICES
 
-from .base import count
+from .base import counts
+from .days import edtf_of
+from .names import called
 from .query import Query, parse
 from .suggest import toneless
+from .typed import FIELDS, MAX_CHARACTERS, Piece, pieces
 
 TRIES = 6  # searches made to see what would find something
+NARROWER = 4  # the same with a word made a field
 NEAR = 5
 ALIKE = 60  # of 100
+MISTYPED = 0.7  # of 1: how like the name of a field
+_OFFICE = tuple(OFFICES)
 
 
-def instead(query: Query) -> list[str]:
-    """Queries that find something where `query` does not, the nearest first (at most eight queries of the database)."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What would find something: words as they are typed, and before them perhaps a field with its value."""
+
+    words: str
+    field: str = ""
+    value: str = ""
+
+
+def instead(typed: str, query: Query, within: str = "") -> list[Offer]:
+    """What finds something where `query`, which was `typed`, does not, the nearest first; all of it in the document
+    `within`, if there is one. At most eight queries of the database."""
     words = [term for group in query.all_of for term in group]
-    narrowed = bool(query.fields or query.since or query.until or query.none_of)
-    tries = [text for text in dict.fromkeys(_fewer(words, narrowed)) if text][:TRIES]
-    found = [text for text in tries if count(parse(text))]
+    fewer = [Offer(text) for text in dict.fromkeys(_fewer(words, query.narrowed or bool(query.none_of))) if text]
+    tries = [*islice(_narrower(typed[:MAX_CHARACTERS]), NARROWER), *fewer[:TRIES]]
+    asked = [parse(_typed(offer, within)) for offer in tries]
+    found = [offer for offer, hits in zip(tries, counts(asked), strict=True) if hits]
     wanted = [*words, *(value for name, values in query.fields if name == "speaker" for value in values)]
-    return [*found, *(name for name in _names(wanted) if name not in found)]
+    return [*found, *(offer for offer in map(Offer, _names(wanted)) if offer not in found)]
+
+
+def _typed(offer: Offer, within: str) -> str:
+    narrowing = f'{offer.field}:"{offer.value}"' if offer.field else ""
+    return " ".join(filter(None, (f"in:{within}" if within else "", narrowing, offer.words)))
+
+
+def _narrower(typed: str) -> Iterator[Offer]:
+    """What was typed with one of its words made a field, the name of a field mended."""
+    parts = list(_parts(typed))
+    names = _known_names([fold(word) for _typed, word, _field in parts])
+    for at, (_as_typed, word, field) in enumerate(parts):
+        rest = " ".join(as_typed for n, (as_typed, _word, _field) in enumerate(parts) if n != at)
+        if field:
+            yield Offer(rest, field, word)
+        elif day := edtf_of(word):
+            yield Offer(rest, "date", day)
+        elif rest and fold(word) in names:
+            yield Offer(rest, "speaker", word)
+        elif rest and fold(word).endswith(_OFFICE):
+            yield Offer(rest, "position", word)
+
+
+def _parts(typed: str) -> Iterator[tuple[str, str, str]]:
+    """The pieces of what was typed: as they stand, the word that each is if it is one, and the field that was meant.
+
+    What stands before a colon and is no field is a word of its own: 乔远山：论修渠, as a title is printed.
+
+    >>> list(_parts("修渠 -官僚 date:2003"))
+    [('修渠', '修渠', ''), ('-官僚', '', ''), ('date:2003', '', '')]
+    >>> list(_parts("speeker:乔远山")), list(_parts("乔远山：论修渠"))
+    ([('speeker:乔远山', '乔远山', 'speaker')], [('乔远山', '乔远山', ''), ('论修渠', '论修渠', '')])
+    """
+    for piece in pieces(typed):
+        as_typed = f"{'OR ' if piece.either else ''}{typed[piece.start : piece.end]}"
+        if piece.field or piece.negated:
+            yield as_typed, "", ""
+        elif not piece.name:
+            yield as_typed, piece.value, ""
+        elif meant := _meant(piece):
+            yield as_typed, piece.value, meant
+        else:
+            yield from ((word, word, "") for word in (piece.name, piece.value) if word)
+
+
+def _meant(piece: Piece) -> str:
+    """The field whose name was mistyped.
+
+    >>> [_meant(Piece(0, 0, "乔远山", name)) for name in ("speeker", "讲话", "乔远山")]
+    ['speaker', 'speaker', '']
+    """
+    near = get_close_matches(fold(piece.name), FIELDS, 1, MISTYPED) if piece.value else []
+    return FIELDS[near[0]] if near else ""
+
+
+def _known_names(words: list[str]) -> set[str]:
+    """Those of the folded words that are the name of somebody, or another form of it; groups are not asked after."""
+    likely = [word for word in words if len(word) > 1]
+    if not likely:
+        return set()
+    rows = called(SearchText.Kind.NAME, likely).exclude(speaker__kind=Speaker.Kind.GROUP)
+    forms = {form for folded in rows.values_list("folded", flat=True) for form in folded.split()}
+    return forms & set(likely)
 
 
 def _fewer(words: list[str], narrowed: bool) -> Iterator[str]:

@@ -20,7 +20,8 @@ from archive.replicas import connection
 from documents import visibility
 from documents.models import Contribution, Document, Meeting, Publication, Quotation, SearchText, Work
 
-from .base import engine, some
+from .base import some
+from .engines import engine
 from .entries import KINDS, ROWS
 from .names import holding, naming
 from .query import Query

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import StrIndex
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import GreaterThan
 
 from documents.models import Meeting, SearchText
@@ -30,3 +30,10 @@ def naming(kind: SearchText.Kind, words: Iterable[str]) -> QuerySet[SearchText]:
         return rows.filter(ref__in=Meeting.objects.values("public_id"))
     first = text_id(None, 0, kind, 0)
     return rows.filter(pk__gte=first, pk__lt=first + ROWS)
+
+
+def called(kind: SearchText.Kind, words: Iterable[str]) -> QuerySet[SearchText]:
+    """The same where one of the words is a whole name, or a whole form of it."""
+    forms = Concat(Value(" "), "folded", Value(" "), output_field=TextField())
+    whole = reduce(or_, (Q(GreaterThan(StrIndex(forms, Value(f" {word} ")), 0)) for word in words))
+    return naming(kind, words).filter(whole)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from time import monotonic
 from typing import Any
@@ -151,7 +150,7 @@ def _in_sample(query: Query, minute: int) -> tuple[int, int]:
     """How many texts of a sample hold the words, and one in how many that is: the larger sample for the rarer ones."""
     found, one_in = 0, 1
     for one_in, enough in SAMPLES:
-        sql, values = sampled("1", replace(query, none_of=(), fields=(), since=None, until=None), [], [], one_in)
+        sql, values = sampled("1", Query(query.all_of), [], [], one_in)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM ({sql}) hits", values)
             found = int(cursor.fetchone()[0])

@@ -1,95 +1,51 @@
 """The query language of the search box, parsed. Pure: it knows no database.
 
-Space means and; `"…"` or `“…”` a phrase; `OR` (or `|`) either; `-` not; `speaker:`, `position:`, `meeting:`,
-`publication:`, `kind:` and `date:1950..1957` narrow. Any input is a query: what cannot be read as an operator
-is read as words, and what was left out is said in `problems`.
+Space means and (so does `AND`); `"…"` or `“…”` a phrase; `OR` (or `|`) either; `-` (or `NOT`) not; `speaker:`,
+`position:`, `meeting:`, `publication:`, `title:`, `kind:` and `date:1950..1957` narrow, and with a minus say what is
+not wanted. Any input is a query: what cannot be read as an operator is read as words, and what was left out is said in
+`problems`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from itertools import islice
+from typing import NamedTuple
 
-from archive.lib import edtf
 from archive.lib.chinese import fold
 
-MAX_CHARACTERS = 1_000
-MAX_TERMS = 32
+from .days import Days, read_days
+from .typed import FIELDS, KINDS, MAX_CHARACTERS, MAX_TERMS, Piece, pieces
+
 MAX_TERM_CHARACTERS = 200
 SAMPLES = ((1_024, 100), (32, 0))  # one text in so many, drawn evenly; which will do if it has so many hits
+ANY_DAY: Days = (None, None)
 
-FIELDS = {
-    "speaker": "speaker",
-    "讲话人": "speaker",
-    "发言人": "speaker",
-    "人物": "speaker",
-    "author": "speaker",
-    "作者": "speaker",
-    "position": "position",
-    "职务": "position",
-    "meeting": "meeting",
-    "会议": "meeting",
-    "publication": "publication",
-    "出版物": "publication",
-    "出处": "publication",
-    "kind": "kind",
-    "类型": "kind",
-    "date": "date",
-    "日期": "date",
-    "年": "date",
-    "in": "document",
-}
-KINDS = {
-    "paragraph": "paragraph",
-    "文字": "paragraph",
-    "段落": "paragraph",
-    "remark": "remark",
-    "发言": "remark",
-    "quotation": "quotation",
-    "引文": "quotation",
-    "引语": "quotation",
-    "title": "title",
-    "题名": "title",
-    "标题": "title",
-    "name": "name",
-    "人名": "name",
-    "meeting": "meeting",
-    "会议": "meeting",
-}
-
-_TOKEN = re.compile(
-    r"""(?P<not>[-－](?=\S))?
-        (?:(?P<field>[A-Za-z]{2,12}|[一-鿿]{1,4})[:：](?=\S))?
-        (?: "(?P<straight>[^"]*)"? | “(?P<curly>[^”]*)”? | (?P<word>[^\s"“]+) )""",
-    re.VERBOSE,
-)
+Fields = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """One `field:value` of what was typed: the field's own name, the value as typed, and the rest without it."""
+class Problem(NamedTuple):
+    """What could not be understood: a code, and the piece that was typed where there is one."""
 
-    field: str
-    value: str
-    without: str
+    code: str
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What to find. Every group of `all_of` must be met by one of its folded terms; none of `none_of` may occur.
 
-    `fields` holds folded values by field name, each field's values being alternatives.
+    `fields` holds folded values by field name, each field's values being alternatives, and `none_in` those that are
+    not wanted; `days` is the time that is asked for, and `none_on` are times that are not wanted.
     """
 
     all_of: tuple[tuple[str, ...], ...] = ()
     none_of: tuple[str, ...] = ()
-    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    since: date | None = None
-    until: date | None = None
-    problems: tuple[str, ...] = field(default=(), compare=False)
+    fields: Fields = ()
+    none_in: Fields = ()
+    days: Days = ANY_DAY
+    none_on: tuple[Days, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -97,120 +53,119 @@ class Query:
         return tuple(term for group in self.all_of for term in group)
 
     @property
+    def narrowed(self) -> bool:
+        """Whether fields or days say more than the words do."""
+        return bool(self.fields or self.none_in or self.none_on) or self.days != ANY_DAY
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is asked for."""
-        return not (self.all_of or self.fields or self.since or self.until)
+        return not (self.all_of or self.fields) and self.days == ANY_DAY
 
 
 def parse(text: str, *, narrowing: bool = True) -> Query:
-    """A query from what was typed. Never fails; `problems` holds codes: too_long, too_many_terms, bad_date, only_not,
-    no_words. Without `narrowing`, names of fields are words like others.
+    """A query from what was typed. Never fails; `problems` has the codes too_long, too_many_terms, bad_date, bad_kind,
+    empty_field, unknown_field, only_not, no_words. Without `narrowing`, names of fields are words like others.
 
-    >>> parse('群眾 "血肉聯繫" -官僚 speaker:马启智 date:2003').all_of
+    >>> parse('群众 "血肉聯繫" -官僚 speaker:马启智 date:2003').all_of
     (('群众',), ('血肉联系',))
     >>> parse("改革 OR 开放 经济").all_of
     (('改革', '开放'), ('经济',))
-    >>> parse("date:1950..1957").since
+    >>> parse("群众 -类型:引文 NOT speaker:马启智").none_in
+    (('kind', ('quotation',)), ('speaker', ('马启智',)))
+    >>> parse("date:1950..1957").days[0]
     datetime.date(1950, 1, 1)
+    >>> parse("speeker:马启智").problems
+    (Problem(code='unknown_field', typed='speeker'),)
     >>> parse("date:1957", narrowing=False).all_of, parse("——").problems
-    ((('date1957',),), ('no_words',))
+    ((('date1957',),), (Problem(code='no_words', typed=''),))
     """
-    builder = _Builder(FIELDS if narrowing else {})
+    builder = _Builder()
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS]
-        builder.problems.append("too_long")
-    either = False
-    for count, token in enumerate(_TOKEN.finditer(text)):
+        builder.say("too_long")
+    known: Mapping[str, str] = FIELDS if narrowing else {}
+    for count, piece in enumerate(pieces(text, known)):
         if count >= MAX_TERMS:
-            builder.problems.append("too_many_terms")
+            builder.say("too_many_terms")
             break
-        if token["word"] in ("OR", "|", "｜") and not token["field"] and not token["not"]:
-            either = True
-            continue
-        builder.add(token, either)
-        either = False
+        if narrowing and piece.name and not piece.field and not piece.value.startswith("//"):  # https://…
+            builder.say("unknown_field", piece.name)
+        builder.add(piece)
     if text.strip() and not (builder.asked or builder.problems):
-        builder.problems.append("no_words")
+        builder.say("no_words")
     return builder.query()
-
-
-def narrowings(text: str) -> list[Narrowing]:
-    """What narrows a query, in order of writing.
-
-    >>> narrowings('群众 类型:发言 date:2003')[0]
-    Narrowing(field='kind', value='发言', without='群众 date:2003')
-    """
-    found = []
-    for token in islice(_TOKEN.finditer(text[:MAX_CHARACTERS]), MAX_TERMS):
-        if name := FIELDS.get((token["field"] or "").lower()):
-            rest = f"{text[: token.start()].rstrip()} {text[token.end() :].lstrip()}".strip()
-            found.append(Narrowing(name, _value(token), rest))
-    return found
-
-
-def _value(token: re.Match[str]) -> str:
-    return next(v for v in (token["straight"], token["curly"], token["word"]) if v is not None)
 
 
 class _Builder:
     """Collects the pieces of one query."""
 
-    def __init__(self, known: Mapping[str, str]) -> None:
-        self.known = known
+    def __init__(self) -> None:
         self.groups: list[list[str]] = []
         self.none_of: list[str] = []
         self.fields: dict[str, list[str]] = {}
-        self.since: date | None = None
-        self.until: date | None = None
-        self.problems: list[str] = []
+        self.none_in: dict[str, list[str]] = {}
+        self.days = ANY_DAY
+        self.none_on: list[Days] = []
+        self.problems: list[Problem] = []
 
-    def add(self, token: re.Match[str], either: bool) -> None:
-        value = _value(token)
-        name = self.known.get((token["field"] or "").lower())
-        if token["field"] and name is None:
-            value = f"{token['field']}:{value}"
-        if name == "date":
-            self.add_date(value)
-        elif name == "kind":
-            if kind := KINDS.get(value.lower()):
-                self.fields.setdefault("kind", []).append(kind)
-            else:
-                self.problems.append("bad_kind")
-        elif name == "document":
-            self.fields.setdefault("document", []).append(value.lower())
-        elif folded := fold(value)[:MAX_TERM_CHARACTERS]:
-            self.add_words(name, folded, either, bool(token["not"]))
+    def say(self, code: str, typed: str = "") -> None:
+        self.problems.append(Problem(code, typed))
 
-    def add_words(self, name: str | None, folded: str, either: bool, negated: bool) -> None:
-        if name:
-            self.fields.setdefault(name, []).append(folded)
-        elif negated:
+    def add(self, piece: Piece) -> None:
+        folded = fold(piece.words)[:MAX_TERM_CHARACTERS]
+        if piece.field == "date" and piece.value.strip():
+            self.add_days(piece)
+        elif piece.field and not folded:
+            self.say("empty_field", piece.name)
+        elif piece.field == "kind" and folded not in KINDS:
+            self.say("bad_kind", piece.value)
+        elif piece.field:
+            wanted = KINDS[folded] if piece.field == "kind" else folded
+            (self.none_in if piece.negated else self.fields).setdefault(piece.field, []).append(wanted)
+        elif folded and piece.negated:
             self.none_of.append(folded)
-        elif either and self.groups:
+        elif folded and piece.either and self.groups:
             self.groups[-1].append(folded)
-        else:
+        elif folded:
             self.groups.append([folded])
 
-    def add_date(self, value: str) -> None:
-        start, dots, end = value.replace("—", "..").replace("～", "..").partition("..")
+    def add_days(self, piece: Piece) -> None:
         try:
-            low, high = edtf.parse(f"{start or '..'}/{end or '..'}" if dots else start.removesuffix("年"))
+            first, last = read_days(piece.value.strip())
         except ValueError:
-            self.problems.append("bad_date")
+            self.say("bad_date", piece.value)
             return
-        self.since, self.until = low or self.since, high or self.until
+        if piece.negated:
+            self.none_on.append((first, last))
+        else:
+            self.days = first or self.days[0], last or self.days[1]
+
+    @property
+    def wanted(self) -> bool:
+        return bool(self.groups or self.fields) or self.days != ANY_DAY
 
     @property
     def asked(self) -> bool:
         """Whether there is a word, wanted or not, or anything that narrows."""
-        return bool(self.groups or self.none_of or self.fields or self.since or self.until)
+        return self.wanted or bool(self.none_of or self.none_in or self.none_on)
 
     def query(self) -> Query:
-        fields = tuple((name, tuple(dict.fromkeys(values))) for name, values in sorted(self.fields.items()))
-        groups = tuple(tuple(dict.fromkeys(group)) for group in self.groups)
-        if self.none_of and not groups and not fields:
-            self.problems.append("only_not")
-        return Query(groups, tuple(self.none_of), fields, self.since, self.until, tuple(dict.fromkeys(self.problems)))
+        if self.asked and not self.wanted:
+            self.say("only_not")
+        return Query(
+            tuple(tuple(dict.fromkeys(group)) for group in self.groups),
+            tuple(self.none_of),
+            _sorted(self.fields),
+            _sorted(self.none_in),
+            self.days,
+            tuple(self.none_on),
+            tuple(dict.fromkeys(self.problems)),
+        )
+
+
+def _sorted(fields: Mapping[str, list[str]]) -> Fields:
+    return tuple((name, tuple(dict.fromkeys(values))) for name, values in sorted(fields.items()))
 
 
 def token_expression(

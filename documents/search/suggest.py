@@ -15,7 +15,7 @@ from documents import visibility
 from documents.models import Document, Meeting, Publication, SearchText, Work
 from people.models import Speaker
 
-from .base import engine
+from .engines import engine
 from .entries import KINDS
 from .query import Query, parse
 from .titles import publications_titled, works_titled
@@ -45,7 +45,7 @@ def suggest(typed: str) -> Suggestions:
     At most ten queries, none of which reads more than a few hundred rows but the one for pinyin.
     """
     query = parse(typed[:LONGEST])
-    if query.fields or query.none_of or query.since or query.until or not query.all_of:
+    if query.narrowed or query.none_of or not query.all_of:
         return Suggestions([], [], [], [], [])
     found = {kind: _best(query, kind) for kind in MOST}
     names = visibility.speakers().filter(public_id__in=found[SearchText.Kind.NAME]).defer("imported", "sources")

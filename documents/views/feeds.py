@@ -1,28 +1,26 @@
-"""Atom feeds (RFC 4287): new documents, what a speaker said and where quoted, the newest hits of a search."""
+"""Atom feeds (RFC 4287): new documents, what a speaker said and where quoted, what is new for a search."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, Subquery
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from documents import visibility
 from documents.models import Document, Paragraph, Remark
-from documents.search.base import search
-from documents.search.query import parse
+from documents.search.arrivals import arrivals
 from people.models import Speaker
 
 from .dates import edtf_text
-from .found import Hit, shown
+from .found import Hit, asked, shown
 from .records import title_of
 
 NEWEST = 30
@@ -30,7 +28,7 @@ SUMMARY = 300  # characters
 
 
 class ArchiveFeed(Feed):
-    """What the feeds share: Atom, titles as on the pages, the day of a document as that of its entry."""
+    """What the feeds share: Atom, titles as on the pages, the last change of a document as that of its entry."""
 
     feed_type = Atom1Feed
 
@@ -93,32 +91,47 @@ class SpeakerFeed(ArchiveFeed):
 
 
 class SearchFeed(ArchiveFeed):
-    """The newest hits of a search, by the day of their documents."""
+    """The hits of a search in what came into the archive last, one of each document."""
 
-    def get_object(self, request: HttpRequest) -> str:
-        words = request.GET.get("q", "").replace("\0", "").strip()
-        if parse(words).empty:
+    def get_object(self, request: HttpRequest) -> QueryDict:
+        if asked(request.GET).empty:
             raise Http404("a search feed needs words: ?q=…")
-        return words
+        return request.GET
 
-    def title(self, obj: str) -> str:
-        return _("Yanlu: search for %(words)s") % {"words": obj[:100]}
+    def title(self, obj: QueryDict) -> str:
+        return _("Yanlu: search for %(words)s") % {"words": obj["q"][:100]}
 
-    def link(self, obj: str) -> str:
-        return reverse("documents:search", query={"q": obj, "sort": "date"})
+    def link(self, obj: QueryDict) -> str:
+        return reverse("documents:search", query={**_asking(obj), "sort": "date"})
 
-    def items(self, obj: str) -> Iterable[Hit]:
-        query = parse(obj)
-        return shown(search(query, "date", size=NEWEST).hits, query)
+    def feed_url(self, obj: QueryDict) -> str:
+        return reverse("documents:search-feed", query=_asking(obj))
 
-    def item_title(self, item: Hit) -> str:
-        return title_of(item.text.document) if item.text.document else item.kind
+    def items(self, obj: QueryDict) -> Iterable[tuple[Hit, datetime]]:
+        query = asked(obj)
+        came = arrivals(query, NEWEST)
+        changed = {text.pk: at for text, at in came}
+        return [(hit, changed[hit.text.pk]) for hit in shown([text for text, _at in came], query)]
 
-    def item_link(self, item: Hit) -> str:
-        return item.url
+    def item_title(self, item: tuple[Hit, datetime]) -> str:
+        hit, _at = item
+        return title_of(hit.text.document) if hit.text.document else _words(hit)
 
-    def item_description(self, item: Hit) -> str:
-        return "".join(text for text, _marked in item.snippet.pieces)
+    def item_link(self, item: tuple[Hit, datetime]) -> str:
+        return item[0].url
 
-    def item_updateddate(self, item: Hit) -> datetime:
-        return timezone.make_aware(datetime.combine(item.text.earliest or timezone.localdate(), time.min))
+    def item_description(self, item: tuple[Hit, datetime]) -> str:
+        hit, _at = item
+        return _words(hit) if hit.text.document else hit.kind
+
+    def item_updateddate(self, item: tuple[Hit, datetime]) -> datetime:
+        return item[1]
+
+
+def _asking(values: QueryDict) -> dict[str, str]:
+    """What the address of a search asks for, without how it is shown."""
+    return {name: values[name] for name in ("q", "in") if values.get(name)}
+
+
+def _words(hit: Hit) -> str:
+    return "".join(text for text, _marked in hit.snippet.pieces)

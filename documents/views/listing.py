@@ -22,7 +22,7 @@ from documents.search.query import Query, parse
 from . import tallies
 from .facets import LONG, MOST, Dated, Facet, Record, Text, Value, Words
 from .paging import Key, Page, page_along, page_of
-from .problems import PROBLEMS
+from .problems import said
 
 PAGE = 30
 LOOKED_AT = 2_000  # rows among which those for a page are chosen while the order of all is being made
@@ -147,7 +147,7 @@ class Listing(TemplateView):
         rows = self.rows()
         if self.choice.words:
             query = parse(self.choice.words, narrowing=False)
-            self.faults.extend(PROBLEMS[code]() for code in query.problems)
+            self.faults.extend(said(query.problems))
             if query.all_of:
                 rows = rows.filter(self.holding(query))
         for facet in self.facets:

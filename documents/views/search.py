@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from archive.lib.chinese import fold
 from documents import visibility
 from documents.search.base import search
 from documents.search.facets import Facet, facets, tallies
 from documents.search.instead import instead
-from documents.search.query import KINDS, MAX_CHARACTERS, narrowings
 from documents.search.suggest import LONGEST
 from documents.search.tallies import hits
 from documents.search.titles import publications_titled, works_titled
+from documents.search.typed import KINDS, MAX_CHARACTERS, narrowings
 
 from .charts import timeline
 from .facets import Text
 from .found import asked, grouped, shown
 from .listing import Chosen, Selection
-from .problems import PROBLEMS
-from .wording import FIELDS_WRITTEN, KINDS_WRITTEN, written
+from .problems import said
+from .wording import FIELDS_WRITTEN, KINDS_WRITTEN, offered, written
 
 ORDERS = ("rank", "date")
 NARROWING: tuple[tuple[str, Text], ...] = (
@@ -31,7 +33,12 @@ NARROWING: tuple[tuple[str, Text], ...] = (
     ("publication", gettext_lazy("Publication")),
     ("kind", gettext_lazy("Kind")),
 )
-TITLES: dict[str, Text] = {**dict(NARROWING), "position": gettext_lazy("Office"), "date": gettext_lazy("Date")}
+TITLES: dict[str, Text] = {
+    **dict(NARROWING),
+    "position": gettext_lazy("Office"),
+    "title": gettext_lazy("Title"),
+    "date": gettext_lazy("Date"),
+}
 
 
 class SearchPage(TemplateView):
@@ -56,6 +63,7 @@ class SearchPage(TemplateView):
             results=results,
             groups=grouped(shown(results.hits, query)),
             in_context=in_context,
+            feed=reverse("documents:search-feed", query={"q": words, **({"in": within} if within else {})}),
             order=order,
             orders=[(name, choice.address(sort=name if name != ORDERS[0] else None)) for name in ORDERS],
             views=choice.address(view=None if in_context else "kwic"),
@@ -73,18 +81,20 @@ class SearchPage(TemplateView):
             ],
             chosen=chosen(choice, words),
             written=FIELDS_WRITTEN,
+            unwanted=f"群众 -{written('kind', 'quotation')}",
             example=f"群众 {written('kind', 'remark')} {written('position', '书记')}",
             counted_among=hits(counted) if results.capped else None,
             years=timeline([(int(facet.value), facet.count) for facet in narrowing.get("date", [])]),
             by_year=years_of(choice, words, narrowing.get("date", [])),
-            problems=[PROBLEMS[code]() for code in query.problems],
+            problems=said(query.problems, bool(results.hits)),
             **kwargs,
         )
         if words and not query.fields and not within and not choice["after"]:
             context["publications"] = publications_titled(query, words[:LONGEST])
             context["works"] = works_titled(query, words[:LONGEST])
         if not results.hits and words:
-            context["instead"] = [(text, choice.address(q=text)) for text in instead(query)]
+            offers = map(offered, instead(words, query, within))
+            context["instead"] = [(text, choice.address(q=text)) for text in dict.fromkeys(offers)]
         return context
 
 
@@ -94,21 +104,20 @@ def choice_after(choice: Selection, after: str | None) -> str:
 
 
 def chosen(choice: Selection, words: str) -> list[Chosen]:
-    """What narrows the search, each with the address without it."""
+    """What narrows the search, each with the address without it; with a minus before what is not wanted."""
     found = []
     for each in narrowings(words):
         if each.field in TITLES:
-            label = (
-                KINDS_WRITTEN.get(KINDS.get(each.value.lower(), ""), each.value) if each.field == "kind" else each.value
-            )
-            found.append(Chosen(TITLES[each.field], label, choice.address(q=each.without)))
+            kind = KINDS.get(fold(each.value), "") if each.field == "kind" else ""
+            title = f"−{TITLES[each.field]}" if each.negated else TITLES[each.field]
+            found.append(Chosen(title, KINDS_WRITTEN.get(kind, each.value), choice.address(q=each.without)))
     return found
 
 
 def years_of(choice: Selection, words: str, years: list[Facet]) -> list[tuple[Facet, str]]:
     """The years of the hits, each with the address that narrows to it alone; none where that would change nothing."""
     rest, dated = words, False
-    while found := next((each for each in narrowings(rest) if each.field == "date"), None):
+    while found := next((each for each in narrowings(rest) if each.field == "date" and not each.negated), None):
         rest, dated = found.without, True
     if dated and len(years) == 1:
         return []

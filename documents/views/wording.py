@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import pgettext_lazy
 
+from documents.search.instead import Offer
+
 from .facets import Text
 
 FIELDS_WRITTEN: dict[str, Text] = {
@@ -11,6 +13,7 @@ FIELDS_WRITTEN: dict[str, Text] = {
     "position": pgettext_lazy("in a query", "position"),
     "meeting": pgettext_lazy("in a query", "meeting"),
     "publication": pgettext_lazy("in a query", "publication"),
+    "title": pgettext_lazy("in a query", "title"),
     "kind": pgettext_lazy("in a query", "kind"),
     "date": pgettext_lazy("in a query", "date"),
 }
@@ -35,3 +38,15 @@ def written(field: str, value: str) -> str:
     typed = str(KINDS_WRITTEN.get(value, value)) if field == "kind" else value
     name = FIELDS_WRITTEN[field]
     return f'{name}:"{typed}"' if any(c.isspace() for c in typed) else f"{name}:{typed}"
+
+
+def offered(offer: Offer) -> str:
+    """An offer as it is typed in the language of the page.
+
+    >>> from django.utils.translation import override
+    >>> with override("zh-hans"):
+    ...     offered(Offer("修渠", "speaker", "乔远山")), offered(Offer("修渠"))
+    ('讲话人:乔远山 修渠', '修渠')
+    """
+    narrowing = written(offer.field, offer.value) if offer.field else ""
+    return f"{narrowing} {offer.words}".strip()

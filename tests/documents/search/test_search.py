@@ -78,7 +78,11 @@ def archive() -> None:
         "piece", "1957", ["ＧＤＰ一词当时还没有。", "改革、开放\n与经济", "a<b>群体</b> & 众人 100%_x'y"]
     )
     hidden = make_document("hidden", "2003", ["群众不知道的草稿"], published=False)
-    follow([d.pk for d in (talk, minute, article, hidden)], meetings=[meeting.pk], speakers=[])
+    held = {"date": "1999-05-10", "end_date": "1999-05-11"}
+    woods = Meeting.objects.create(public_id="woods", name="护林会", authority=True, **held)
+    report = make_document("report", "1999-06-01", ["林要有人护。"], title="会报", meeting=woods)  # printed weeks later
+    Remark.objects.create(public_id="r5", document=report, sequence=0, label="苗守业", speaker=host, first=0, last=0)
+    follow([d.pk for d in (talk, minute, article, hidden, report)], meetings=[meeting.pk], speakers=[])
 
 
 TABLE = [
@@ -130,6 +134,11 @@ TABLE = [
     ("群众 -商量 -负担", set()),
     ('群众 -"群众商量"', {"minute0"}),
     ("or", set()),
+    ("群众 AND 商量", {"talk0"}),
+    ("群众 and 商量", set()),
+    ("群众 NOT 商量", {"minute0"}),
+    ('群众 NOT "群众商量"', {"minute0"}),
+    ("AND 群众 NOT", {"talk0", "minute0"}),
     # fields
     ("speaker:乔远山", {"talk0", "talk1", "talk3", "q1", "qiao"}),
     ("speaker:喬遠山 群众", {"talk0"}),
@@ -150,6 +159,31 @@ TABLE = [
     ("publication:无此报 群众", set()),
     ("meeting:水利座谈会 群众", {"talk0"}),
     ("in:minute 群众", {"minute0"}),
+    ("title:发言摘编 群众", {"talk0"}),
+    ("题名:會報", {"report", "report0"}),
+    ("講話人：乔远山 群众", {"talk0"}),
+    ("类型:發言 和尚", {"talk2"}),
+    ("speaker: 乔远山 群众", {"talk0"}),
+    ("kind: speaker:乔远山 群众", {"talk0"}),
+    ("speaker:", set()),
+    ("speaker: -群众", set()),
+    ("speeker:乔远山", set()),
+    ("乔远山：群众", set()),
+    # fields that are not wanted; what has no speaker, office, publication or day stays
+    ("和尚 -kind:引文", {"talk2"}),
+    ("和尚 -类型:发言", {"q1"}),
+    ("和尚 -speaker:蓝秀文", {"q1"}),
+    ("群众 -讲话人:乔远山", {"minute0"}),
+    ("群众 NOT 讲话人: 乔远山", {"minute0"}),
+    ("群众 -position:县委书记", {"minute0"}),
+    ("群众 -meeting:水利座谈会", {"minute0"}),
+    ("群众 -publication:青川", {"minute0"}),
+    ("群众 -title:发言摘编", {"minute0"}),
+    ("群众 -date:2003", {"minute0"}),
+    ("群众 -date:1940..1950 -date:2003", set()),
+    ("乔 -date:2003", {"qiao"}),
+    ("群众 -in:minute", {"talk0"}),
+    ("-speaker:乔远山", set()),
     # dates
     ("群众 date:2003", {"talk0"}),
     ("群众 date:1940..1950", {"minute0"}),
@@ -160,6 +194,19 @@ TABLE = [
     ("date:2003-10 群众", {"talk0"}),
     ("date:1957", {"piece0", "piece1", "piece2"}),
     ("群众 date:恐龙", {"talk0", "minute0"}),
+    ("群众 日期:2003年10月16日", {"talk0"}),
+    ("群众 date:2003/10/16", {"talk0"}),
+    ("群众 date:2003年10月", {"talk0"}),
+    ("群众 date:1950..1940", {"minute0"}),
+    ("群众 date:1940-1950", {"minute0"}),
+    # the day of the meeting, and that of the newspaper which printed it
+    ("林 date:1999-05-10", {"report0"}),
+    ("林 date:1999-06-01", {"report0"}),
+    ("林 date:1999-05-20", set()),
+    ("kind:remark date:1999-05-11", {"report0"}),
+    ("speaker:苗守业 date:1999-05", {"report0"}),
+    ("林 -date:1999-05-10", set()),
+    ("林 -date:1999-05-20", {"report0"}),
     # names, titles, meetings
     ("乔远山", {"qiao"}),
     ("乔书记", {"qiao"}),

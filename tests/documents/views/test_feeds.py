@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from documents.models import Document
+from documents.search import arrivals
 from documents.search.follow import follow
 from tests import factories
 
@@ -46,6 +47,29 @@ def test_feeds_hold_public_documents_only(client: Client, speaker, django_assert
             titles = entries(client, address)
         assert len(titles) == 15
         assert not any("草稿" in title for title in titles)
+
+
+def test_a_search_feed_begins_with_what_came_last_however_old_it_is(client: Client, speaker) -> None:
+    met = factories.meeting("修渠动员会", "1951-03-01")
+    old = factories.document("修渠旧档", ["第一次修渠。", "第二次修渠。"], date="1951", meeting=met)
+    follow([old.pk], meetings=[met.pk], speakers=[])
+    address = reverse("documents:search-feed", query={"q": "修渠"})
+    assert entries(client, address)[:2] == ["修渠动员会", "修渠旧档"]
+    feed = ElementTree.fromstring(client.get(address).content)
+    first = feed.find(f"{ATOM}entry")
+    assert first is not None
+    assert first.findtext(f"{ATOM}updated", "")[:19] == old.created.isoformat()[:19]
+    (itself,) = (link.get("href", "") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self")
+    assert itself.endswith(address)
+
+
+def test_a_search_feed_of_a_frequent_word_looks_into_what_came_last(
+    client: Client, speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "COUNT_CAP", 5)
+    monkeypatch.setattr(arrivals, "LATEST", 4)
+    titles = entries(client, reverse("documents:search-feed", query={"q": "修渠 -渠修"}))
+    assert titles == [f"水利座谈会纪要{number}" for number in (14, 13, 12, 11)]
 
 
 def test_a_search_feed_without_words_is_not_found(client: Client) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 import pytest
 from django.test import Client
@@ -25,7 +25,8 @@ def archive():
         document = factories.document(
             f"水利座谈会纪要{number}", [f"修渠要靠众人，<b>第{number}渠</b>也是。"], date="2003"
         )
-        factories.remark(document, who, 0, 0)
+        factories.remark(document, who, 0, 0, position="县委书记")
+    SpeakerName.objects.create(speaker=who, form="乔书记")
     follow(list(Document.objects.values_list("pk", flat=True)), meetings=[], speakers=[who.pk])
     return who
 
@@ -189,6 +190,16 @@ class TestSearchPage:
             ("qiaoyuanshan", "乔远山"),
             ("Qiaoyuanshan", "乔远山"),
             ("speaker:乔远川 修渠", "修渠"),
+            ("乔远山 渠", "讲话人:乔远山 渠"),
+            ("乔書記 修渠 -龙王", "讲话人:乔書記 修渠 -龙王"),
+            ("渠 县委书记", "职务:县委书记 渠"),
+            ("渠 date:2003 县委书记", "职务:县委书记 渠 date:2003"),
+            ("乔远山：修渠", "讲话人:乔远山 修渠"),
+            ("2003年10月16日", "日期:2003-10-16"),
+            ("渠 2003年", "日期:2003 渠"),
+            ("speeker:乔远山", "讲话人:乔远山"),
+            ("讲话:乔远山 渠", "讲话人:乔远山 渠"),
+            ("修渠 kind:quotation 乔远山", "乔远山"),
         ],
     )
     def test_nothing_found_offers_fewer_words_or_a_near_name(
@@ -197,6 +208,35 @@ class TestSearchPage:
         with django_assert_max_num_queries(12):
             html = page(client, q=words)
         assert f'<a href="?{urlencode({"q": offered})}">{offered}</a>' in html
+
+    def test_what_is_offered_finds_something(self, client: Client, archive) -> None:
+        for words in ("龙王 县委书记", "修渠 1951", "1951年", "乔远山 龙王", "title:无 修渠"):
+            html = page(client, q=words)
+            for query in re.findall(
+                r'<a href="\?q=([^"]+)">', html.partition('class="empty"')[2].partition("</div>")[0]
+            ):
+                assert "<mark>" in page(client, q=unquote_plus(query)), (words, unquote_plus(query))
+
+    def test_in_a_document_only_what_it_holds_is_offered(self, client: Client, archive) -> None:
+        made = factories.document("引水记", ["引水上山。"], date="1999")
+        follow([made.pk], meetings=[], speakers=[])
+        html = page(client, **{"q": "引水 修渠", "in": made.public_id})
+        offers = html.partition('class="empty"')[2].partition("</div>")[0]
+        assert ">引水</a>" in offers
+        assert ">修渠</a>" not in offers
+
+    def test_what_is_no_field_is_told_those_there_are(self, client: Client, archive) -> None:
+        assert "可用的条件：讲话人、职务、会议、出版物、题名、类型、日期。" in page(client, q="speeker:乔远山")
+        assert "“水利：”" not in page(client, q="水利：座谈会纪要1")
+        assert "“speaker:”后面没有内容" in page(client, q="修渠 speaker:")
+
+    def test_what_is_not_wanted_stands_with_its_minus_and_can_be_dropped(self, client: Client, archive) -> None:
+        html = page(client, q="水利 -类型:题名 NOT date:1951")
+        assert 'class="empty"' in html
+        chips = html.partition('<ul class="chosen"')[2].partition("</ul>")[0]
+        assert "−类型：<b>题名</b>" in chips
+        assert f'href="?{urlencode({"q": "水利 NOT date:1951"})}"' in chips
+        assert f'href="?{urlencode({"q": "水利 -类型:题名"})}"' in chips
 
     def test_no_name_is_offered_that_only_unpublished_documents_know(self, client: Client, archive) -> None:
         hidden = factories.document("未公开", ["修渠。"], published=False)

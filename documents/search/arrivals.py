@@ -1,0 +1,58 @@
+"""What a feed of a search holds: hits in what came into the archive last, whatever its own day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Min, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from archive.replicas import connection
+from documents import visibility
+from documents.models import SearchText
+
+from .base import COUNT_CAP, rows_of, some
+from .conditions import conditions
+from .engines import engine
+from .query import Query, held
+
+LATEST = 500  # documents, among which those are looked for that hold a frequent word
+
+
+def arrivals(query: Query, most: int) -> list[tuple[SearchText, datetime]]:
+    """The first hit of each document that holds the words, the last added first; and when the document was changed.
+
+    A meeting came with the first document about it. A person is no news.
+    """
+    if query.empty:
+        return []
+    keys = _keys(*some(query, COUNT_CAP + 1))
+    if len(keys) > COUNT_CAP:
+        keys = _keys(*_among_latest(query))
+    about = visibility.documents().filter(meeting=OuterRef("meeting")).order_by().values("meeting")
+    came = Coalesce("document__created", Subquery(about.annotate(first=Min("created")).values("first")))
+    texts = SearchText.objects.filter(pk__in=engine().among(keys)).exclude(kind=SearchText.Kind.NAME).order_by("pk")
+    found = texts.annotate(came=came).values_list("pk", "document", "meeting", "came", "document__changed")
+    first: dict[tuple[int | None, int | None], tuple[datetime, int, datetime]] = {}
+    for pk, document, meeting, at, changed in found:
+        if at:
+            first.setdefault((document, None if document else meeting), (at, pk, changed or at))
+    latest = sorted(first.values(), reverse=True)[:most]
+    rows = {row.pk: row for row in rows_of([pk for _at, pk, _changed in latest])}
+    return [(rows[pk], changed) for _at, pk, changed in latest if pk in rows]
+
+
+def _among_latest(query: Query) -> tuple[str, list[Any]]:
+    """SQL for the keys of the hits in the documents that came last, read one by one."""
+    checks, terms = held(query.all_of, engine().CONTAINS)
+    met, values = conditions(query)
+    latest = f"SELECT id FROM documents_document WHERE published ORDER BY created DESC LIMIT {LATEST}"
+    where = " AND ".join([f"t.document_id IN (SELECT id FROM ({latest}) latest)", *checks, *met])
+    return f"SELECT t.id FROM documents_searchtext t WHERE {where}", [*terms, *values]
+
+
+def _keys(sql: str, values: list[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [key for (key,) in cursor.fetchall()]
