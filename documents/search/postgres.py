@@ -148,15 +148,17 @@ def _at_least(query: Query, deviations: int) -> int:
 @lru_cache(maxsize=1_000)
 def _in_sample(query: Query, minute: int) -> tuple[int, int]:
     """How many texts of a sample hold the words, and one in how many that is: the larger sample for the rarer ones."""
-    found, one_in = 0, 1
-    for one_in, enough in SAMPLES:
-        sql, values = sampled("1", Query(query.all_of), [], [], one_in)
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({sql}) hits", values)
-            found = int(cursor.fetchone()[0])
-        if found >= enough:
-            break
-    return found, one_in
+    (coarse, enough), (fine, _any) = SAMPLES
+    words = Query(query.all_of)
+    (few, values), (more, others) = (sampled("1", words, [], [], one_in) for one_in in (coarse, fine))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT hits, CASE WHEN hits < {enough} THEN (SELECT count(*) FROM ({more}) more) END "
+            f"FROM (SELECT count(*) AS hits FROM ({few}) few) counted",
+            [*others, *values],
+        )
+        found, found_more = cursor.fetchone()
+    return (found, coarse) if found_more is None else (found_more, fine)
 
 
 @lru_cache(maxsize=1_000)

@@ -130,7 +130,7 @@ class SearchFeed(ArchiveFeed):
 
 def _asking(values: QueryDict) -> dict[str, str]:
     """What the address of a search asks for, without how it is shown."""
-    return {name: values[name] for name in ("q", "in") if values.get(name)}
+    return {name: value for name in ("q", "in") if (value := values.get(name, ""))}
 
 
 def _words(hit: Hit) -> str:
