@@ -114,6 +114,7 @@ class Quotation(Imported):
             models.Index(
                 fields=["speaker_name"], condition=models.Q(speaker_name__contains=";"), name="quotation_of_several"
             ),
+            models.Index(fields=["occasion"], condition=models.Q(occasion__gt=""), name="quotation_by_occasion"),
         ]
         constraints = [models.UniqueConstraint(fields=["public_id"], name="quotation_address")]
 

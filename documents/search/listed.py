@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Replace
 from django.db.models.lookups import IContains
@@ -89,18 +89,17 @@ def _holding(
 
     def held(group: Group) -> Q:
         parts = names(group)
-        keys = _keys(
-            [of_texts(group), *(_sql(model.objects.filter(part).order_by().values("pk")) for part in parts.values())]
-        )
-        if keys is None:
-            return reduce(or_, parts.values(), in_row(group))
-        return Q(pk__in=engine().among(sorted(keys)) if keys else [])
+        named = [_sql(model.objects.filter(part).order_by().values("pk")) for part in parts.values()]
+        keys = _keys([of_texts(group), *named])
+        many = [held for held, known in zip((in_row(group), *parts.values()), keys, strict=True) if known is None]
+        few = set().union(*filter(None, keys))
+        return reduce(or_, many, Q(pk__in=engine().among(sorted(few)) if few else []))
 
     return _each(query, held)
 
 
-def _keys(parts: list[tuple[str, list]]) -> set[int] | None:
-    """The keys that the parts have together; None where one of them has more than `MANY`."""
+def _keys(parts: list[tuple[str, list]]) -> list[set[int] | None]:
+    """The keys that each part has; None where it has more than `MANY`."""
     numbered = [f"SELECT {n}, part.* FROM ({sql} LIMIT {MANY + 1}) part" for n, (sql, _values) in enumerate(parts)]
     keys: list[set[int]] = [set() for _ in parts]
     rows = [0] * len(parts)
@@ -109,7 +108,7 @@ def _keys(parts: list[tuple[str, list]]) -> set[int] | None:
         for number, key in cursor.fetchall():
             keys[number].add(key)
             rows[number] += 1
-    return None if max(rows) > MANY else set().union(*keys)
+    return [known if count <= MANY else None for known, count in zip(keys, rows, strict=True)]
 
 
 def _sql(rows: QuerySet) -> tuple[str, list]:
@@ -129,12 +128,12 @@ def _quotations_of_texts(group: Group) -> tuple[str, list]:
 
 
 def _in_documents(group: Group) -> Q:
-    return Q(Exists(SearchText.objects.filter(holding(group), document=OuterRef("pk"))))
+    return visibility.some(SearchText.objects.filter(holding(group), document=OuterRef("pk")))
 
 
 def _in_quotations(group: Group) -> Q:
     texts = SearchText.objects.filter(holding(group), ref=OuterRef("public_id"), kind=SearchText.Kind.QUOTATION)
-    return Q(Exists(texts))
+    return visibility.some(texts)
 
 
 def _names_of_documents(group: Group) -> Parts:
