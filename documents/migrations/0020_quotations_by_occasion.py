@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0018_samples'),
+        ('documents', '0019_untitled_by_pinyin'),
         ('people', '0003_long_lists'),
     ]
 
