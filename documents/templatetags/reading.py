@@ -22,6 +22,7 @@ from people.models import Speaker
 
 register = template.Library()
 SURE, LIKELY = 0.85, 0.6
+OF_GROUPS = "不指某一个人"  # as fixtures/speakers.json has it
 OPENING = 72  # characters of a remark in a list
 
 register.filter("edtf", dates.edtf_text)
@@ -192,6 +193,12 @@ def sourced(source: str) -> SafeString:
     if found := re.fullmatch(r"(?:.*/)?d/([0-9a-z]{6,32})", source):
         return link_to("document", found[1], source)
     return conditional_escape(source)
+
+
+@register.filter
+def note_told(note: str) -> str:
+    """A note on a person in the reader's language, where the authority file of this project wrote it."""
+    return _("nobody in particular") if note == OF_GROUPS else note
 
 
 @register.filter

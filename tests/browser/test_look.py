@@ -179,3 +179,31 @@ def test_chinese_is_set_by_its_rules(reader: Reader, world: World) -> None:
         " return [s.letterSpacing, s.textAutospace ?? 'normal', s.lineBreak] }"
     )
     assert style == ["normal", "normal", "strict"]
+
+
+def test_marks_of_quotation_are_set_in_the_font_of_the_words_around_them(reader: Reader, world: World) -> None:
+    page = reader(f"/q/{world.quotation.public_id}")
+    fonts = "getComputedStyle(document.body).fontFamily.split(', ')"
+    assert "system-ui" in page.evaluate(fonts)[3:]  # a Latin font would set “ ” narrow
+    page.get_by_role("button", name="English").click()
+    assert page.evaluate(fonts)[0] == "system-ui"
+
+
+@pytest.mark.parametrize(("width", "least"), [(1280, 140), (390, 300)])
+def test_an_office_has_room_for_its_name(reader: Reader, world: World, width: int, least: int) -> None:
+    page = reader(f"/s/{world.luo.public_id}", width=width)
+    offices = page.locator(".spans tbody th").all()
+    assert offices
+    for cell in (*offices, *page.locator(".spans .span").all()):
+        box = cell.bounding_box()
+        assert box
+        assert box["width"] >= least
+    for day in page.locator(".spans .day").all():
+        assert day.evaluate("e => e.getClientRects().length") == 1
+
+
+def test_words_in_context_show_that_there_is_more_at_the_side(reader: Reader, world: World) -> None:
+    page = reader("/search/?q=渠&view=kwic", width=390)
+    table = page.locator(".scrolled")
+    assert table.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert table.evaluate("e => getComputedStyle(e).backgroundAttachment") == "local, local, scroll, scroll"
