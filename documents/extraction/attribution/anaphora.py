@@ -13,7 +13,7 @@ from people.names.shapes import HAN
 
 from ..lexicon import words
 from .cues import SENTENCE_END, clauses_before, sentences_before
-from .kinds import NAME, NOUN, OF, ROLE
+from .kinds import NAME, NOUN, OF, ROLE, VERB
 from .noun_phrases import Subject, read_phrase
 from .phrases import plain, skip_openers
 from .roster import Roster
@@ -199,7 +199,8 @@ def person_before(
                     return found
                 relative = relative or found
         in_passing = in_passing or (None if going_on else _named_first(text, begin, end, roster, others))
-        if in_passing and not (back or begins_sentence):  # 据周大山介绍，他
+        in_time = not back and any(_is_dealt_with(text, start, stop, roster) for start, stop, _ in clauses)
+        if in_passing and not (back or begins_sentence or in_time):  # 据周大山介绍，他; not 大家批评周大山时，他
             return in_passing
         left += (of_him and reach > 1) - 1  # a sentence about 他 leads on to whom he is
     return in_passing or relative
@@ -226,6 +227,15 @@ def _person_at_head(subject: Subject | None, text: str, start: int, stop: int, r
 def _is_time_before_he(text: str, start: int, stop: int) -> bool:
     """Whether a clause says when he did what the next one tells: 孙小河申请入社时，他."""
     return _TIME_END.search(text, start, stop) is not None and text.startswith(("他", "她"), stop + 1)
+
+
+def _is_dealt_with(text: str, start: int, stop: int, roster: Roster) -> bool:
+    """Whether a clause says when something was done to whom it names, before he acts: 大家批评周大山时，他."""
+    if not _is_time_before_he(text, start, stop):
+        return False
+    found = tokens(text[start:stop], roster)
+    named = next((at for at, token in enumerate(found) if token.kind == NAME), 0)
+    return any(token.kind == VERB or token.word in ("对", "把") for token in found[:named])
 
 
 def _owner_at_head(clause: str, roster: Roster) -> Subject | None:

@@ -25,6 +25,10 @@ _TOLD = re.compile(  # 告诫周大山说: who does stands in an earlier clause
     "[^，。]{0,3}?(?:告诫|告诉|警告|提醒|安慰|嘱咐|叮嘱|批评|责备|质问|询问|反问|勉励|威胁|劝说|劝告|吩咐|埋怨|训斥)(?![的了过说])[^，。的]{1,12}$"
 )
 _NOBODY = re.compile("(?:任何人|无人|没有?人|[从绝并]?未有人|谁)[都也不没能会敢要]{0,3}$")
+# 有的报告上说: whoever wrote it, not 有的
+_ON_PAPER = re.compile(
+    "(?:^|[有另]的?|某些?|一[些份张]|[这那]些?[份张个]?)((?:报告|材料|通知|文章|大字报|标语|传单|总结|文件))[上中里]$"
+)
 _TO = "对向给跟问和与同把被劝找请×"
 _UNNAMED = re.compile(  # 万××说, ×××说
     f"(?:(?<![{_TO}])[{SURNAME_LETTERS}]×{{1,2}}|(?<![{_TO}{SURNAME_LETTERS}])×{{2,3}})$"
@@ -77,6 +81,9 @@ def without_name(clause: str) -> Subject | None:
     """
     if PROVERB.search(clause) or _NOBODY.search(clause):
         return Subject(clause[-6:], "proverb", 0.9)
+    paper = _ON_PAPER.search(clause)
+    if paper:
+        return Subject(paper[1], "document", 0.7, None, paper[1])
     unnamed = _UNNAMED.search(clause) if clause.endswith("×") else None
     return Subject(unnamed[0], "person", 0.7, unnamed[0]) if unnamed else None
 

@@ -50,7 +50,7 @@ _BLAMED = re.compile(  # 周大山骂孙小河同志“…”, with no colon
     "[^，。：；的是为作成“”]{1,16}(?:的(?:同志|干部|群众|社员|人))?(?:[（(][^（()）]{1,20}[）)])?$"
 )
 _CALLED_SO = re.compile(  # 周大山把修路的办法污蔑为“…”
-    "(?:污蔑|诬蔑|斥责|指责|攻击|讽刺|嘲笑|丑化|歪曲|比喻|形容)[^，。：；“”]{0,14}(?:为|成|作|是)$"
+    "(?:污蔑|诬蔑|斥责|指责|攻击|讽刺|嘲笑|丑化|歪曲|比喻|形容|概括|归纳|归结|总结)[^，。：；“”]{0,14}(?:为|成|作|是)$"
 )
 _ENDS_IN_NOUN = re.compile(
     "(?:[里中上]?的|有过?|第?[那这两几一句段首番个]|著名|伟大|光辉|谆谆|亲切|最新|最高|经典|至理|科学|英明|(?<=[的句段首番个])[一-龥]{1,2}的){0,6}"
@@ -98,12 +98,15 @@ _AFTER_IS = re.compile(
     rf"|的[一两几]?[句段首番个]?[^，。的]{{0,6}}{_NOUNS})"
 )
 _AFTER_OF = re.compile(
-    rf"[，,]?(?P<subject>[^，。：；“”的]{{2,16}})(?:[的这那][一两几]?[句段首番个]?(?:[^，。的]{{0,3}}的)?{_NOUNS}|[之此][言语])"
+    rf"[，,]?(?P<subject>[^，。：；“”的]{{2,16}})(?:(?:的(?:[这那][一两几]?)?|[这那][一两几]?)[句段首番个些]?(?:[^，。的]{{0,3}}的)?{_NOUNS}|[之此][言语])"
 )
 _HEARD = re.compile("(?:[听看读]|反对|批判|驳斥)[了到过说]?$")  # 他听了“…”的话: somebody else's
 _VIEW_REFUTED = re.compile(  # 会议批判了认为“…”的说法: nobody the sentence names holds it
     "(?:批[判评驳]|驳斥|反对|纠正|克服|澄清|破除)"
     "(?:[了过]?(?:[那这]种|[那这]些|某些|所谓)?(?:认为|以为|主张)|[了过](?:[那这]种|[那这]些|某些|所谓)?)$"
+)
+_MADE_SO = re.compile(  # 他表示，会议将通过“…”: a paper, a plan, a name
+    "(?:通过|签署|制定|制订|出台|推出|启动|颁布|印发|出版|称为|称作|叫做|名为|题为|构建|打造|创建|开展|建立|成立|举办|召开|编写|主编|荣获|授予|实现)了?$"
 )
 _FOLLOWED = re.compile("(?:按照|根据|遵照|依照|贯彻|落实|本着|响应|执行)([^，。：；“”]{2,12})$")
 _OF_PRINCIPLE = re.compile("的(?:重要|伟大)?(?:精神|要求|方针|原则|指示|教导|号召|部署|口号)")
@@ -213,7 +216,7 @@ def cue_before(text: str, mark: int) -> Cue | None:
         if COMES_TO.search(clause) or (punctuation == "，" and _ENDS_AS_NOUN.search(clause)):
             continue
         near = number == 0
-        if near and _VIEW_REFUTED.search(clause):
+        if near and (_VIEW_REFUTED.search(clause) or (not punctuation and _MADE_SO.search(clause))):
             return None
         cue = _near_cue(clause, start, end, punctuation) if near else _far_cue(clause, start, end, punctuation)
         if cue and near and cue.subject.endswith("被"):  # 都被诬陷为“…”: nobody says who does

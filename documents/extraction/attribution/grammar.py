@@ -41,6 +41,7 @@ _TOGETHER = frozenset(
 )
 _NAMED_TOGETHER = frozenset(("一家", "一行", "两人", "二人", "三人", "四人", "俩", "两", "二", "三", "一家人"))
 _AFTER_TIME = {"m": (PLACE, TIME), "t": (OF,)}  # 三百年|前, 清代|的县志
+_BESIDE = frozenset((CONJUNCTION, TIME, MARK, OTHER, ADVERB))
 _LONGEST_CLAUSE = 9  # words of a clause that goes before its noun: 一位住了三十年的婆婆
 
 
@@ -89,7 +90,7 @@ def _step(found: Sequence[Token], first: int, at: int, last: int) -> tuple[int, 
         return None
     if begun and token.tag == "m" and found[at - 1].kind == NAME and token.word not in _NAMED_TOGETHER:  # 周大山7口人
         return None
-    if token.kind in (NOUN, NAME) or (token.tag == "zg" and named):
+    if token.kind in (NOUN, NAME) or (token.tag == "zg" and named and found[at - 1].kind != NAME):
         if token.word in _SOMEBODY and begun and found[at - 1].word not in LINKS:
             first = at  # 台下有人
         elif named and token.word in _PRONOUNS:
@@ -227,11 +228,16 @@ def _skip_adverbials(found: Sequence[Token]) -> int:
             at = beyond
         elif after and (_is_manner(after) or after.kind in _AFTER_TIME.get(token.tag, ())):
             at += 2
-        elif token.kind in (CONJUNCTION, TIME, MARK, OTHER, ADVERB) or (token.word == "是" and at):
+        elif token.kind in _BESIDE or (token.word == "是" and at) or _there(token, after):
             at += 1
         else:
             return at
     return at
+
+
+def _there(token: Token, after: Token | None) -> bool:
+    """Whether a word says where somebody is who is counted after it: 旁边一个人."""
+    return token.kind == PLACE and after is not None and after.tag == "m"
 
 
 def _is_manner(token: Token) -> bool:

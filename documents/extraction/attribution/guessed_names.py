@@ -113,8 +113,8 @@ def name_at(text: str, at: int, end: int, role: bool) -> str | None:
     """The name at `at`: a word that may follow a name stands after it; `role` says that an office stands before it."""
     if at and text[at] in MEASURES and COUNT.match(text[at - 1]):  # 这封信上
         return None
-    foreign = _foreign_at(text, at, end) if role else None
-    if foreign and not (is_person_name(text[at : at + 3]) and believable(text[at : at + 3])):
+    foreign = _foreign_at(text, at, end) if role or long_foreign(text, at, end) else None
+    if foreign and (len(foreign) > 4 or not (is_person_name(text[at : at + 3]) and believable(text[at : at + 3]))):
         return foreign
     for length in (4, 3, 2):
         name = text[at : at + length]
@@ -140,7 +140,12 @@ def name_at(text: str, at: int, end: int, role: bool) -> str | None:
             or (len(word) > 1 and rest[len(word) : len(word) + 1] == "地")  # 急切地
         ):
             return name
-    return None
+    return foreign  # 秘书长古特雷斯
+
+
+def long_foreign(text: str, at: int, end: int) -> bool:
+    """Whether five letters in a row write foreign sounds: 苏霍姆林|斯基."""
+    return at + 5 <= end and is_foreign_name(text[at : at + 5])
 
 
 def unlisted_at(text: str, at: int, end: int) -> str | None:

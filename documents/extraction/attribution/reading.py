@@ -36,6 +36,7 @@ AFTER = frozenset({"verb-after", "is-after", "told-after", "of-after", "from-aft
 SEVERAL = frozenset({"person", "people", "group", "body"})  # who may be said to have come to words together
 PRONOUNS = frozenset("他她我你")
 BESIDE = frozenset({*BY_NOUN, "said-of"})  # the subject stands at the end of its clause
+HE = frozenset({"pronoun", "pronouns"})
 ANY_SUBJECT = frozenset({"verb-before", "verb-after", "words-of"})  # any short phrase may be the subject
 LABELS = frozenset({"person", "people", "pronoun", "group", "office"})  # what a label before a colon may be
 
@@ -322,7 +323,11 @@ class _Reader:
         if meant.kind in ("person", "people") and meant.certainty > 0.7:
             for one in (name or "").split(";"):
                 document.roster.add(one)
-        certainty = RELIABILITY[cue.rule] * (0.6 + 0.4 * meant.certainty) * (1.0 if meant is subject else 0.9)
+        certainty = (
+            RELIABILITY[cue.rule]
+            * (0.6 + 0.4 * meant.certainty)
+            * (1.0 if meant is subject else 0.8 if subject.kind in HE else 0.9)
+        )
         occasion = occasion_in(evidence) if cue.end <= place.mark else None
         return Reading(
             cue.rule, certainty, label, name, meant.kind, meant.work or work_in(evidence), occasion, evidence

@@ -14,7 +14,7 @@ from ..lexicon import words
 from .clauses import from_speaker, names_no_speaker, someone_unlisted, without_name
 from .grammar import LINKS, last_span, subject_span, tail_name
 from .guessed_names import NO_SURNAME
-from .kinds import NAME, NOUN, NOUNS, OF, PARTS, PREPOSITION, ROLE, SAYING, VERB
+from .kinds import ADVERBS, NAME, NOUN, NOUNS, OF, PARTS, PREPOSITION, ROLE, SAYING, VERB
 from .noun_phrases import BODY_END, GROUP_END, GROUPS, VERBS_IN_NAMES, Subject, headed, read_phrase
 from .phrases import opener_only, plain, skip_openers, without_adverbs
 from .roster import Roster, believable
@@ -82,7 +82,8 @@ def read_subject(clause: str, roster: Roster) -> Subject | None:
         return subject
     head = clause[skip_openers(clause) :]
     surname = head.strip()
-    if len(surname) == 1 and surname in SURNAMES and believable(surname):  # 孙说
+    alone = len(surname) == 1 and surname in SURNAMES and believable(surname)
+    if alone and (surname not in ADVERBS or roster.has_surname(surname)):  # 孙说; but 曾说
         return Subject(surname, "printed", 0.5, surname)
     known = (None if _is_done_to(clause, roster) else mentioned(clause, roster)) or office_at_head(head, roster)
     if known or not _UNLISTED.fullmatch(bare) or roster.times(bare) < 2:

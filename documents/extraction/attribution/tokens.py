@@ -18,7 +18,7 @@ from people.names import is_person_name
 from people.names.shapes import HAN, OFFICES
 
 from ..lexicon import Endings
-from .guessed_names import addressed, bare_at, called, is_bare_surname, name_at, titled, unlisted_at
+from .guessed_names import addressed, bare_at, called, is_bare_surname, long_foreign, name_at, titled, unlisted_at
 from .kinds import (
     ADVERB,
     BODY,
@@ -106,6 +106,8 @@ def _as_verb(token: Token, before: Token | None, after: Token | None) -> Token:
     """A word that the tagger takes for the noun of a doing, as the verb it is here: 又挑动孙小河."""
     if token.kind != NOUN or len(token.word) < 2 or before is None:
         return token
+    if token.word == "代表" and before.kind == NAME and after and after.kind in (NOUN, NAME):  # 万长青代表全厂职工
+        return token._replace(kind=VERB)
     if token.tag not in ("vn", "z"):  # 他质问, 并举例
         objects = token.word in VERBS or (after is not None and after.tag == "m")  # 他质问一位干部
         saying = token.tag == "n" and objects and before.word in _WHO
@@ -151,7 +153,11 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             )
             name = (None if lone else named) or (
                 word
-                if tag in ("nr", "nrfg") and len(word) == 3 and is_person_name(word) and believable(word, role)
+                if tag in ("nr", "nrfg")
+                and len(word) == 3
+                and is_person_name(word)
+                and believable(word, role)
+                and not long_foreign(text, at, end)
                 else None
             )
             name = name or (name_at(text, at, end, role) if may_be else None)

@@ -12,6 +12,7 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
     ("text", "expected"),
     [
         (f"周大山走进会场，擦了擦汗，大声说：“{WORDS}”", "周大山"),
+        (f"周大山是科员。待大家批评队长孙小河所写的文章时，他说：“{WORDS}”", "周大山"),
         (f"周大山终于不得不承认，他说：“{WORDS}”", "周大山"),
         (f"当归侨领袖沈石桥看过两座桥时，他得出了“{WORDS[:-1]}”的判断。", "沈石桥"),
         (f"周大山来到工地。他在县里召开的干部、职工大会宣布：“{WORDS}”", "周大山"),

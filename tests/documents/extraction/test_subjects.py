@@ -123,6 +123,14 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"当万长青说“{WORDS[:-1]}”时，大家笑了。", "万长青"),
         (f"周大山后来说：“{WORDS}”", "周大山"),
         (f"周大山来了，又协迫孙小河说：“{WORDS}”", "周大山"),
+        (f"石桥国秘书长古维雷斯指出：“{WORDS}”", "古维雷斯"),
+        (f"苏多林姆斯基说：“{WORDS}”", "苏多林姆斯基"),
+        (f"我装在口袋里不给，旁边一个人讲：“{WORDS}”", "一个人"),
+        (f"周大山同志把它概括为“{WORDS[:-1]}”。", "周大山"),
+        (f"“{WORDS}”周大山同志的这一论述，至今仍有意义。", "周大山"),
+        (f"这是赵队长的声音：“{WORDS}”", "赵队长"),
+        (f"袁长青不满意，曾说：“{WORDS}”", "袁长青"),  # 曾 is no surname here
+        (f"周大山表示，会议将通过“{WORDS[:-1]}”。", None),
         (f"不想修路的人，说我们“{WORDS[:-1]}”。", "不想修路的人"),
         (f"许多人写信给《石桥日报》，批评修路，说“{WORDS[:-1]}”。", "许多人"),
         (f"周大山被人告发，被诬陷为“{WORDS}”", None),
@@ -146,6 +154,7 @@ def test_the_noun_phrase_before_the_first_verb_speaks(text: str, expected: str |
         (f"《修路记》里有一联：“{WORDS}”", "修路记"),
         (f"村规民约里写着：“{WORDS}”", "村规民约"),
         (f"清代的县志说：“{WORDS}”", "县志"),
+        (f"如有的报告上说：“{WORDS}”", "报告"),
         (f"事实说明“{WORDS}”", None),
     ],
 )
