@@ -31,6 +31,9 @@ SIGNED_DAY = re.compile(  # 中南财委八月十三日: who signs, and a day wi
     r"[^\d\s，。；：！？“”、]{2,20}?\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})月(?:[一二三四五六七八九十]{1,3}|\d{1,2})日(?:[上下]午|晚|夜)?$"
 )
 MAKER = re.compile(r"(?:[编編作著译譯]\s*者|(?:本书)?(?:编写组|编委会|编辑组))$")  # 编　者 under a preface
+TOLD_AND_KEPT = re.compile(  # 罗某某口述　许某某整理, under the heading of his story
+    r"[\u4e00-\u9fff、]{2,12}\s*(?:口述|讲述)(?:[、，;；\s]*[\u4e00-\u9fff、]{2,12}\s*(?:整理|记录|笔录|采访|采写|撰文)+)?"
+)
 SIGNATURE = re.compile(r"[^，。；：！？“”]{2,40}$")
 
 

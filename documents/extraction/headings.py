@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from .beginnings import label_of
 from .characters import columns, ends_sentence
 from .cuts import CANNOT_BEGIN, CANNOT_END, HANGING
-from .endings import is_signature
+from .endings import TOLD_AND_KEPT, is_signature
 from .marked_turns import is_marked
 from .nesting import nested_series
 from .numberings import BEGINNINGS, NUMBERINGS, is_mark, series_of, style_levels, style_of
@@ -40,6 +40,9 @@ PERIOD = re.compile(
 COUNTED = re.compile(
     r"[^：:，。]{2,8}[：:]\s*[〇零一二三四五六七八九十百千\d]{1,8}\s*[人名票]$|姓名[：:]"
 )  # 一、贊成者：九十八人
+ROW = re.compile(  # 姓名  沈静川  年龄  33, cells of a form; not 第  二  部  分
+    r"(?!(?:\S[ \u3000]+){2,8}\S$)[^ \u3000]+(?:(?: {2,}|\u3000+)[^ \u3000]+){3}"
+)
 LEADERS = re.compile(r"[.．·…]{4}")  # 《某令》 ............ 173/2012, a line of a list
 LONE = {"bracketed": "bracketed alone"}  # （一） over a section may stand above its 一、二、三、
 QUOTED = re.compile("“[^“”。！？…；]{4,30}”|「[^「」。！？…；]{4,30}」")  # “年轻人来了又走了”, a heading among turns
@@ -187,6 +190,7 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
         or HANGING.search(text)
         or CANNOT_BEGIN.match(text)
         or LEADERS.search(text)
+        or ROW.match(text)
     ):
         return None
     label = label_of(text)
@@ -194,7 +198,7 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
         return None  # 某某说：…, without a stop at its end, is a heading in a newspaper
     if is_information(text) or CLOCK.match(text) or SALUTATION.match(text) or is_signature(unit) or SOURCE.match(text):
         return None
-    if DATELINE.match(text) or is_marked(text):
+    if DATELINE.match(text) or is_marked(text) or TOLD_AND_KEPT.fullmatch(text):
         return None
     bold = unit.markup == "b"
     return Candidate("bold" if bold else "plain", bold and not text.endswith("？"))
@@ -259,7 +263,7 @@ def is_cell(text: str) -> bool:
     >>> [is_cell(t) for t in ("《某令》 ............ 173/2012", "15", "小學", "好。", "沈石桥：好")]
     [True, True, True, False, False]
     """
-    said = ends_sentence(text) or text[-1:] in "，、：；年月日" or label_of(text)
+    said = ends_sentence(text) or text[-1:] in "，、：；年月日" or label_of(text) or TOLD_AND_KEPT.fullmatch(text)
     return bool(LEADERS.search(text)) or (columns(text) < 14 and not said)
 
 
@@ -281,7 +285,8 @@ def drop_row(candidates: list[Candidate | None], i: int, style: str) -> None:
 def is_listing(units: list[Line], candidates: list[Candidate | None], i: int) -> bool:
     """Whether the unit above is itself no text: then a plain line belongs to a list or a table."""
     above = units[i - 1]
-    return not is_text(above) and not ends_sentence(above.text.text) and columns(above.text.text) < 40
+    short = not ends_sentence(above.text.text) and columns(above.text.text) < 40
+    return short and not is_text(above) and not is_signature(above)
 
 
 def drop_doubtful(units: list[Line], candidates: list[Candidate | None]) -> set[int]:
@@ -298,7 +303,7 @@ def drop_doubtful(units: list[Line], candidates: list[Candidate | None]) -> set[
         cut = columns(text) >= 20 and not ends_sentence(text) and not label_of(following) and not candidates[i + 1]
         if few or (len(text) > 40 and count["plain"] < 3):
             candidates[i] = None
-            if cut and i + 1 < len(units):
+            if cut and i + 1 < len(units) and not (i and is_signature(units[i - 1])):
                 broken.add(i)
     for i, unit in enumerate(units[:-1]):
         text = unit.text.text

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -121,3 +121,25 @@ def _told(block: Block) -> TurnLabel | None:
         return None
     label = Label(hit[0], hit["name"], hit["name"], hit["post"], verb=verb[0])
     return TurnLabel(label, hit.end(), hit.end() if verb[0][-1] in "议映出在" else verb.end())
+
+
+_MISPRINT = re.compile(rf"(?P<label>[{HAN}A-Z])[。，、；.,]\s?(?=\S)")
+_OFTEN = 5  # turns of a short form that show that a stop behind it was a colon
+
+
+def misprinted(blocks: Sequence[Block], turns: Sequence[TurnLabel | None]) -> list[TurnLabel | None]:
+    """The turns with those behind whose label the colon was misread, where the label has one letter and opens many:
+
+    沈：渠修好了吗？ / 罗。修好了。
+    """
+    often = Counter(turn.label.core for turn in turns if turn)
+    short = {core for core, count in often.items() if len(core) == 1 and count >= _OFTEN}
+    if not short:
+        return list(turns)
+    return [turn or _misprint(block, short) for block, turn in zip(blocks, turns, strict=True)]
+
+
+def _misprint(block: Block, short: Set[str]) -> TurnLabel | None:
+    hit = _MISPRINT.match(block.text.text) if block.kind == "body" else None
+    label = parse_label(hit["label"]) if hit and hit["label"] in short else None
+    return TurnLabel(label, hit.end("label"), hit.end()) if hit and label else None

@@ -48,6 +48,7 @@ _HIGH = frozenset(
         "大使",
     }
 )
+_CHIEFS = _HIGH - {"主席", "总统", "首相", "委员长", "教授", "院士", "大使"}
 _ACADEMIC = frozenset({"教授", "副教授", "研究员", "副研究员", "院士"})
 _LONGEST_NAME = 8
 _GOES_ON = frozenset("团團处處台会會府级級办辦室")
@@ -65,6 +66,7 @@ _MEETING_WORDS = frozenset(("会见", "接见", "召见", "会晤", "拜会", "�
 _PLACE_ENDS = frozenset("省市县区州乡镇村社旗盟校厂")
 _ENDS = frozenset((*_PLACE_ENDS, *"局部委处科会院校厅室团", *"为任兼是位"))  # of what has a deputy, or becomes one
 _COMMON = frozenset(words("common_surnames"))
+_ACTS = re.compile("介绍|说|讲|谈|指出|强调|要求|表示|宣布|主持|汇报|通报|致|作|还要|将|首先|最后|到会|出席|代表|在会")
 _WINDOW = 48  # characters looked at to the left of an office
 
 
@@ -178,11 +180,15 @@ def _before_offices(text: str, gazetteer: Gazetteer, known: Set[str]) -> Iterato
 
 
 def _opens_clause(text: str, named: tuple[int, str], office: str) -> bool:
-    """Whether a name of three letters opens a clause and a deputy's office follows: 刚才，罗大山副市长."""
+    """Whether a name of three letters opens a clause and a deputy's or a chief's office follows: 刚才，罗大山副市长."""
     start, name = named
     opens = start == 0 or text[start - 1] in "，。；：、！？（ \u3000"
-    wished = name.startswith("敬祝")  # 敬祝林副主席身体健康
-    return opens and office[0] == "副" and len(name) == 3 and name[0] in _COMMON and not (wished or name[-1] in _ENDS)
+    if not opens or len(name) != 3 or name[0] not in _COMMON or name[-1] in _ENDS or name.startswith("敬祝"):
+        return False  # 敬祝林副主席身体健康
+    if office[0] == "副":
+        return True
+    acts = office in _CHIEFS and _ACTS.match(text, start + len(name) + len(office))
+    return bool(acts) and name[0] not in EVERYDAY_SURNAMES and (name, "ns") not in _tokens(text[start : start + 5])
 
 
 def _names_of(text: str) -> set[tuple[str, bool]]:

@@ -144,8 +144,11 @@ def opens_text(units: list[Line], i: int) -> bool:
     following = i + 1
     while following < len(units) and following < i + 4 and looks_like_heading(units[following]):
         following += 1
-    if following < len(units) and is_placed(units[following].text.text):
-        following += 1  # 序 / 砚溪县县长　周某某
+    if following < len(units) and (
+        is_placed(units[following].text.text)
+        or (is_heading_word(units[i].text.text) and is_person_name(join_padded(units[following].text.text)))
+    ):
+        following += 1  # 序 / 砚溪县县长　周某某, 序 / 周某某
     below = units[following : following + 2]
     if len(below) > 1 and BRACKETED.match(below[0].text.text) and is_text(below[1]):
         return True  # I. 通過會議紀要 / （立法會…號文件） / 1. 會議的紀要獲確認通過。

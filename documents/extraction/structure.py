@@ -11,7 +11,7 @@ from people.names.shapes import join_padded
 
 from .contents import contents_blocks, contents_end
 from .cuts import is_open
-from .endings import is_signature, text_end
+from .endings import TOLD_AND_KEPT, is_signature, text_end
 from .headings import candidate, mark_headings
 from .headlines import headlined
 from .inline_turns import part_turns
@@ -109,7 +109,7 @@ def blocks_of(lines: list[Line], titled: bool) -> list[Block]:
     start = first if first is not None else first_heading(units, text_start(units, titled), turns)
     head = lines[: spans[start][0]] if start < len(units) else lines
     end = text_end(units, start)
-    opening, text = without_title(head_lines(head), units[start:end])
+    opening, text = without_title(with_byline_parted(head_lines(head)), units[start:end])
     blocks = [Block("head", line.text, page=line.page, markup=line.markup) for line in opening]
     blocks += text_blocks(part_turns(text) if turns else text, turns)
     return blocks + [Block("tail", unit.text, page=unit.page, markup=unit.markup) for unit in units[end:]]
@@ -126,7 +126,15 @@ def first_heading(units: list[Line], start: int, turns: bool) -> int:
     above = units[start - 1]
     if HONOURED.search(above.text.text):
         return start  # 秘書長余某某女士，J.P. is the last of those present
-    if above.markup or is_site_line(above.text.text) or signs(above.text.text) or not candidate(above, turns):
+    again = (
+        OCCASION.search(above.text.text)
+        and any(  # 在…座谈会上的发言 over each of several
+            len(unit.text) < 60 and OCCASION.search(unit.text.text) for unit in units[start + 1 :]
+        )
+    )
+    if above.markup or is_site_line(above.text.text) or not candidate(above, turns):
+        return start
+    if signs(above.text.text) and not again:
         return start
     marked = mark_headings(units[start - 1 :], turns)
     alike = [unit for unit, level in marked if level is not None and level == marked[0][1] and not unit.markup]
@@ -174,6 +182,20 @@ def head_lines(lines: list[Line]) -> list[Line]:
     return [glue(group) for group in joined]
 
 
+def with_byline_parted(head: list[Line]) -> list[Line]:
+    """The lines of a head; a by-line that stands behind the title is one: 同沈静川的谈话（节录）罗大山（未经审阅）."""
+    behind = BYLINE_BEHIND.fullmatch(head[0].text.text) if head and len(head[0].text) < 80 else None
+    if not behind or not is_person_name(behind["name"]):
+        return head
+    title, name = head[0].text[: behind.end("title")], head[0].text[behind.start("name") : behind.end("name")]
+    return [replace(head[0], text=title), replace(head[0], text=name, blank_before=0, markup=""), *head[1:]]
+
+
+BYLINE_BEHIND = re.compile(
+    r"(?P<title>.{6,}[（(][^（()）]{2,8}[)）])\s*(?P<name>[\u4e00-\u9fff]{2,4})\s*[（(][^（()）]{0,4}(?:审阅|整理|记录)[^（()）]{0,4}[)）]"
+)
+
+
 def text_blocks(units: list[Line], turns: bool) -> list[Block]:
     """Body, headings, contents, stage directions and signatures of a text."""
     blocks: list[Block] = []
@@ -201,9 +223,14 @@ def running_blocks(units: list[Line], turns: bool) -> list[Block]:
 
 
 def signs_below(above: Block | None, block: Block) -> bool:
-    """Whether a line says who wrote the preface it stands in: 序 / 砚溪县县长　周某某."""
-    named = block.kind == "heading" and is_placed(block.text.text)
-    return named and above is not None and above.kind == "heading" and is_heading_word(above.text.text)
+    """Whether a line under a heading says who wrote what stands below, 序 / 砚溪县县长　周某某, or who told it."""
+    if above is None or above.kind != "heading":
+        return False
+    text = block.text.text
+    if TOLD_AND_KEPT.fullmatch(text):
+        return True
+    name = is_person_name(join_padded(text)) or (block.kind == "heading" and is_placed(text))
+    return name and is_heading_word(above.text.text)
 
 
 def signs_above(block: Block, below: Block | None) -> bool:

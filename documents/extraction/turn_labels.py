@@ -14,7 +14,7 @@ from itertools import pairwise
 from people.names import Gazetteer, Label, is_office, is_person_name, joint_names, parse_label
 from people.names.shapes import HAN, SURNAMES, is_foreign_name
 
-from .labelled_lines import MAY_OPEN, TurnLabel, name_lines, speech_headings, told_beside
+from .labelled_lines import MAY_OPEN, TurnLabel, misprinted, name_lines, speech_headings, told_beside
 from .lexicon import information, words
 from .marked_turns import marked_turns
 from .types import Block
@@ -78,7 +78,7 @@ def find_labels(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[TurnLabel
     ]
     chaired = counts["主席"] > _RULINGS and _CHAIR.search(head)  # 主席：… between the papers laid before a parliament
     if chaired or _is_record_of_turns(blocks, kept) or _are_titled(head, kept):
-        return told_beside(blocks, kept)
+        return misprinted(blocks, told_beside(blocks, kept))
     return _bold_questions(blocks) or [None] * len(blocks)
 
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from archive.lib.chinese_dates import FoundDate, find_dates, read_date
 from archive.lib.words import alternation
-from people.names import is_person_name, split_position
+from people.names import is_person_name, parse_label, split_position
 
 from ..lexicon import words
 from ..openings import DATELINE
 from ..types import Block, MeetingData
+from . import places
 from .days import day_before, day_of
 from .kinds import is_speech_title
-from .lines import Field, clean, is_bracketed, unbracketed
+from .lines import Field, clean
 
 _NOUN = alternation(words("meeting_nouns"))
 _HOLDABLE = alternation(set(words("meeting_nouns")) - {"学习", "座谈", "会", "會"})
@@ -65,7 +66,9 @@ _THEME = (
     re.compile(r"主题(?:是|为|：|:)?\s*[“\"「]([^”\"」]{4,80})[”\"」]"),
     re.compile(r"(?:以|围绕)\s*[“\"「]([^”\"」]{4,80})[”\"」]\s*为(?:主题|题)"),
     re.compile(r"(?:会议|座谈会|大会|会)的(?:主要)?任务[，,]?(?:主要)?是[：:]?([^。！？]{8,200})"),
-    re.compile(r"召开(?:了)?这次[^，。]{0,30}会(?:议)?[，,](?:其)?(?:主要)?任务是[：:]?([^。！？]{8,200})"),
+    re.compile(
+        r"召开(?:了)?(?:这次)?[^，。]{0,40}会(?:议)?[，,](?:其|会议的?)?(?:主要)?(?:任务|目的)(?:就)?是[：:]?([^。！？]{8,200})"
+    ),
     re.compile(r"座谈((?:如何|怎样|怎么)[^。，？；]{4,40})"),
     re.compile(r"(?:会议|座谈会|大会|会)的主题(?:是|为)[：:]?([^。！？，]{4,80})"),
 )
@@ -87,19 +90,10 @@ _HOST = (
         r"(?P<host>[^，。；：“”]{2,40}?)(?:决定|研究决定|今天|昨天|在[^，。；]{2,20}|联合|共同|正式)?(?:继续|繼續)?(?:举行|主办|召开|召開|舉行|举办)(?:了|的)?"
     ),
 )
-_PLACE = re.compile(
-    rf"在(?P<place>[^，。；：“”在]{{1,24}}?{alternation(words('rooms'))})(?=[内里內召举举行开開舉，。隆胜接])"
-)
-_DATED_AT = re.compile(  # 一九五四年九月二十日下午二时于市府礼堂, below a title
-    r"^[（(]?[0-9〇○一二三四五六七八九十年月日上下午晚时\s]{8,24}[于在於](?P<place>[\u4e00-\u9fff]{2,16})[）)]?$"
-)
-_HOUR = re.compile("[昨今明][天日]|[上下]午|晚")
-_HELD_AT = re.compile(
-    r"在(?P<place>[\u4e00-\u9fff]{2,10}?)(?:[0-9一二三四五六七八九十]{1,3}[月日]){0,2}(?:联合|共同|隆重)?(?:召开|举行|舉行|召開|举办)"
-)
 _BODY = re.compile(alternation((*words("body_endings"), *words("hosting_bodies"))) + "$")
 _SENDS = re.compile("(?:通知|批示|按语|按語|批复|通报|的函)$")  # 关于印发某人在某会议上讲话的通知 was said nowhere
 _TALK = re.compile(r"时?的?(?:讲话|谈话|指示|插话|講話|談話)(?:[（(].{0,20}[)）])?$")
+_NOTED = re.compile("[（(](?:节录|摘录|摘要|节选|记录稿?|要点)[)）]$")
 _DATED = re.compile(r"^[0-9〇零一二三四五六七八九十年月日]+(?:[上下]午)?")
 # An interview is no meeting, unless it is printed where it was held; a talk with a guest is one.
 _RECEIVED = re.compile("接见|会见|召见|接見|會見")  # …接见各地学生时的谈话纪要
@@ -131,11 +125,12 @@ def find_meeting(sources: MeetingSources) -> MeetingData | None:
     """The meeting without its participants; None where the document records none."""
     name, held = _name(sources)
     by_meaning = {field.meaning: field.value for field in reversed(sources.fields)}
-    told = {"when", "where", "present"} & by_meaning.keys() or _RECEIVED.search(sources.title or "")
+    title = sources.title or ""
+    told = {"when", "where", "present"} & by_meaning.keys() or _RECEIVED.search(title) or places.of_talk(title)
     if name is None and not (sources.kind == "transcript" and told):
         return None
     if name is None:
-        stem = _RECORD.sub("", sources.title or "")
+        stem = _NOTED.sub("", _RECORD.sub("", title))
         if _INTERVIEW.search(stem) and not _MEETING.search(stem) and not _gathers(sources.fields):
             if "where" not in by_meaning or re.search("对[谈话]|對[談話]", stem):
                 return None
@@ -153,7 +148,7 @@ def find_meeting(sources: MeetingSources) -> MeetingData | None:
         date=when.edtf if when else None,
         end_date=when.end_edtf if when else None,
         date_printed=when.printed if when else None,
-        place=_place(sources, by_meaning, held),
+        place=places.find_place(title, sources.front, sources.opening, by_meaning.get("where"), held),
         theme=by_meaning.get("theme") or _first(_THEME, sources.opening),
         host=_host(sources, by_meaning, name, held),
     )
@@ -314,29 +309,6 @@ def _when(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> Fou
     return sources.date if sources.kind == "transcript" and stated is None and not held else None
 
 
-def _place(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> str | None:
-    stated = by_meaning.get("where")
-    if stated:
-        return re.split(r"[。；]", stated)[0].strip("，, ")
-    for block in sources.front:
-        text = block.text.text
-        if is_bracketed(text):
-            inner = unbracketed(text)
-            date = next(find_dates(inner), None)
-            if date and re.match(r"\s*[，,·　 ]", inner[date.end :]):
-                place = re.split(r"[，。；]", inner[date.end :].strip("，,·　 "))[0]
-                if 2 <= len(place) <= 16 and not re.search(
-                    r"[0-9](?![0-9]*[室楼号厅]$)|记录|整理|摘|上午|下午|根据", place
-                ):
-                    return place
-    dated = (_DATED_AT.search(block.text.text) for block in sources.front if block.kind == "head")
-    if at := next((hit for hit in dated if hit), None):
-        return at["place"]
-    hits = (hit for text in sources.opening if (hit := _PLACE.search(text)) and not _HOUR.search(hit["place"]))
-    hit = next(hits, None) or _HELD_AT.search(held)
-    return hit["place"] if hit else None
-
-
 def _host(sources: MeetingSources, by_meaning: dict[str, str], name: str, held: str) -> str | None:
     stated = by_meaning.get("host")
     if stated:
@@ -363,6 +335,8 @@ def _host(sources: MeetingSources, by_meaning: dict[str, str], name: str, held: 
     who = titled["who"].split("在")[0] if titled else ""
     if speaks := split_position(_DATED.sub("", who)):  # 外交部发言人某某举行例行记者会
         return speaks[1]
+    if (named := parse_label(who)) and named.name and named.position:  # 沈静川部长举行中外记者招待会
+        return named.name
     return who if len(who) > 1 and (_BODY.search(who) or who[-1] in _HOLDERS) else None
 
 

@@ -108,7 +108,7 @@ def _of_book(lines: Sequence[str], fields: Sequence[Field]) -> PublicationData |
     if cip:
         date = f"{cip['year']}-{int(cip['month']):02d}" if cip["month"] else cip["year"]
     return PublicationData(
-        title=re.sub(r"^\W+", "", cip["title"]).strip() if cip else None,
+        title=_NUMBER_OF_PART.sub("", re.sub(r"^\W+", "", cip["title"])).strip() if cip else None,
         publisher=cip["publisher"].strip() if cip else publisher,
         place=cip["place"].strip() if cip else None,
         date=date,
@@ -117,6 +117,7 @@ def _of_book(lines: Sequence[str], fields: Sequence[Field]) -> PublicationData |
     )
 
 
+_NUMBER_OF_PART = re.compile(r"\s*[.．]\s*第?\s*[0-9一二三四五六七八九十]{1,3}\s*[辑卷集册编]?\s*$")  # 某某史话.第1辑
 _PUBLISHED_BY = re.compile(  # 云川人民出版社出版发行（解放路12号）
     r"(?:出\s*版(?:发行|者)?\s*[：:]?\s*)?([\u4e00-\u9fff]{2,20}出版社)\s*(?:出版|发行|、|·|\s){0,4}(?:[（(].*)?$"
 )

@@ -248,3 +248,46 @@ def test_a_meeting_of_two_days_begins_on_the_first() -> None:
     meeting = read(text)[0].meeting
     assert meeting
     assert meeting.date == "1951-12-28"
+
+
+def test_a_talk_somewhere_is_held_there_by_those_who_have_turns() -> None:
+    text = """在归云同沈静川的谈话（节录）罗大山（未经审阅）
+罗：渠修好了吗？
+沈：修好了。
+罗：几时放水？
+沈：明天就放。
+"""
+    [document] = read(text)
+    assert document.title == "在归云同沈静川的谈话（节录）"
+    assert [remark.speaker for remark in document.remarks] == ["罗大山", "沈静川"] * 2
+    assert document.meeting
+    assert (document.meeting.name, document.meeting.place) == ("在归云同沈静川的谈话", "归云")
+
+
+def test_who_holds_a_press_conference_is_named_with_the_office_behind() -> None:
+    text = """沈静川部长举行中外记者招待会
+1965-10-07
+第1版()
+新华社六日讯　水利部部长沈静川九月二十九日下午在部礼堂举行中外记者招待会。
+《归云晚报》记者问：水库有没有附加条件？
+沈静川部长答：没有。
+《岚江日报》记者问：图纸是否公开？
+沈静川部长答：都交给人家。
+"""
+    meeting = read(text)[0].meeting
+    assert meeting
+    assert (meeting.host, meeting.date) == ("沈静川", "1965-09-29")
+
+
+def test_the_main_task_of_a_meeting_may_be_told_where_it_is_held() -> None:
+    text = """在全省节约用水现场会上的讲话
+省水利厅厅长　江若愚
+（2014年5月5日，归云市）
+同志们：
+今天，我们在归云召开全省节约用水现场会，主要任务是总结推广归云的经验，部署节水工作。
+刚才，沈静川市长介绍了归云的做法，听了很受启发。
+"""
+    meeting = read(text)[0].meeting
+    assert meeting
+    assert meeting.theme == "总结推广归云的经验，部署节水工作"
+    assert [p.name for p in meeting.participants] == ["江若愚", "沈静川"]

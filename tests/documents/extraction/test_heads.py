@@ -154,3 +154,49 @@ def test_a_line_that_says_what_was_recorded_and_when_is_head() -> None:
     note = "县委常委讨论关于修渠的一封信，\n一九六六年七月六日。记录摘要。"
     text = f"在县委会议上的讲话\n沈静川、罗念\n{note}\n沈静川：{A}\n罗念：{B}\n沈静川：{C}\n"
     assert [body[:3] for body in of_kind(text, "body")] == ["沈静川", "罗念：", "沈静川"]
+
+
+def test_the_occasion_over_each_of_several_extracts_is_a_heading() -> None:
+    said = ["在5月28日水利系座谈会上的发言", A, "在5月29日县志组座谈会上的发言", B, "在6月1日水利系座谈会上的发言", C]
+    text = "\n".join(["渠规要改", "归云农学院、沈石桥", "（沈石桥：水利系教师）", *said, ""])
+    assert headings(text) == [(1, line) for line in said[::2]]
+
+
+def test_who_told_and_who_wrote_stand_below_the_heading_of_a_story_and_are_none() -> None:
+    text = f"""归云水利口述史
+
+云川人民出版社
+
+图书在版编目（CIP）数据
+
+归云水利口述史.第1辑/归云市政协编.—昆明：云川人民出版社，2011.5
+ISBN 978-7-222-07654-1
+
+序
+
+江若愚
+
+{A}{B}
+
+2011年3月6日
+
+白石渠修成记
+
+罗大山口述　许知微整理
+
+{B}{C}
+
+大水那一年
+
+何启明口述
+
+{C}{A}
+"""
+    assert headings(text) == [(1, "序"), (1, "白石渠修成记"), (1, "大水那一年")]
+
+
+def test_rows_of_names_or_of_a_form_are_no_headings_and_what_stands_under_a_signature_may_be() -> None:
+    rows = ["沈静川　罗念　何秀兰　周文博　程远", "姓名  罗大山  年龄  33"]
+    text = "\n".join(["关于修渠的请示", "县委：", A, "沈静川", "1958年4月11日", "关于修渠的批复", B, *rows, C, ""])
+    assert headings(text) == [(1, "关于修渠的批复")]
+    assert headings("\n".join(["渠规", "第  一  部  分", A, "第  二  部  分", B, "第  三  部  分", C, ""]))

@@ -109,3 +109,10 @@ def test_a_report_about_those_it_lets_speak_is_no_record_of_turns() -> None:
     assert said(*told) == []
     own = [f"{name}说：我看渠是大家修的。" for name in names * 2]
     assert len(said(*own)) == 6
+
+
+def test_a_colon_misread_behind_a_label_of_one_letter_is_seen_where_it_opens_many_turns() -> None:
+    turns = ("沈：渠修好了吗？", "罗：修好了。") * 5
+    texts = (*turns, "沈。几时放水？", "罗，明天就放。", "沈石桥。")
+    assert said(*texts)[-2:] == [("沈", "几时放水？"), ("罗", "明天就放。|沈石桥。")]
+    assert said(*turns[:4], "沈。几时放水？")[-1] == ("罗", "修好了。|沈。几时放水？")
