@@ -267,6 +267,12 @@ class Document:
             return None
         return self.text(place.index)[before.after : place.mark]
 
+    def runs_on(self, number: int) -> bool:
+        """Whether a quotation is the next paragraph of the one before, whose mark does not close."""
+        before, place = self.places[number - 1], self.places[number]
+        ends = before.end == len(self.printed(before.index)) and before.index == place.index - 1
+        return bool(number) and ends and place.mark == 0 and self.remark_of(place) == self.remark_of(before)
+
     def quotation(self, place: Place, reading: Reading) -> QuotationData:
         """A place with its reading as a value of the engine."""
         paragraph = self.body[place.index].text

@@ -39,6 +39,7 @@ _TITLE_BEHIND = re.compile("教授|先生|女士|博士|院士|老师|研究员|
 _PLACE_ENDS = frozenset("村乡镇县区市省州社校厂路街山河江湖海岛寺庙桥港屯庄店馆院局所队组室科处部系班站台报刊会团")
 _CLAUSE_HEADS = re.compile(rf"[，。！？；\n\s]([{SURNAME_LETTERS}][{HAN}]{{2}})(?=[{HAN}])")
 _HANS = re.compile(f"[{HAN}]+")
+_DEALT_WITH = re.compile(f"(?:关于对?|[对给])(?!关于)([{HAN}]{{3}})")  # 关于对束长青摘掉帽子的报告
 _COUNTED = re.compile("[有的些这那各们某老女男全诸两几众先位个大小本该]")  # 有的同志 are several
 _COMRADES = re.compile(rf"(?:^|[^{HAN}])([{HAN}]{{2}})同志(?!们)")
 _LATIN = re.compile(r"[（(](?=[A-Z][a-z])[A-Za-z .·'’-]{4,40}[）)]")  # 多雷米（Dore Miller）
@@ -65,11 +66,8 @@ def build_roster(
     roster = Roster(gazetteer, text=text, printed=printed)
     for person in metadata.people:
         roster.add(person.name)
-    for name in _HANS.findall(metadata.title or ""):
-        if is_person_name(name) and believable(simplify(name)):
-            roster.add(name)
-    for mention in list(roster.people_in(simplify(metadata.title or ""))):
-        roster.add(mention.name or mention.label)
+    for name in list(_in_title(metadata.title or "", roster)):
+        roster.add(name)
     for participant in metadata.meeting.participants if metadata.meeting else ():
         roster.add(participant.name)
     for remark in remarks:
@@ -87,6 +85,16 @@ def build_roster(
             roster.add(name)
     roster.bare_surnames = frozenset(_bare_surnames(text[:FIRST_PAGES], roster))
     return roster
+
+
+def _in_title(title: str, roster: Roster) -> Iterator[str]:
+    """The names in a title."""
+    yield from (name for name in _HANS.findall(title) if is_person_name(name) and believable(simplify(name)))
+    for name in _DEALT_WITH.findall(simplify(title)):
+        if is_person_name(name) and roster.times(name) > 2 and not reads_as_words(name):
+            yield name
+    for mention in list(roster.people_in(simplify(title))):
+        yield mention.name or mention.label
 
 
 def _bare_surnames(text: str, roster: Roster) -> Iterator[str]:

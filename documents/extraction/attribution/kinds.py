@@ -23,6 +23,7 @@ ADVERBS = frozenset(words("adverbs"))
 _OPENERS = frozenset(words("openers"))
 ROLE = Endings((*OFFICES, *words("group_heads"), *words("kin"), *words("body_endings")))
 BODY = Endings(words("body_endings"))
+_DOINGS = frozenset(("动员", "复员", "裁员"))  # no calling, though it ends like one
 _QUESTIONS = frozenset(("怎样", "如何", "怎么", "为什么", "为何", "什么", "所"))
 _UNITS = frozenset("县村乡镇省市区厂社队校院局处科部厅党团家人铺行店坊")  # single letters the tagger has no tag for
 _WHEN = re.compile(
@@ -50,7 +51,7 @@ def kind_of(word: str, tag: str) -> int:
         return ADVERB
     if word in _OPENERS or (len(word) > 2 and word[0] == "在"):
         return CONJUNCTION
-    if word in PARTS or (len(word) > 1 and ROLE.at_end_of(word)) or tag in ("vn", "an"):
+    if word in PARTS or (len(word) > 1 and ROLE.at_end_of(word) and word not in _DOINGS) or tag in ("vn", "an"):
         to_people = len(word) > 1 and word[-1] == "人" and (tag in ("v", "vn") or word[:-1] in SAYING)  # 吓唬人, 骂人
         return VERB if word in VERBS or to_people else NOUN
     if word in _QUESTIONS:

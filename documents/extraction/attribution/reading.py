@@ -178,6 +178,8 @@ class _Reader:
         readings = self._document.readings
         for later in range(number, 0, -1):
             gap, known = self._document.gap(later), readings[later - 1]
+            if gap is None and self._document.runs_on(later):
+                gap = ""
             if gap is None or len(gap) > 40 or len(SENTENCE_END.findall(gap)) > 1 or known.work:
                 return
             if known.name and known.name == reading.name:
@@ -193,14 +195,12 @@ class _Reader:
         """A second piece under one cue, or the next paragraph of a quotation that runs on."""
         if not number or not self._document.readings[number - 1].attributed:
             return None
-        previous, before = self._document.readings[number - 1], self._document.places[number - 1]
-        gap = self._document.gap(number)
+        previous, gap = self._document.readings[number - 1], self._document.gap(number)
         if gap is not None and _JOINED.fullmatch(gap):
             if previous.rule in ("verb-after", "is-after") and gap.strip("，、"):
                 return None
             return replace(previous, rule="same-cue", certainty=min(previous.certainty, RELIABILITY["same-cue"]))
-        runs_on = before.end == len(self._document.printed(before.index)) and before.index == place.index - 1
-        if runs_on and place.mark == 0 and self._document.remark_of(place) == self._document.remark_of(before):
+        if self._document.runs_on(number):
             return replace(previous, rule="continued", certainty=min(previous.certainty, RELIABILITY["continued"]))
         return None
 

@@ -158,6 +158,8 @@ def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None
     if _DONE_TO.match(clause, skip_openers(clause)):
         return None
     found = tokens(clause, roster)
+    if len(found) > 1 and found[-1].kind == NAME and found[-2].word in ("是", "就是", "正是"):  # 这是周大山(说的)
+        return _named_last(found[-1:])
     span = subject_span(found)
     tail = tail_name(found)
     if tail is not None:

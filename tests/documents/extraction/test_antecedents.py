@@ -336,3 +336,13 @@ def test_words_without_a_cue_after_those_of_whom_a_paper_is_about_are_his() -> N
     texts = f"万长青说：“{WORDS}”", f"会后贴出来的是“{WORDS}”"
     assert speakers(*texts, metadata=metadata) == ["万长青", "万长青"]
     assert speakers(texts[1], metadata=metadata) == [None]
+
+
+def test_a_title_names_whom_it_deals_with_though_the_tagger_does_not() -> None:
+    metadata = Metadata("石桥县委关于对束长青摘掉帽子的报告", "article")
+    texts = "束长青是石桥村人。束长青，六十岁。束长青有病。", "经过多年改造，情况如下。", f"他说：“{WORDS}”"
+    assert speakers(*texts, metadata=metadata) == ["束长青"]
+
+
+def test_a_source_after_the_last_paragraph_of_a_quotation_is_that_of_all() -> None:
+    assert speakers("“路是人走出来的，大家都知道。", f"{WORDS}”（石桥村，周大山）") == ["周大山", "周大山"]
