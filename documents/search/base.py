@@ -10,14 +10,18 @@ from archive.lib.chinese import fold_with_places
 from archive.replicas import connection
 from documents.models import SearchText
 
+from . import ranking
 from .conditions import conditions
 from .engines import engine
+from .entries import ROWS, text_id
 from .query import Query
 from .tallies import FACTS, Tallies, tallied_with_keys
 
 PAGE = 20
 COUNT_CAP = 10_000
-RANKED = 1_000  # the newest so many hits are put in order of rank
+RANKED = 1_000  # the newest so many hits are put in order of rank,
+NAMED = 100  # of which so many are names of people that would not be among them: they have no day
+_NAMES = range(first := text_id(None, 0, SearchText.Kind.NAME, 0), first + ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,38 +170,31 @@ def _by_date(query: Query, total: int, every: list[int] | None, after: str | Non
 
 
 def _by_rank(query: Query, total: int, every: list[int] | None) -> list[int]:
-    """Keys of the hits, best first: the newest RANKED of them are ranked."""
-    ranked = "t.id, t.kind, t.folded"
+    """Keys of the hits, best first: the newest RANKED of them are ranked, names of people among them."""
     if every is None:
-        sql, values = _candidates(query, RANKED, least=total, columns=ranked)
+        sql, values = _newest_and_names(query, total)
     else:
-        sql, values = f"SELECT {ranked} FROM documents_searchtext t WHERE t.id IN ({_listed(every[:RANKED])})", []
+        names = [key for key in every[RANKED:] if key in _NAMES][:NAMED]
+        shown = _listed([*every[: RANKED - len(names)], *names])
+        sql, values = f"SELECT {ranking.COLUMNS} FROM documents_searchtext t WHERE t.id IN ({shown})", []
     if every == []:
         return []
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        best = [(_rank(kind, folded, query.terms), key) for key, kind, folded in cursor.fetchall()]
-    return [key for _rank_, key in sorted(best, reverse=True)]
+        return ranking.best_first(cursor.fetchall(), query.terms)
+
+
+def _newest_and_names(query: Query, total: int) -> tuple[str, list[Any]]:
+    newest, values = _candidates(query, RANKED - NAMED, least=total, columns=ranking.COLUMNS)
+    if not query.all_of:
+        return newest, values
+    kind = SearchText.Kind.NAME.value
+    names, others = engine().among_keys(ranking.COLUMNS, query, *conditions(query), NAMED, kind, _NAMES)
+    return f"SELECT * FROM ({newest}) newest UNION ALL SELECT * FROM ({names}) named", [*values, *others]
 
 
 def _listed(keys: Iterable[int]) -> str:
     return ", ".join(map(str, keys))
-
-
-_WEIGHT = {
-    SearchText.Kind.NAME: 8.0,
-    SearchText.Kind.MEETING: 5.0,
-    SearchText.Kind.TITLE: 4.0,
-    SearchText.Kind.QUOTATION: 1.5,
-    SearchText.Kind.PARAGRAPH: 1.0,
-}
-
-
-def _rank(kind: str, folded: str, terms: Iterable[str]) -> float:
-    """Saturated term frequency over length (as in BM25, without the rarity that is the same for every hit)."""
-    length = 0.25 + 0.75 * len(folded) / 180  # 180: mean length of a paragraph
-    frequencies = (folded.count(term) for term in terms)
-    return sum(n * 2.2 / (n + 1.2 * length) for n in frequencies) * _WEIGHT[SearchText.Kind(kind)]
 
 
 def _keys(sql: str, values: list[Any]) -> list[int]:

@@ -21,7 +21,7 @@ from .days import edtf_of
 from .names import called
 from .query import Query, parse
 from .suggest import toneless
-from .typed import FIELDS, MAX_CHARACTERS, Piece, pieces
+from .typed import FIELDS, MAX_CHARACTERS, MAX_TERMS, Piece, pieces
 
 TRIES = 6  # searches made to see what would find something
 NARROWER = 4  # the same with a word made a field
@@ -43,11 +43,15 @@ class Offer:
 def instead(typed: str, query: Query, within: str = "") -> list[Offer]:
     """What finds something where `query`, which was `typed`, does not, the nearest first; all of it in the document
     `within`, if there is one. At most eight queries of the database."""
-    words = [term for group in query.all_of for term in group]
-    fewer = [Offer(text) for text in dict.fromkeys(_fewer(words, query.narrowed or bool(query.none_of))) if text]
-    tries = [*islice(_narrower(typed[:MAX_CHARACTERS]), NARROWER), *fewer[:TRIES]]
+    parts = list(islice(_parts(typed[:MAX_CHARACTERS]), MAX_TERMS))
+    words = [fold(word) for _as_typed, word, _field in parts if fold(word)]
+    otherwise = query.narrowed or bool(query.none_of) or words != [term for group in query.all_of for term in group]
+    fewer = [Offer(text) for text in dict.fromkeys(_fewer(words, otherwise)) if text]
+    tries = [*islice(_narrower(parts), NARROWER), *fewer[:TRIES]]
     asked = [parse(_typed(offer, within)) for offer in tries]
     found = [offer for offer, hits in zip(tries, counts(asked), strict=True) if hits]
+    if Offer("".join(words[:1])) in found:  # a word that is found need not be parted
+        found = [offer for offer in found if offer.field or fold(offer.words) != words[0] or offer.words == words[0]]
     wanted = [*words, *(value for name, values in query.fields if name == "speaker" for value in values)]
     return [*found, *(offer for offer in map(Offer, _names(wanted)) if offer not in found)]
 
@@ -57,9 +61,8 @@ def _typed(offer: Offer, within: str) -> str:
     return " ".join(filter(None, (f"in:{within}" if within else "", narrowing, offer.words)))
 
 
-def _narrower(typed: str) -> Iterator[Offer]:
+def _narrower(parts: list[tuple[str, str, str]]) -> Iterator[Offer]:
     """What was typed with one of its words made a field, the name of a field mended."""
-    parts = list(_parts(typed))
     names = _known_names([fold(word) for _typed, word, _field in parts])
     for at, (_as_typed, word, field) in enumerate(parts):
         rest = " ".join(as_typed for n, (as_typed, _word, _field) in enumerate(parts) if n != at)

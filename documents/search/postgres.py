@@ -103,6 +103,13 @@ def facts(columns: str, query: Query, conditions: list[str], values: list[Any], 
     return f"SELECT {columns} FROM {FACTUAL} WHERE {where} LIMIT %s", [*matched, *values, limit]
 
 
+def among_keys(
+    columns: str, query: Query, conditions: list[str], values: list[Any], limit: int, kind: str, keys: range
+) -> tuple[str, list[Any]]:
+    """SQL for `columns` of at most `limit` hits of one kind: of names, which have an index of their own."""
+    return facts(columns, query, [of_kind(kind, 0), *conditions], values, limit)
+
+
 def sampled(columns: str, query: Query, conditions: list[str], values: list[Any], one_in: int) -> tuple[str, list[Any]]:
     """SQL for `columns` of the hits among one text in so many, which have an index of their own."""
     match, conditions, values = _condition(query, conditions, values)

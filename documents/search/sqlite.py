@@ -99,6 +99,17 @@ def facts(columns: str, query: Query, conditions: list[str], values: list[Any], 
     return f"SELECT {columns} FROM ({sql}) found JOIN {FACTUAL} ON t.id = found.id", values
 
 
+def among_keys(
+    columns: str, query: Query, conditions: list[str], values: list[Any], limit: int, kind: str, keys: range
+) -> tuple[str, list[Any]]:
+    """SQL for `columns` of at most `limit` hits of one kind, of which the keys lie together."""
+    sql, values = _hits(query, conditions, values, f"f.rowid >= {keys.start} AND f.rowid < {keys.stop}")
+    return f"SELECT {columns} FROM ({sql} LIMIT %s) found JOIN documents_searchtext t ON t.id = found.id", [
+        *values,
+        limit,
+    ]
+
+
 def sampled(columns: str, query: Query, conditions: list[str], values: list[Any], one_in: int) -> tuple[str, list[Any]]:
     """SQL for `columns` of the hits among one text in so many.
 
@@ -122,8 +133,11 @@ def surely_more(query: Query, limit: int) -> bool:
 def _plan(query: Query) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """The groups of terms that one index answers, and those to be checked against the text.
 
-    Pairs narrow more than single characters; a group of both kinds is in neither index.
+    Pairs narrow more than single characters; a group of both kinds is in neither index. The texts of one document are
+    read sooner than the index gives all that hold a frequent word.
     """
+    if any(name == "document" for name, _wanted in query.fields):
+        return [], list(query.all_of)
     longer = [group for group in query.all_of if all(len(term) > 1 for term in group)]
     single = [group for group in query.all_of if all(len(term) == 1 for term in group)]
     indexed = longer or single

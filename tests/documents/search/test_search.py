@@ -9,7 +9,7 @@ from documents.models import Contribution, Document, Meeting, Paragraph, Publica
 from documents.search import base
 from documents.search import facets as faceting
 from documents.search.base import Results, count, search, snippet
-from documents.search.entries import index_documents
+from documents.search.entries import index_documents, index_meetings, index_speakers
 from documents.search.facets import Facet, facets, tallies
 from documents.search.follow import follow
 from documents.search.query import Query, parse
@@ -244,6 +244,33 @@ class TestSearchFinds:
 
     def test_newest_come_first_by_date(self) -> None:
         assert [hit.ref for hit in search(parse("群众"), "date").hits] == ["talk0", "minute0"]
+
+    def test_what_is_no_answer_comes_last(self) -> None:
+        people = [
+            Speaker.objects.create(public_id=kind, name=name, kind=kind)
+            for kind, name in (("group", "群众"), ("person", "群众之友"))
+        ]
+        met = [
+            Meeting.objects.create(public_id=name, name=name, date="2020-01-01", authority=True)
+            for name in ("群众大会", "群众联席会")
+        ]
+        make_document("later", "2021", ["纪要另发。"], meeting=met[1])
+        index_speakers(people)
+        index_meetings(met)
+        found = [hit.ref for hit in search(parse("群众")).hits]
+        assert found[0] == "person"
+        assert found.index("群众联席会") < found.index("talk0")
+        assert found[-2:] == ["group", "群众大会"]
+        assert search(parse("date:2020..")).hits[-1].ref == "群众大会"
+
+    def test_a_person_is_found_before_any_number_of_texts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(base, "RANKED", 2)
+        monkeypatch.setattr(base, "NAMED", 1)
+        assert [hit.ref for hit in search(parse("乔 OR 渠")).hits] == ["qiao", "talk2"]
+        monkeypatch.setattr(base, "COUNT_CAP", 1)
+        monkeypatch.setattr(base.engine(), "KEPT", 0)
+        assert search(parse("乔 OR 渠")).every is None
+        assert [hit.ref for hit in search(parse("乔 OR 渠")).hits] == ["qiao", "talk2"]
 
     def test_pages_by_date_and_rank_hold_every_hit_once(self) -> None:
         for order in ("date", "rank"):
