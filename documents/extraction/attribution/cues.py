@@ -19,6 +19,7 @@ REACH = 260  # characters before a quotation in which its sentence may begin
 TAIL = 32  # characters at the end of a clause that a verb of saying and its object may take
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』\"]?(?:[（(][^（）()]{0,60}[）)])?|[\n]")
 _FOR_COLON = re.compile("(?:说|问|问道|说道|答|群众)[；;？?。]$")  # 社员说；“…”, a misprint
+_DID_HE_NOT_SAY = re.compile("(?:说|讲|提出|指出)过?([吗么嘛][？?！!]{1,2})$")  # 周大山不是讲过吗？“…”
 _CLAUSE_END = re.compile(r"[，,：:]|[（(][^（()）]{1,40}[)）]")  # what stands in brackets ends no clause
 # 廖志云说 holds a name, 错误思想： and 有一句名言： nouns
 _NO_NOUN = "(?<!思)(?:(?!言)|(?<![名格寓谣谎誓遗赠留发箴传预宣]))(?!云[说问答讲喊道])"
@@ -210,6 +211,9 @@ def cue_before(text: str, mark: int) -> Cue | None:
     """
     if _FOR_COLON.search(text, max(0, mark - 4), mark):
         text = f"{text[: mark - 1]}：{text[mark:]}"
+    asked = _DID_HE_NOT_SAY.search(text, max(0, mark - 8), mark)
+    if asked:
+        text = f"{text[: asked.start(1)]}{'：' * len(asked[1])}{text[mark:]}"
     clauses = clauses_before(text, sentence_start(text, mark), mark)[:8]
     for number, (start, end, punctuation) in enumerate(clauses):
         clause = text[start:end].rstrip()

@@ -31,6 +31,7 @@ _ADVERB_FIRST = re.compile(
 _TITLE = re.compile(r"《[^《》]*》")
 _ROLE = Endings(w for w in words("group_heads") if len(w) > 1)
 _OFFICE = Endings(OFFICES)
+_BODY = Endings(word for word in words("body_endings") if len(word) > 1)
 _OFFICE_HERE = re.compile(alternation(OFFICES))
 _ADDRESS = frozenset(("先生", "女士", "老师", "老人", "老人家"))
 _SELDOM_LAST = "又仍也还就都再即便则却均皆亦已曾将与和同及对向在"
@@ -81,7 +82,7 @@ def believable(name: str, after_office: bool = False) -> bool:
 def holds_a_word(name: str) -> bool:
     """Whether an adverb, a verb of saying or the name of a calling is part of what has the shape of a name."""
     if name[0] in "向付" and (
-        name[1:] in NO_NAMES or _ROLE.at_end_of(name) or _OFFICE.at_end_of(name)
+        name[1:] in NO_NAMES or _ROLE.at_end_of(name) or _OFFICE.at_end_of(name) or _BODY.at_end_of(name)
     ):  # 向大家说, 付组长
         return True
     if len(name) == 2 and name[1] in _NEVER_LAST:  # 李曾与人来往, 万反映

@@ -133,6 +133,7 @@ from tests.documents.extraction.quoting import WORDS, read, speakers
         (f"周大山表示，会议将通过“{WORDS[:-1]}”。", None),
         (f"这个主意还是周大山说的：“{WORDS}”", "周大山"),
         (f"渠修好了，孙小河却被社员们问道：“{WORDS}”", "社员们"),
+        (f"周大山不是讲过吗？“{WORDS}”这样才行。", "周大山"),
         (f"不想修路的人，说我们“{WORDS[:-1]}”。", "不想修路的人"),
         (f"许多人写信给《石桥日报》，批评修路，说“{WORDS[:-1]}”。", "许多人"),
         (f"周大山被人告发，被诬陷为“{WORDS}”", None),
