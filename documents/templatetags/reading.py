@@ -86,6 +86,12 @@ def person(row: Contribution | Participation | Remark | Mention) -> SafeString:
 
 
 @register.filter
+def name_behind(row: Contribution | Participation | Remark) -> str:
+    """Who it is that a text calls 主席 or 尼; nothing where the label has the name itself, or nobody knows."""
+    return row.speaker.name if row.speaker and row.speaker.name not in row.label else ""
+
+
+@register.filter
 def people(rows: Any) -> SafeString:
     """Names in a row, each linked where it is known who it is."""
     return mark_safe(pgettext("between names", ", ").join(person(row) for row in rows))  # noqa: S308 - each name is escaped by `person`

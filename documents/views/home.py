@@ -50,7 +50,7 @@ def count() -> dict[str, Any]:
     meetings, quotations = visibility.heard_meetings(), visibility.quotations()
     by_year = meetings.filter(date_earliest__isnull=False).order_by().values_list(ExtractYear("date_earliest"))
     # 有人 and 群众 stand for somebody else in every document: their numbers add up to nobody's.
-    named = quotations.filter(speakers__isnull=False).exclude(speakers__kind=Speaker.Kind.GROUP)
+    named = quotations.filter(speakers__kind__in=(Speaker.Kind.PERSON, Speaker.Kind.BODY))
     people = named.values("speakers__public_id", "speakers__name")
     works = naming_a_work().values("key", "title")
     return {

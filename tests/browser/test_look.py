@@ -207,3 +207,12 @@ def test_words_in_context_show_that_there_is_more_at_the_side(reader: Reader, wo
     table = page.locator(".scrolled")
     assert table.evaluate("e => e.scrollWidth > e.clientWidth")
     assert table.evaluate("e => getComputedStyle(e).backgroundAttachment") == "local, local, scroll, scroll"
+
+
+def test_words_under_one_name_stand_below_it_in_narrow_windows(reader: Reader, world: World) -> None:
+    quotation(world.symposium, "山上没有水", world.shi, sequence=9)
+    page = reader(f"/d/{world.symposium.public_id}", width=390)
+    name, words = page.locator(".attribution:has(+ .marks)").bounding_box(), page.locator(".marks").bounding_box()
+    assert name
+    assert words
+    assert (words["x"], words["y"] >= name["y"] + name["height"]) == (name["x"], True)

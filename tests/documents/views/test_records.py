@@ -344,6 +344,9 @@ def test_a_remark_says_who_it_is_what_was_asked_and_how_sure_that_is(client: Cli
     assert f"/r/{second.public_id}/citations" in links(html)
     assert {"上一段发言", "下一段发言"} <= set(re.findall("..段发言", words))
     Remark.objects.filter(pk=third.pk).update(speaker=None, imported={"label": "旁人"})
+    agenda = plain(page(client, f"/m/{world.meeting.public_id}"))
+    assert "白县长 白秀英 副县长" in agenda
+    assert "罗启明 罗启明" not in agenda
     corrected = plain(page(client, f"/r/{third.public_id}"))
     assert "档案员已更正" in corrected
     assert "未查明是何人" in corrected
