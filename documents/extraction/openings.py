@@ -186,15 +186,20 @@ SPEECH_OF = re.compile(r"[\u4e00-\u9fff]{2,4}(?:同志)?的?(?:讲话|講話|发
 def is_placed(text: str) -> bool:
     """Whether a line prints an office and a name and nothing else.
 
-    >>> is_placed("市委副书记、市长　顾明远"), is_placed("顾明远指出，要修堰。")
-    (True, False)
+    >>> [is_placed(t) for t in ("市委副书记、市长　顾明远", "罗大山代表（白石村支书）", "顾明远指出，要修堰。")]
+    [True, True, False]
     """
     if not 4 < len(text) < 50 or SENTENCE.search(text) or text[-1] in "：:，。":
         return False
+    if (behind := NAME_AND_POST.fullmatch(text)) and is_person_name(behind["name"]):
+        return True
     pair = split_position(text)
     return pair is not None and len(pair[0]) > 2
 
 
+NAME_AND_POST = re.compile(
+    r"(?P<name>[\u4e00-\u9fff·]{2,4}?)(?:代表|委员|委員|同志|先生|女士)?\s?[（(](?P<post>[^（()）。：:\d]{4,30})[)）]"
+)
 FRAMED_NAME = re.compile(
     r"\s*[【\[［〔][^\d【】\[\]［］〔〕：:，。]{1,12}[】\]］〕]\s*"
 )  # [主持人] on a line of its own

@@ -120,6 +120,8 @@ def first_heading(units: list[Line], start: int, turns: bool) -> int:
 
     It is one where others like it stand further down: 某某某 / 渠要年年清 / 去年冬天… / 水要家家管 / ….
     """
+    if is_topic_over_name(units, start, turns):
+        return start - 1
     before = units[start - 2].text.text if 3 <= start < len(units) else ""
     if not before or not (signs(before) or tells_of_meeting(before)) or names_speaker(units, start):
         return start  # what the first line is, the title, signs nothing
@@ -141,6 +143,14 @@ def first_heading(units: list[Line], start: int, turns: bool) -> int:
     # 地点：…, or 鲍长顺（老街居民） over turns, closes a head more surely than a name does
     few = 1 if tells_of_meeting(before) or (turns and POST_BEHIND.search(before)) else 2
     return start - 1 if marked[0][1] is not None and len(alike) > few else start
+
+
+def is_topic_over_name(units: list[Line], start: int, turns: bool) -> bool:
+    """Whether what each speaks of stands over the name, as over the first: 先修小渠 / 罗大山代表（白石村支书） / …."""
+    if not 1 < start < len(units) or not is_placed(units[start].text.text):
+        return False
+    later = [i for i in range(start + 2, len(units)) if is_placed(units[i].text.text)]
+    return len(later) > 1 and all(candidate(units[i - 1], turns) for i in (start, *later))
 
 
 PAPER = re.compile("《[^《》]{2,12}》(?:社论|记者|编辑部)?$")  # 《新砚大》 below the title

@@ -39,6 +39,7 @@ _SENTENCE = re.compile(r"[。！？!?…；]")
 _NO_SPEAKER = re.compile(r"(?:决议|決議|如下|消息|报道|報道|讯|訊|电|電|方案.)$")
 _PAPER = re.compile("《[^《》，。：]{2,12}》")
 _QUOTED_GROUP = re.compile(rf"“([{HAN}·]{{2,10}})”")
+_CALLED = re.compile("(?:网友|網友|听众|观众|读者|市民)[“「][^“”「」，。：]{1,12}[”」]")  # 网友“渠水长流”：水费怎么收？
 _ANSWER = re.compile(
     r"\s*[（(〔\[［](?P<label>[^（()）〔〕\[\]：:，。]{1,16})[：:]\s*(?P<text>.*?)\s*[）)〕\]］]\s*(?:[（(][^（()）]{1,8}[）)])?\s*"
 )
@@ -189,7 +190,8 @@ def _label_of(block: Block, gazetteer: Gazetteer) -> TurnLabel | None:
         return None
     group = _QUOTED_GROUP.fullmatch(head)  # “红水渠”： is what a group calls itself
     asks = _PAPER.fullmatch(head) and text[-1] in "？?"  # 《江河》：水文站的生活很苦吧？
-    label = Label(head, group[1] if group else head) if group or asks else parse_label(head)
+    called = _CALLED.fullmatch(head)
+    label = Label(head, group[1] if group else head) if group or asks or called else parse_label(head)
     if label is None or label.core in _NOT_LABEL or _NO_SPEAKER.search(label.core):
         return None
     if re.match(r"[注註]\s*[0-9①-⑳]", head.strip()) or (

@@ -201,6 +201,10 @@ def _meeting(
 
 def _lead(reading: _Reading) -> list[str]:
     """The paragraphs before the first turn of a record, all of one without turns; none in other texts."""
+    if reading.kind == "speech":  # …致闭幕词，全文如下： over the speech
+        texts = [block.text.text for block in reading.part.blocks if block.kind == "body"]
+        at = announced(texts)
+        return texts[: at + 1] if at is not None else []
     if reading.kind != "transcript":
         return []
     if not any(reading.labels):

@@ -16,6 +16,9 @@ from .bylines import unpadded
 _SIDE = re.compile(rf"^[（(]?[{HAN}]{{1,6}}(?:方面?|外宾|代表团)?\s*(?:[：:]|[—－–-]{{1,2}})\s*")
 HONOURS = re.compile(r"[,，]\s*(?:PhD|(?:[A-Z]\.?){2,6})|[,，]\s*(?:大紫荊勳賢|太平紳士)")
 _GAP_BEFORE_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[（(])")  # 沈某某女士　　（副主席）
+_PADDED_POST = re.compile(  # 縣　長　周某某
+    rf"(?<![{HAN}])([縣县市鄉乡鎮镇區区局處处科课課議议院校])[ \u3000]{{1,3}}([長长])(?=[ \u3000])"
+)
 _SPLIT = re.compile(r"[、，,；;。]|\s{2,}|[\u3000\xa0]+|\n")
 # 副县长秦某某、谢某某 are both; of 县长顾某某、秦某某 only the first is
 _HELD_BY_SEVERAL = re.compile(
@@ -67,7 +70,7 @@ def read_list(text: str, role: str) -> Iterator[ParticipantData]:
     >>> [(p.name, p.position) for p in read_list("中方：周恩来、沈静川（水务局局长），王院長金平", "participant")]
     [('周恩来', None), ('沈静川', '水务局局长'), ('王金平', '院長')]
     """
-    text = _GAP_BEFORE_BRACKET.sub("", HONOURS.sub("", text))
+    text = _PADDED_POST.sub(r"\1\2", _GAP_BEFORE_BRACKET.sub("", HONOURS.sub("", text)))
     given = _given_names(text)
     text = re.sub(r"等(?:同志|同誌|先生|女士|人|首长|领导)?(?=[。；;]|[，,）)]?$)", "", text.strip())
     if len(_DASHED.findall(text)) > 1:

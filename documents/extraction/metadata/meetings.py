@@ -290,7 +290,7 @@ def _when(sources: MeetingSources, by_meaning: dict[str, str], held: str) -> Fou
         date = read_date(stated, sources.year, republic=True)
         if date:
             return date
-    if sources.kind == "speech":
+    if sources.kind == "speech" and not sources.lead:
         return sources.date
     if sources.published and (day := day_of(held, sources.published)):
         return day

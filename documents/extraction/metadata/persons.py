@@ -44,7 +44,8 @@ def read_people(field: Field) -> list[PersonData]:
     >>> [(p.name, p.role) for p in read_people(Field("editor", "本文责编", "frank_ 发信站：某站"))]
     [('frank', 'editor')]
     """
-    value = re.split(r"\s{3,}|[\[［]|发信站|来源|[\s\u3000](?=[\u4e00-\u9fff]{2,4}[:：])", unpadded(field.value))[0]
+    value = _KEPT.sub("", field.value) if field.meaning == "reporter" else field.value  # （本报记者　罗念整理）
+    value = re.split(r"\s{3,}|[\[［]|发信站|来源|[\s\u3000](?=[\u4e00-\u9fff]{2,4}[:：])", unpadded(value))[0]
     beside = _POST_BESIDE.findall(value)  # 采访者：许某某（某大学研究生，以下简称许）
     value = re.sub(r"[/／](?:采写?|文|摄|整理|图)|[（(][^）)]*[）)]|【[^】]*】", "", value)
     position = "责任编辑" if field.meaning == "editor" and field.name.endswith(("责编", "责任编辑")) else None
@@ -75,6 +76,7 @@ def read_people(field: Field) -> list[PersonData]:
     return people
 
 
+_KEPT = re.compile("(?:整理|摄影报道|报道|采写|摄)$")
 _POST_BESIDE = re.compile(rf"[（(]([{HAN}、]{{4,30}})(?:[，,][^（()）]*)?[)）]")
 _OFFICE = re.compile(alternation(OFFICES))
 _AFTER_SUBJECT = re.compile(
