@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from documents import visibility
-from documents.models import Address, Document, Quotation
+from documents.models import Address, Document, Quotation, Remark
 
 from .facets import Text
 from .linked import linked_data
@@ -29,7 +29,9 @@ class Crumb:
 
 
 def title_of(record: Any) -> str:
-    """What a record is called on a page; a document without a title by its kind."""
+    """What a record is called on a page; a document without a title by its kind, a remark by who made it."""
+    if isinstance(record, Remark):
+        return _("%(speaker)s: remark") % {"speaker": record.speaker or record.label}
     if isinstance(record, Document) and not record.title:
         return _("Untitled %(kind)s") % {"kind": record.get_kind_display()}
     return str(record)

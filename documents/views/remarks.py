@@ -97,7 +97,6 @@ class RemarkPage(RecordPage):
         )
         own = (remark.speaker_id, remark.label)
         return super().get_context_data(
-            title=_("%(speaker)s: remark") % {"speaker": remark.speaker or remark.label},
             language=language_tag(remark.document.language),
             has_source=remark.document.source_id is not None,
             units=reading.units(kept, quotations, (), {}, {}, {}),

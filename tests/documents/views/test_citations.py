@@ -42,6 +42,11 @@ def pages(world: World) -> dict[str, str]:
     }
 
 
+def test_the_way_back_from_a_reference_names_its_record(client: Client, pages: dict[str, str]) -> None:
+    html = client.get(pages["remark"]).getvalue().decode()
+    assert "白秀英的发言</a>" in html.split('class="crumbs"')[1].split("</nav>")[0]
+
+
 @pytest.mark.parametrize("extension", FORMATS)
 @pytest.mark.parametrize("kind", ["document", "meeting", "speaker", "quotation", "remark", "list", "quotations"])
 def test_every_page_gives_every_format(client: Client, pages: dict[str, str], kind: str, extension: str) -> None:
