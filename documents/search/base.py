@@ -11,7 +11,7 @@ from archive.replicas import connection
 from documents.models import SearchText
 
 from . import ranking
-from .conditions import conditions
+from .conditions import NOTHING_MORE, Conditions, conditions
 from .engines import engine
 from .entries import ROWS, text_id
 from .query import Query
@@ -36,7 +36,7 @@ class Results:
     """One page of hits. `after` is what to ask the next page with, None on the last; `capped` says "more than".
 
     `every` has the keys of all hits, newest first, where they are few enough to be kept; `tallies` what facets count of
-    them, if they were asked for, came along with the hits, and are of all.
+    them, if they were asked for, came along with the hits, and are of all; `met` is what hits met beyond the words.
     """
 
     hits: tuple[SearchText, ...]
@@ -45,6 +45,7 @@ class Results:
     after: str | None
     every: tuple[int, ...] | None = ()
     tallies: Tallies | None = None
+    met: Conditions = NOTHING_MORE
 
 
 def search(
@@ -56,16 +57,17 @@ def search(
     """
     if query.empty:
         return Results((), 0, False, None)
-    total, every, tallies = _counted(query, tally)
+    met = conditions(query)
+    total, every, tallies = _counted(query, met, tally)
     if order == "date":
-        keys = _by_date(query, total, every, after, size + 1)
+        keys = _by_date(query, met, total, every, after, size + 1)
         following = str(keys[size - 1]) if len(keys) > size else None
     else:
         start = int(after) if after and after.isdecimal() and int(after) < RANKED else 0
-        keys = _by_rank(query, total, every)[start : start + size + 1]
+        keys = _by_rank(query, met, total, every)[start : start + size + 1]
         following = str(start + size) if len(keys) > size else None
     all_keys = None if every is None else tuple(every)
-    return Results(rows_of(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following, all_keys, tallies)
+    return Results(rows_of(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following, all_keys, tallies, met)
 
 
 def merge() -> None:
@@ -75,7 +77,7 @@ def merge() -> None:
 
 def newest(query: Query, most: int) -> tuple[SearchText, ...]:
     """The newest hits of `query`, at most so many, uncounted."""
-    return () if query.empty else rows_of(_keys(*_candidates(query, most)))
+    return () if query.empty else rows_of(_keys(*_candidates(query, conditions(query), most)))
 
 
 def count(query: Query) -> int:
@@ -126,22 +128,22 @@ def snippet(text: str, terms: Iterable[str], around: int = 40) -> Snippet:
     return Snippet(tuple((piece, marked) for piece, marked in pieces if piece))
 
 
-def _counted(query: Query, tally: bool) -> tuple[int, list[int] | None, Tallies | None]:
+def _counted(query: Query, met: Conditions, tally: bool) -> tuple[int, list[int] | None, Tallies | None]:
     """How many hits there are, to beyond COUNT_CAP; where the database keeps so many, also their keys, newest first.
 
     A phrase is dear to find: what was found for counting need not be found again for showing, nor for its facets.
     """
     compiler = engine()
-    if not any(conditions(query)) and compiler.surely_more(query, COUNT_CAP):
+    if met == NOTHING_MORE and compiler.surely_more(query, COUNT_CAP):
         return COUNT_CAP + 1, None, None
     kept = max(COUNT_CAP, compiler.KEPT)
     listed = f"CASE WHEN count(*) <= {kept} THEN {compiler.LISTED} END"
     tallies = None
     if tally and compiler.TALLIED_AT_ONCE:
-        sql, values = compiler.facts(f"t.id, {FACTS}", query, *conditions(query), kept + 1)
+        sql, values = compiler.facts(f"t.id, {FACTS}", query, *met, kept + 1)
         total, keys, tallies = tallied_with_keys(sql, values, listed)
     else:
-        sql, values = some(query, kept + 1)
+        sql, values = compiler.some(query, *met, kept + 1)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*), {listed} FROM ({sql}) hits", values)
             total, keys = cursor.fetchone()
@@ -152,27 +154,28 @@ def _counted(query: Query, tally: bool) -> tuple[int, list[int] | None, Tallies 
 
 
 def _candidates(
-    query: Query, limit: int, before: int | None = None, least: int = 0, columns: str = "t.id"
+    query: Query, met: Conditions, limit: int, before: int | None = None, least: int = 0, columns: str = "t.id"
 ) -> tuple[str, list[Any]]:
-    met, values = conditions(query)
     if before is not None:
-        met, values = [*met, "t.id < %s"], [*values, before]
-    return engine().candidates(columns, query, met, values, limit, least)
+        met = (*met[0], "t.id < %s"), (*met[1], before)
+    return engine().candidates(columns, query, *met, limit, least)
 
 
-def _by_date(query: Query, total: int, every: list[int] | None, after: str | None, limit: int) -> list[int]:
+def _by_date(
+    query: Query, met: Conditions, total: int, every: list[int] | None, after: str | None, limit: int
+) -> list[int]:
     before = int(after) if after and after.isdecimal() and len(after) < 20 else None
     if before and before >= 2**63:  # no database has such a key, nor takes it for one
         before = None
     if every is None:
-        return _keys(*_candidates(query, limit, before, total))
+        return _keys(*_candidates(query, met, limit, before, total))
     return [key for key in every if before is None or key < before][:limit]
 
 
-def _by_rank(query: Query, total: int, every: list[int] | None) -> list[int]:
+def _by_rank(query: Query, met: Conditions, total: int, every: list[int] | None) -> list[int]:
     """Keys of the hits, best first: the newest RANKED of them are ranked, names of people among them."""
     if every is None:
-        sql, values = _newest_and_names(query, total)
+        sql, values = _newest_and_names(query, met, total)
     else:
         names = [key for key in every[RANKED:] if key in _NAMES][:NAMED]
         shown = _listed([*every[: RANKED - len(names)], *names])
@@ -184,12 +187,12 @@ def _by_rank(query: Query, total: int, every: list[int] | None) -> list[int]:
         return ranking.best_first(cursor.fetchall(), query.terms)
 
 
-def _newest_and_names(query: Query, total: int) -> tuple[str, list[Any]]:
-    newest, values = _candidates(query, RANKED - NAMED, least=total, columns=ranking.COLUMNS)
+def _newest_and_names(query: Query, met: Conditions, total: int) -> tuple[str, list[Any]]:
+    newest, values = _candidates(query, met, RANKED - NAMED, least=total, columns=ranking.COLUMNS)
     if not query.all_of:
         return newest, values
     kind = SearchText.Kind.NAME.value
-    names, others = engine().among_keys(ranking.COLUMNS, query, *conditions(query), NAMED, kind, _NAMES)
+    names, others = engine().among_keys(ranking.COLUMNS, query, *met, NAMED, kind, _NAMES)
     return f"SELECT * FROM ({newest}) newest UNION ALL SELECT * FROM ({names}) named", [*values, *others]
 
 

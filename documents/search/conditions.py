@@ -11,19 +11,21 @@ from documents.models import Publication, SearchText
 from .days import Days
 from .engines import engine
 from .entries import KINDS
-from .names import called, naming
+from .names import naming, whole
 from .query import ANY_DAY, Query
 
 MAX_NAMESAKES = 200
 EVERY = 1 << 31  # more titles than there are
 
 Condition = tuple[str, list[Any]]
+Conditions = tuple[tuple[str, ...], tuple[Any, ...]]  # all to be met, and their parameters
+NOTHING_MORE: Conditions = ((), ())
 
 
-def conditions(query: Query) -> tuple[list[str], list[Any]]:
-    """The conditions, all to be met, and their parameters; a text is `t` in them."""
+def conditions(query: Query) -> Conditions:
+    """The conditions, in which a text is `t`; names are looked up here, so that it is asked for once."""
     found = list(_conditions(query))
-    return [sql for sql, _bound in found], [value for _sql, bound in found for value in bound]
+    return tuple(sql for sql, _bound in found), tuple(value for _sql, bound in found for value in bound)
 
 
 def _conditions(query: Query) -> Iterator[Condition]:
@@ -96,6 +98,7 @@ def _ids_named(name: str, wanted: tuple[str, ...]) -> list[int]:
         return [
             pk for pk, title in Publication.objects.values_list("pk", "title") if any(w in fold(title) for w in wanted)
         ]
-    kind, key = SearchText.Kind.NAME if name == "speaker" else SearchText.Kind.MEETING, f"{name}_id"
-    exact = list(called(kind, wanted).values_list(key, flat=True)[:MAX_NAMESAKES])
-    return exact or list(naming(kind, wanted).values_list(key, flat=True)[:MAX_NAMESAKES])
+    kind = SearchText.Kind.NAME if name == "speaker" else SearchText.Kind.MEETING
+    named = naming(kind, wanted).annotate(whole=whole(wanted)).order_by("-whole", "pk")
+    found = list(named.values_list(f"{name}_id", "whole")[:MAX_NAMESAKES])
+    return [pk for pk, exact in found if exact] or [pk for pk, _exact in found]

@@ -11,7 +11,6 @@ from documents import visibility
 from documents.models import Remark, SearchText
 
 from .base import Results
-from .conditions import conditions
 from .engines import engine
 from .query import SAMPLES, Query
 from .tallies import FACTS, REMARK, Tallies, hits, tallied
@@ -39,10 +38,10 @@ def tallies(query: Query, results: Results) -> Tallies:
         keys = ", ".join(map(str, results.every or ()))
         return tallied(f"SELECT {FACTS} FROM {compiler.FACTUAL} WHERE t.id IN ({keys})", []) if keys else {}
     if not query.all_of:
-        return tallied(*compiler.facts(FACTS, query, *conditions(query), compiler.FACETED))
+        return tallied(*compiler.facts(FACTS, query, *results.met, compiler.FACETED))
     found: Tallies = {}
     for one_in, enough in SAMPLES:
-        found = tallied(*compiler.sampled(FACTS, query, *conditions(query), one_in))
+        found = tallied(*compiler.sampled(FACTS, query, *results.met, one_in))
         if hits(found) >= enough:
             break
     return found

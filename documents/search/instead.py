@@ -18,7 +18,7 @@ from people.names.shapes import OFFICES
 
 from .base import counts
 from .days import edtf_of
-from .names import called
+from .names import naming, whole
 from .query import Query, parse
 from .suggest import toneless
 from .typed import FIELDS, MAX_CHARACTERS, MAX_TERMS, Piece, pieces
@@ -113,7 +113,7 @@ def _known_names(words: list[str]) -> set[str]:
     likely = [word for word in words if len(word) > 1]
     if not likely:
         return set()
-    rows = called(SearchText.Kind.NAME, likely).exclude(speaker__kind=Speaker.Kind.GROUP)
+    rows = naming(SearchText.Kind.NAME, likely).filter(whole(likely)).exclude(speaker__kind=Speaker.Kind.GROUP)
     forms = {form for folded in rows.values_list("folded", flat=True) for form in folded.split()}
     return forms & set(likely)
 

@@ -32,8 +32,7 @@ def naming(kind: SearchText.Kind, words: Iterable[str]) -> QuerySet[SearchText]:
     return rows.filter(pk__gte=first, pk__lt=first + ROWS)
 
 
-def called(kind: SearchText.Kind, words: Iterable[str]) -> QuerySet[SearchText]:
-    """The same where one of the words is a whole name, or a whole form of it."""
+def whole(words: Iterable[str]) -> Q:
+    """Texts of names of which one of the folded words is a whole form."""
     forms = Concat(Value(" "), "folded", Value(" "), output_field=TextField())
-    whole = reduce(or_, (Q(GreaterThan(StrIndex(forms, Value(f" {word} ")), 0)) for word in words))
-    return naming(kind, words).filter(whole)
+    return reduce(or_, (Q(GreaterThan(StrIndex(forms, Value(f" {word} ")), 0)) for word in words))

@@ -89,7 +89,7 @@ class SearchPage(TemplateView):
             problems=said(query.problems, bool(results.hits)),
             **kwargs,
         )
-        if words and not query.fields and not within and not choice["after"]:
+        if words and not query.narrowed and not within and not choice["after"]:
             context["publications"] = publications_titled(query, words[:LONGEST])
             context["works"] = works_titled(query, words[:LONGEST])
         if not results.hits and words:

@@ -64,8 +64,10 @@ class TestSearchPage:
         who = factories.speaker("护渠队")
         factories.remark(made, who, 1, 1, meeting=met)
         follow([made.pk], meetings=[met.pk], speakers=[who.pk])
-        with django_assert_max_num_queries(12):
-            html = page(client, q="护渠")
+        narrowed = "护渠 speaker:护渠队 meeting:护渠 publication:护渠 -kind:name date:1999"
+        for words in ("护渠 -speaker:护林 -meeting:护林 -publication:护林", narrowed, "护渠"):
+            with django_assert_max_num_queries(12):
+                html = page(client, q=words)
         for kind in ("文字", "发言", "引文", "个人", "会议"):
             assert f"<span>{kind}</span>" in html, kind
 
