@@ -46,6 +46,9 @@ _VERB_AND_OBJECT = re.compile(
     "|[打来发拍去][了来过]?[一个封]{0,2}(?:电话|电报|信|电)$"
     "|[说讲写唱](?:得|的)[^，。：；]{1,8}$|[写批题抄念留送丢刻编唱][了过着下出上成起]{0,2}[^，。：；的]{0,10}(?:字|话|句|诗|联|歌|歌谣|民谣|顺口溜)[”」]?$"
 )
+_HIS_WORDS_DID = re.compile(  # 周大山的一席话说到了大家心里：“…”
+    "[\\s]*([^，。：；“”]{2,16})的(?:(?:[这那]?一?[席番句段]|[这那]几?[句番])话|回答|发言|解释)(?=[^，。：；“”]{2,16}$)"
+)
 _BLAMED = re.compile(  # 周大山骂孙小河同志“…”, with no colon
     "(?:[大痛怒]?骂|怒?斥|训|责问|质问|反问|追问|询问|责备|嘲笑|讥笑|讽刺|警告|威胁|恐吓|恫吓|(?<![访慰学询疑])问(?!题))了?"
     "[^，。：；的是为作成“”]{1,16}(?:的(?:同志|干部|群众|社员|人))?(?:[（(][^（()）]{1,20}[）)])?$"
@@ -102,6 +105,7 @@ _AFTER_OF = re.compile(
     rf"[，,]?(?P<subject>[^，。：；“”的]{{2,16}})(?:(?:的(?:[这那][一两几]?)?|[这那][一两几]?)[句段首番个些]?(?:[^，。的]{{0,3}}的)?{_NOUNS}|[之此][言语])"
 )
 _HEARD = re.compile("(?:[听看读]|反对|批判|驳斥)[了到过说]?$")  # 他听了“…”的话: somebody else's
+_HEARD_MOST = re.compile("[听看]到[^，。]{0,6}的?$")
 _VIEW_REFUTED = re.compile(  # 会议批判了认为“…”的说法: nobody the sentence names holds it
     "(?:批[判评驳]|驳斥|反对|纠正|克服|澄清|破除)"
     "(?:[了过]?(?:[那这]种|[那这]些|某些|所谓)?(?:认为|以为|主张)|[了过](?:[那这]种|[那这]些|某些|所谓)?)$"
@@ -255,6 +259,8 @@ def _near_cue(clause: str, start: int, end: int, punctuation: str) -> Cue | None
     sentence = _HAS_SENTENCE.search(clause)
     if sentence:
         return Cue("noun-before", clause[: sentence.start() + 1], start, end, sentence.group()[1:])
+    if noun and _HEARD_MOST.search(clause, 0, noun.start()):  # 记者听到最多的一句话是：“…”
+        return None
     if noun and noun.start():
         return Cue("noun-before", clause[: noun.start()], start, end, noun.group())
     if _HAS.fullmatch(clause.strip()):  # 在指示中，曾有“…”
@@ -280,6 +286,9 @@ def _cue_with_punctuation(clause: str, start: int, end: int, punctuation: str) -
         return None
     if not punctuation:
         return _titled(clause, start, end)
+    spoke = _HIS_WORDS_DID.match(clause) if punctuation in ("：", ":") else None
+    if spoke:
+        return Cue("noun-before", spoke[1], start, end, clause[spoke.end(1) :])
     verb = _VERB_AND_OBJECT.search(clause, max(0, len(clause) - TAIL))
     if verb:
         return Cue("verb-before", clause[: verb.start()], start, end, verb.group())

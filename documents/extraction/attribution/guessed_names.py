@@ -32,7 +32,7 @@ _ADDRESS = frozenset(words("forms_of_address"))
 _TITLES = _ADDRESS.union(OFFICES)
 _AFTER_NAME = (VERB, ADVERB, PREPOSITION, CONJUNCTION, MARK, OF, TIME, OTHER, PLACE)
 _WITH_NAME = re.compile(
-    f"同志|先生|女士|同学|老师|教授|一家|一行|夫妇|父子|兄弟|全家|等|本人|生前|一再|一面|一边|[他她我]|[^{HAN}]|$"
+    f"同志|先生|女士|同学|老师|教授|老人|老汉|大[爷妈娘叔婶]|师傅|一家|一行|夫妇|父子|兄弟|全家|等|本人|生前|一再|一面|一边|[他她我]|[^{HAN}]|$"
 )
 _AFTER_SURNAME = frozenset("接继给很还对向在就又也却便即则乃曾已把被拿听再仍亦")
 NO_SURNAME = frozenset(("向", "付"))  # before an office: 向干部说; 付组长, for 副

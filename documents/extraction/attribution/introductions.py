@@ -34,6 +34,7 @@ _TITLES = (
     *("县长", "局长", "处长", "委员", "議員", "议员", "将军", "大使", "医生", "記者", "记者"),
 )
 _TITLED = re.compile(rf"[^{HAN}]([{HAN}]{{2,3}}){alternation(_TITLES)}")
+_OFFICE_BEFORE = re.compile(rf"{alternation(_TITLES)}([{HAN}]{{3}})")
 # 岚江大学顾清和教授: before a title the last letter of a name may be a word elsewhere (和, 与, 有).
 _TITLE_BEHIND = re.compile("教授|先生|女士|博士|院士|老师|研究员|副教授")
 _PLACE_ENDS = frozenset("村乡镇县区市省州社校厂路街山河江湖海岛寺庙桥港屯庄店馆院局所队组室科处部系班站台报刊会团")
@@ -135,6 +136,15 @@ def _recurring(text: str) -> Iterator[str]:
                 yield name
 
 
+def _after_offices(text: str) -> Iterator[str]:
+    """Names of three letters that recur, after an office: 县长李明哲住在村里."""
+    for name, often in Counter(_OFFICE_BEFORE.findall(text)).items():
+        last = rjieba.tag(name[2])[0][1][:1]
+        named = is_person_name(name) and believable(simplify(name)) and not is_calling(name) and last in "najg"
+        if named and (often > 1 or text.count(name) > 1):
+            yield name
+
+
 def _introduced_in(text: str) -> Iterator[str]:
     """The names a text introduces: with 同志 or an office after them, with brackets, with the sex."""
     text = f"\n{text}"
@@ -163,8 +173,9 @@ def _introduced_in(text: str) -> Iterator[str]:
     for name, often in Counter(_SPEAKS.findall(text)).items():
         if often > 1 and name not in NO_NAMES and strip_honorific(name) == name and not is_calling(name):
             yield name  # 剧谱说, though no surname
+    yield from _after_offices(text)
     for title in _TITLE_BEHIND.finditer(text, 3):
         name = text[title.start() - 3 : title.start()]
-        is_word = is_calling(name) or name.endswith(("副", "大学"))  # 陆文副教授
+        is_word = is_calling(name) or is_calling(name[:2]) or name.endswith(("副", "大学"))  # 陆文副教授
         if name[0] in COMMON and is_person_name(name) and not is_word:
             yield name

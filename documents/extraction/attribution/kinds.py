@@ -52,7 +52,9 @@ def kind_of(word: str, tag: str) -> int:
     if word in _OPENERS or (len(word) > 2 and word[0] == "在"):
         return CONJUNCTION
     if word in PARTS or (len(word) > 1 and ROLE.at_end_of(word) and word not in _DOINGS) or tag in ("vn", "an"):
-        to_people = len(word) > 1 and word[-1] == "人" and (tag in ("v", "vn") or word[:-1] in SAYING)  # 吓唬人, 骂人
+        to_people = (
+            len(word) > 1 and word[-1] == "人" and (tag in ("v", "vn") or (len(word) == 2 and word[0] in SAYING))
+        )  # 吓唬人, 骂人
         return VERB if word in VERBS or to_people else NOUN
     if word in _QUESTIONS:
         return OTHER

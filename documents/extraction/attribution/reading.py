@@ -26,7 +26,7 @@ from .reliability import RELIABILITY
 from .sources import Source, bracket_after, note_of, occasion_in, work_in
 from .subjects import adjacent, mentioned, read_subject
 from .surroundings import Surroundings
-from .unnamed import BY_NOUN, IN_IT, speaker_of_unnamed
+from .unnamed import BY_NOUN, IN_IT, paper_that_speaks, speaker_of_unnamed
 
 KEPT = 0.5  # likelihood from which a quotation nobody is named for is kept
 KEPT_WITH_SPEAKER = 0.35  # the same where somebody is
@@ -51,11 +51,9 @@ _WRITTEN_ON = re.compile("[^在从，。]{1,6}(?=[上里]$)")
 _CITES = re.compile(
     "(?:引用|援引|引|背诵|念|读)[了过]?(?:这样)?[一两几]?[句段]?《([^《》]{2,40})》(?:[中里上]?的?[一两几]?[句段]?(?:话|名言|诗句?|古语|原文)?)?[：，]?$"
 )
-_THIS_PAPER = re.compile("(?:^|[^一-龥])[这那该此][个份篇封项]?$")  # 这个报告说, where the verb was read as 报告说
-_PAPERS = frozenset(
-    ("报告", "通知", "批示", "决定", "决议", "文件", "指示", "公报", "布告", "简报", "社论", "建议", "声明", "总结")
-)
 _PERCEIVED = re.compile("[听看读][了过到](?:[^，。：；]{0,24})[：:]?$")
+_BORROWS = re.compile("(?:引用|借用|援引|引述|套用|化用)[^，。]{0,6}$")
+_SAYING = re.compile("(?:古|俗|谚|成|老|古老)(?:语|话|训)|诗|名[言句]|格言|警句")
 _WHEN = re.compile("[时後后]|的时候|之后|以后")
 _AFTERWARDS = re.compile("(?:的[^，。]{1,6})?[以之]?后")
 _MADE = re.compile(r"(?:作|写|发表|著|提出|报告)的[《“]")
@@ -83,14 +81,6 @@ def _is_kept(place: Place, reading: Reading) -> bool:
     """Whether a stretch that form alone leaves in doubt is somebody's words; words within words are part of them."""
     named = reading.attributed and reading.certainty >= READ
     return reading is not NOBODY and place.found.confidence >= (KEPT_WITH_SPEAKER if named else KEPT)
-
-
-def _paper_that_speaks(cue: Cue) -> str | None:
-    """The noun of a paper that a cue names without more: 报告说得很清楚, 这个报告说."""
-    on = cue.subject.strip()
-    paper = on if on in _PAPERS else cue.verb[:2]
-    says = on in _PAPERS or (not on and cue.verb[2:3] in tuple("说指写提规强"))
-    return paper if paper in _PAPERS and ((says and cue.near) or _THIS_PAPER.search(on)) else None
 
 
 class _Reader:
@@ -311,7 +301,8 @@ class _Reader:
             return speaker_of_unnamed(cue, document, place)
         evidence = document.evidence(place.index, start, cue.end)
         saying = cue.rule == "noun-before" and PROVERB.search(cue.subject + cue.verb) is not None  # 中国有句古话
-        if subject.kind == "proverb" or (saying and subject.kind not in ("person", "people", "pronoun")):
+        borrowed = _SAYING.match(cue.verb) is not None and _BORROWS.search(cue.subject) is not None  # 他引用古语“…”
+        if subject.kind == "proverb" or borrowed or (saying and subject.kind not in ("person", "people", "pronoun")):
             return Reading("proverb", RELIABILITY["proverb"], subject.label, None, "proverb", evidence=evidence)
         label = document.as_printed(subject.label, place.index, start)
         meant = resolve(subject, document, place, start)
@@ -360,7 +351,7 @@ class _Reader:
         if IN_IT.search(cue.subject.strip()):  # 信中说: its writer does
             return None, cue.start
         on = cue.subject.strip()
-        paper = _paper_that_speaks(cue)
+        paper = paper_that_speaks(cue)
         if paper:
             return Subject(paper, "document", 0.7, None, paper), cue.start
         if "着" in cue.verb and on not in PLACES and _WRITTEN_ON.match(on):  # 榜上写着

@@ -34,7 +34,7 @@ _ENDS_IN_PRONOUN = re.compile(r"(?<![其和对向给跟为替被把让叫请找�
 _IMPERSONAL = frozenset(words("impersonal"))
 _CALLED_SO = re.compile(rf"[一有个位名].{{0,12}}叫(?:做|作)?([{HAN}]{{2,4}}?)的")
 _RECALLED = re.compile(
-    "[^，。]*(?:想起|记起|忆起|记得|想到|听到|听见|听说|提到|说起|讲起|发现|得知|获悉|查明|了解到)[了过]?"
+    "[^，。]*(?:想起|记起|忆起|记得|想到|听到|听见|听说|提到|说起|讲起|发现|得知|获悉|查明|了解到|听(?![了从取信候任]))[了过]?"
 )  # 他想起教授曾说过
 _ISSUED = re.compile(  # 县委主持制定的“十条”指出: the document does
     "(?:制定|通过|颁布|公布|颁发|批准|起草|转发|印发|下发|发布)的[《“「]([^《》“”「」]{2,40})[》”」](?:[明中里][确]?)?$"
@@ -46,6 +46,7 @@ _WHEN_END = re.compile("时(?:所|曾|就|也|才)*$")  # 周大山评论孙小�
 _EXPLAINED = re.compile("[他她]们?[（(]([^（()）]{2,16})[）)]$")  # 他（石桥村的队长）说
 _NAMES_HIM = frozenset(("名叫", "就是", "便是", "正是", "还有", "也有", "只有", "听说", "据说", "据悉"))
 _HONORIFIC = frozenset(("同志", "先生", "女士", "教授", "代表", "委员"))
+_ADDRESSED = _HONORIFIC.union(words("forms_of_address"), words("definite_persons"))
 _UNLISTED = re.compile(f"(?:(?![的了着过是在有和与这那我你他她])[{HAN}·]){{3,6}}")  # a name that no list knows
 _LED = re.compile(
     "^(?:[一二三四五六七八九十]{1,3}、|[另还]?有?一[句个条种段]是|[这那上][次回]|连(?=.*[也都]$))"
@@ -300,7 +301,7 @@ def _named_last(found: Sequence[Token]) -> Subject:
 
 
 def _is_title(word: str) -> bool:
-    return word in OFFICES or word in _HONORIFIC
+    return word in OFFICES or word in _ADDRESSED
 
 
 def _stand_together(between: Sequence[Token]) -> bool:

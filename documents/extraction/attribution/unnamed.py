@@ -28,6 +28,18 @@ _ANSWERS = ("答", "回答", "答复", "回复")
 _ASKED = re.compile(
     f"(?:质问|追问|反问|询问|问)([他她]们?|[{HAN}]{{2,8}}?)(?:为什么|怎么|如何|何以|道|说)?[^，。？！]{{0,12}}[？?]$"
 )
+_THIS_PAPER = re.compile("(?:^|[^一-龥])[这那该此][个份篇封项]?$")  # 这个报告说, where the verb was read as 报告说
+_PAPERS = frozenset(
+    ("报告", "通知", "批示", "决定", "决议", "文件", "指示", "公报", "布告", "简报", "社论", "建议", "声明", "总结")
+)
+
+
+def paper_that_speaks(cue: Cue) -> str | None:
+    """The noun of a paper that a cue names without more: 报告说得很清楚, 这个报告说."""
+    on = cue.subject.strip()
+    paper = on if on in _PAPERS else cue.verb[:2]
+    says = on in _PAPERS or (not on and cue.verb[2:3] in tuple("说指写提规强"))
+    return paper if paper in _PAPERS and ((says and cue.near) or _THIS_PAPER.search(on)) else None
 
 
 def speaker_of_unnamed(cue: Cue, document: Document, place: Place) -> Reading | None:
