@@ -315,11 +315,17 @@ class Roster:
         """The person of that surname whom `text` names last; three letters it has twice are a name for sure."""
         letters = {surname + given for given in re.findall(f"(?={surname}([{HAN}]{{2}}))", text)}
         twice = [name for name in letters if self.times(name) > 1 and is_person_name(name)]
-        twice = [name for name in twice if not acts_alone(name, 0)] or twice  # 替万辩护 does not name 万辩护
+        twice = [
+            name for name in twice if name in self._own or acts_alone(name, 0) != name[1:]
+        ]  # 替万|辩护 names nobody
         if len(twice) == 1 and believable(twice[0]):
             return self.resolve(twice[0]) or twice[0]
         named = [m for m in self.people_in(text) if m.label.startswith(surname) and len(m.label) > len(surname)]
-        named = [mention for mention in named if not acts_alone(mention.label, 0)] or named
+        named = [
+            mention
+            for mention in named
+            if mention.label in self._own or acts_alone(mention.label, 0) != mention.label[1:]
+        ]
         longest = max((len(m.label) for m in named), default=0)
         return next((m.name or m.label for m in reversed(named) if len(m.label) == longest), None)
 

@@ -346,3 +346,8 @@ def test_a_title_names_whom_it_deals_with_though_the_tagger_does_not() -> None:
 
 def test_a_source_after_the_last_paragraph_of_a_quotation_is_that_of_all() -> None:
     assert speakers("“路是人走出来的，大家都知道。", f"{WORDS}”（石桥村，周大山）") == ["周大山", "周大山"]
+
+
+def test_a_surname_before_a_verb_makes_no_name_of_it() -> None:
+    text = f"队员李金明写了文章。大家替李辩护，又替李辩护。后来，大家曾听李说：“{WORDS}”"
+    assert speakers(text) == ["李金明"]
