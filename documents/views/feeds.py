@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,10 @@ SUMMARY = 300  # characters
 
 
 class ArchiveFeed(Feed):
-    """What the feeds share: Atom, titles as on the pages, the last change of a document as that of its entry."""
+    """What the feeds share: Atom, titles as on the pages, the last change of a document as that of its entry.
+
+    A description is HTML.
+    """
 
     feed_type = Atom1Feed
 
@@ -87,7 +91,7 @@ class SpeakerFeed(ArchiveFeed):
         return reverse("documents:remark", args=[item.public_id])
 
     def item_description(self, item: Remark) -> str:
-        return Truncator(getattr(item, "opening", "") or "").chars(SUMMARY)
+        return escape(Truncator(getattr(item, "opening", "") or "").chars(SUMMARY))
 
 
 class SearchFeed(ArchiveFeed):
@@ -122,7 +126,7 @@ class SearchFeed(ArchiveFeed):
 
     def item_description(self, item: tuple[Hit, datetime]) -> str:
         hit, _at = item
-        return _words(hit) if hit.text.document else hit.kind
+        return escape(_words(hit) if hit.text.document else hit.kind)
 
     def item_updateddate(self, item: tuple[Hit, datetime]) -> datetime:
         return item[1]

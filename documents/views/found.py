@@ -42,6 +42,13 @@ class Group:
     title: Hit | None = None
     hits: list[Hit] = field(default_factory=list)
 
+    @property
+    def met(self) -> str:
+        """The day of the meeting told of, where it is not the document's own: the document is found by both."""
+        first = self.title or self.hits[0]
+        date = first.text.meeting.date if first.text.meeting else ""
+        return date if self.document and date != self.document.date else ""
+
 
 def asked(values: QueryDict) -> Query:
     """The query of a search page's address: the words of `q`, within the document `in`.

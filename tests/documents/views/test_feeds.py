@@ -49,6 +49,17 @@ def test_feeds_hold_public_documents_only(client: Client, speaker, django_assert
         assert not any("草稿" in title for title in titles)
 
 
+def test_mark_up_of_a_source_is_text_in_a_feed(client: Client, speaker) -> None:
+    for address in (
+        reverse("documents:speaker-feed", args=[speaker.public_id]),
+        reverse("documents:search-feed", query={"q": "修渠"}),
+    ):
+        feed = ElementTree.fromstring(client.get(address).content)
+        assert {entry.findtext(f"{ATOM}summary") for entry in feed.findall(f"{ATOM}entry")} == {
+            "修渠要靠众人&lt;b&gt;。"
+        }
+
+
 def test_a_search_feed_begins_with_what_came_last_however_old_it_is(client: Client, speaker) -> None:
     met = factories.meeting("修渠动员会", "1951-03-01")
     old = factories.document("修渠旧档", ["第一次修渠。", "第二次修渠。"], date="1951", meeting=met)

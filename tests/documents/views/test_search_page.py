@@ -228,6 +228,14 @@ class TestSearchPage:
         assert ">引水</a>" in offers
         assert ">修渠</a>" not in offers
 
+    def test_a_record_printed_later_tells_the_day_of_its_meeting(self, client: Client, archive) -> None:
+        for number, printed in enumerate(("1999-06-01", "1999-05-10")):
+            met = factories.meeting(f"护林会{number}", "1999-05-10")
+            made = factories.document("会报", [f"林要有人护{number}。"], date=printed, meeting=met)
+            follow([made.pk], meetings=[met.pk], speakers=[])
+        assert "<span>会议日期 1999年5月10日</span>" in page(client, q="林要有人护0 date:1999-05-10")
+        assert "会议日期" not in page(client, q="林要有人护1 date:1999-05-10")
+
     def test_what_is_no_field_is_told_those_there_are(self, client: Client, archive) -> None:
         assert "可用的条件：讲话人、职务、会议、出版物、题名、类型、日期。" in page(client, q="speeker:乔远山")
         assert "“水利：”" not in page(client, q="水利：座谈会纪要1")
