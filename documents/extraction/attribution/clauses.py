@@ -29,6 +29,9 @@ _NOBODY = re.compile("(?:任何人|无人|没有?人|[从绝并]?未有人|谁)[
 _ON_PAPER = re.compile(
     "(?:^|[有另]的?|某些?|一[些份张]|[这那]些?[份张个]?)((?:报告|材料|通知|文章|大字报|标语|传单|总结|文件))[上中里]$"
 )
+_PAPER_THERE = re.compile(
+    "(?:有|出现|发现)(?:一[张份条幅篇])?((?:反动)?(?:大?标语|传单|大字报|打油诗|对联))$"
+)  # 城里有标语说
 _AGENCY = re.compile(f"([{HAN}]{{2,8}}(?:社|电台|电视台|通讯社|新闻网))的?(?:报道|消息|电讯)$")  # 路桥社报道称
 _TO = "对向给跟问和与同把被劝找请×"
 _UNNAMED = re.compile(  # 万××说, ×××说
@@ -86,6 +89,7 @@ def without_name(clause: str) -> Subject | None:
     if agency:
         return Subject(agency[1], "body", 0.75, agency[1])
     paper = _ON_PAPER.search(clause)
+    paper = paper or _PAPER_THERE.search(clause)
     if paper:
         return Subject(paper[1], "document", 0.7, None, paper[1])
     unnamed = _UNNAMED.search(clause) if clause.endswith("×") else None

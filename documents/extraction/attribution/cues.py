@@ -20,7 +20,7 @@ TAIL = 32  # characters at the end of a clause that a verb of saying and its obj
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』\"]?(?:[（(][^（）()]{0,60}[）)])?|[\n]")
 _FOR_COLON = re.compile("(?:说|问|问道|说道|答|群众)[；;？?。]$")  # 社员说；“…”, a misprint
 _DID_HE_NOT_SAY = re.compile("(?:说|讲|提出|指出)过?([吗么嘛][？?！!]{1,2})$")  # 周大山不是讲过吗？“…”
-_CLAUSE_END = re.compile(r"[，,：:]|[（(][^（()）]{1,40}[)）]")  # what stands in brackets ends no clause
+_CLAUSE_END = re.compile(r"[，,：:]|[（(][^（()）]{1,120}[)）]")  # what stands in brackets ends no clause
 # 廖志云说 holds a name, 错误思想： and 有一句名言： nouns
 _NO_NOUN = "(?<!思)(?:(?!言)|(?<![名格寓谣谎誓遗赠留发箴传预宣]))(?!云[说问答讲喊道])"
 _SINGLE = _NO_NOUN + alternation(verb for verb in words("cue_verbs") if len(verb) == 1)

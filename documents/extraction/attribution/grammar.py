@@ -235,6 +235,12 @@ def _skip_adverbials(found: Sequence[Token]) -> int:
     return at
 
 
+def _goes_on(found: Sequence[Token], at: int) -> bool:
+    """Whether a word joins those who are spoken to or dealt with: 对方针、政策及领导同志."""
+    joined = found[at].word in ("、", "及", "和", "以及") and at + 1 < len(found)
+    return joined and found[at + 1].kind in (NOUN, NAME)
+
+
 def _there(token: Token, after: Token | None) -> bool:
     """Whether a word says where somebody is who is counted after it: 旁边一个人."""
     return token.kind == PLACE and after is not None and after.tag == "m"
@@ -249,7 +255,7 @@ def _after_phrase(found: Sequence[Token], at: int) -> int | None:
     """Past a phrase of place or time; past the listener after 对; None where it does not end."""
     if found[at].word in _BEFORE_LISTENER:
         later = at + 1
-        while later < len(found) and found[later].kind in (NOUN, NAME, OF):
+        while later < len(found) and (found[later].kind in (NOUN, NAME, OF) or _goes_on(found, later)):
             later += 1
         beyond = _after_of(found, later - 1) if found[at].word in ("对", "向") else None  # 对走错了路的干部
         while beyond and beyond < len(found) and found[beyond].kind in (NOUN, NAME, OF):

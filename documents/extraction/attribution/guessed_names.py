@@ -44,6 +44,7 @@ _GOES_ON = re.compile("(?<=..)[也又还就都却则便曾]|$")
 _ONE_PIECE = frozenset(words("unparted_words"))
 _NOT_AFTER_CALLED = frozenset("子家师板总头人汉孩伙姐妹弟学孙村河山庄镇乡路们")
 _HANS = re.compile(f"[{HAN}]+")
+_DOTTED = re.compile(f"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}}){{1,3}}(?=[0-9０-９])")
 _MONTH = re.compile("[一二三四五六七八九十]月")
 
 
@@ -143,6 +144,15 @@ def name_at(text: str, at: int, end: int, role: bool) -> str | None:
     return foreign  # 秘书长古特雷斯
 
 
+def stands_alone(text: str, at: int, length: int, end: int) -> bool:
+    """Whether what the tagger calls a name after an office is one before a longer word: 科长万戈|开口闭口就骂."""
+    name, rest = text[at : at + length], text[at + length : min(end, at + length + 6)]
+    if length not in (2, 3) or not rest or not is_person_name(name) or not believable(name):
+        return False
+    after = rjieba.tag(rest)[0][0]
+    return len(after) > 2 and not ROLE.at_end_of(after)
+
+
 def long_foreign(text: str, at: int, end: int) -> bool:
     """Whether five letters in a row write foreign sounds: 苏霍姆林|斯基."""
     return at + 5 <= end and is_foreign_name(text[at : at + 5])
@@ -199,7 +209,8 @@ def _inside_doing(text: str, at: int, stop: int, end: int) -> bool:
 
 def _foreign_at(text: str, at: int, end: int) -> str | None:
     """A foreign name at `at`: all its letters, or all but one, write foreign sounds."""
-    named = name_after(text[:end], at)
+    dotted = _DOTTED.match(text, at, end)
+    named = name_after(text[: dotted.end() if dotted else end], at)  # 诺瓦克10日表示
     if named and "·" in named[1]:
         return named[1]
     for stop in range(min(at + 8, end), at + 2, -1):

@@ -22,7 +22,7 @@ from .cues import (
 from .document import STOPS, Document, Place, Reading
 from .neighbours import ACTORS, alternates, answers, goes_on
 from .noun_phrases import PROVERB, Subject, read_phrase
-from .reliability import RELIABILITY
+from .reliability import OF_KIND, RELIABILITY
 from .sources import Source, bracket_after, note_of, occasion_in, work_in
 from .subjects import adjacent, mentioned, read_subject
 from .surroundings import Surroundings
@@ -36,7 +36,6 @@ AFTER = frozenset({"verb-after", "is-after", "told-after", "of-after", "from-aft
 SEVERAL = frozenset({"person", "people", "group", "body"})  # who may be said to have come to words together
 PRONOUNS = frozenset("他她我你")
 BESIDE = frozenset({*BY_NOUN, "said-of"})  # the subject stands at the end of its clause
-HE = frozenset({"pronoun", "pronouns"})
 ANY_SUBJECT = frozenset({"verb-before", "verb-after", "words-of"})  # any short phrase may be the subject
 LABELS = frozenset({"person", "people", "pronoun", "group", "office"})  # what a label before a colon may be
 
@@ -314,11 +313,8 @@ class _Reader:
         if meant.kind in ("person", "people") and meant.certainty > 0.7:
             for one in (name or "").split(";"):
                 document.roster.add(one)
-        certainty = (
-            RELIABILITY[cue.rule]
-            * (0.6 + 0.4 * meant.certainty)
-            * (1.0 if meant is subject else 0.8 if subject.kind in HE else 0.9)
-        )
+        certainty = RELIABILITY[cue.rule] * (0.6 + 0.4 * meant.certainty)
+        certainty *= OF_KIND.get(subject.kind, 1.0 if meant is subject else 0.9)
         occasion = occasion_in(evidence) if cue.end <= place.mark else None
         return Reading(
             cue.rule, certainty, label, name, meant.kind, meant.work or work_in(evidence), occasion, evidence

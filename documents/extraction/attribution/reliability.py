@@ -43,3 +43,6 @@ RELIABILITY = {
     "unresolved": 0.4,  # 他说, and nobody knows who
     "unattributed": 0.5,  # nobody
 }
+
+# What a subject of a kind is worth beside a person named: 他 may be another, a noun phrase may be cut wrongly.
+OF_KIND = {"pronoun": 0.8, "pronouns": 0.8, "group": 0.92, "body": 0.92, "office": 0.92}

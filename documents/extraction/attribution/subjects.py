@@ -33,6 +33,7 @@ _MEASURE = re.compile("^[位个名]")
 _ENDS_IN_PRONOUN = re.compile(r"(?<![其和对向给跟为替被把让叫请找问着])[他她]$")
 _IMPERSONAL = frozenset(words("impersonal"))
 _CALLED_SO = re.compile(rf"[一有个位名].{{0,12}}叫(?:做|作)?([{HAN}]{{2,4}}?)的")
+_SIGNED = re.compile(f"(?:署名|化名|自称)[“‘]?([{HAN}]{{2,4}})[”’]?(?:者|的人)")  # 一个署名“万长青”者
 _RECALLED = re.compile(
     "[^，。]*(?:想起|记起|忆起|记得|想到|听到|听见|听说|提到|说起|讲起|发现|得知|获悉|查明|了解到|听(?![了从取信候任]))[了过]?"
 )  # 他想起教授曾说过
@@ -149,7 +150,7 @@ def acting(clause: str, roster: Roster, generic: bool = False) -> Subject | None
     >>> [acting(c, roster).label for c in ("社员汪老四分到粮食千斤", "当时台下有人小声", "石桥村有位老护堤员对我")]
     ['汪老四', '有人', '老护堤员']
     """
-    called = _CALLED_SO.search(clause)
+    called = _CALLED_SO.search(clause) or _SIGNED.search(clause)
     if called and is_person_name(called[1]):
         return Subject(called[1], "person", 0.85, roster.resolve(called[1]) or called[1])
     clause = _LED.sub("", plain(clause))

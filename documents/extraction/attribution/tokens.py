@@ -18,7 +18,17 @@ from people.names import is_person_name
 from people.names.shapes import HAN, OFFICES
 
 from ..lexicon import Endings
-from .guessed_names import addressed, bare_at, called, is_bare_surname, long_foreign, name_at, titled, unlisted_at
+from .guessed_names import (
+    addressed,
+    bare_at,
+    called,
+    is_bare_surname,
+    long_foreign,
+    name_at,
+    stands_alone,
+    titled,
+    unlisted_at,
+)
 from .kinds import (
     ADVERB,
     BODY,
@@ -161,6 +171,8 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
                 else None
             )
             name = name or (name_at(text, at, end, role) if may_be else None)
+            if name is None and role and tag in ("nr", "nrfg") and stands_alone(text, at, len(word), end):
+                name = word
             name = name or (unlisted_at(text, at, end) if body or (role and len(word) > 1) else None)
             if name is None and tag.startswith("nr") and is_person_name(word) and roster.whole(word) != word:
                 name = word
