@@ -13,9 +13,10 @@ from documents import visibility
 from documents.models import SearchText
 
 from .base import COUNT_CAP, rows_of, some
-from .conditions import conditions
 from .engines import engine
 from .query import Query, held
+from .way import Way
+from .ways import across, ways
 
 LATEST = 500  # documents, among which those are looked for that hold a frequent word
 
@@ -46,10 +47,14 @@ def arrivals(query: Query, most: int) -> list[tuple[SearchText, datetime]]:
 def _among_latest(query: Query) -> tuple[str, list[Any]]:
     """SQL for the keys of the hits in the documents that came last, read one by one."""
     checks, terms = held(query.all_of, engine().CONTAINS)
-    met, values = conditions(query)
     latest = f"SELECT id FROM documents_document WHERE published ORDER BY created DESC LIMIT {LATEST}"
-    where = " AND ".join([f"t.document_id IN (SELECT id FROM ({latest}) latest)", *checks, *met])
-    return f"SELECT t.id FROM documents_searchtext t WHERE {where}", [*terms, *values]
+    there = f"t.document_id IN (SELECT id FROM ({latest}) latest)"
+
+    def compiled(way: Way) -> tuple[str, list[Any]]:
+        where = " AND ".join([there, *checks, *way.conditions])
+        return f"SELECT t.id FROM documents_searchtext t WHERE {where}", [*terms, *way.values]
+
+    return across(ways(query), compiled)
 
 
 def _keys(sql: str, values: list[Any]) -> list[int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from archive.lib.chinese import fold_with_places
@@ -11,17 +12,19 @@ from archive.replicas import connection
 from documents.models import SearchText
 
 from . import ranking
-from .conditions import NOTHING_MORE, Conditions, conditions
 from .engines import engine
 from .entries import ROWS, text_id
-from .query import Query
+from .query import ANY_DAY, Query
 from .tallies import FACTS, Tallies, tallied_with_keys
+from .way import Way
+from .ways import EVERYWHERE, across, ways
 
 PAGE = 20
 COUNT_CAP = 10_000
 RANKED = 1_000  # the newest so many hits are put in order of rank,
 NAMED = 100  # of which so many are names of people that would not be among them: they have no day
-_NAMES = range(first := text_id(None, 0, SearchText.Kind.NAME, 0), first + ROWS)
+_FIRST_NAME = text_id(None, 0, SearchText.Kind.NAME, 0)
+_NAMES = (_FIRST_NAME, _FIRST_NAME + ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Results:
     """One page of hits. `after` is what to ask the next page with, None on the last; `capped` says "more than".
 
     `every` has the keys of all hits, newest first, where they are few enough to be kept; `tallies` what facets count of
-    them, if they were asked for, came along with the hits, and are of all; `met` is what hits met beyond the words.
+    them, if they were asked for, came along with the hits, and are of all; `ways` is where they were looked for.
     """
 
     hits: tuple[SearchText, ...]
@@ -45,7 +48,7 @@ class Results:
     after: str | None
     every: tuple[int, ...] | None = ()
     tallies: Tallies | None = None
-    met: Conditions = NOTHING_MORE
+    ways: tuple[Way, ...] = ()
 
 
 def search(
@@ -57,17 +60,17 @@ def search(
     """
     if query.empty:
         return Results((), 0, False, None)
-    met = conditions(query)
-    total, every, tallies = _counted(query, met, tally)
+    there = ways(query)
+    total, every, tallies = _counted(query, there, tally)
     if order == "date":
-        keys = _by_date(query, met, total, every, after, size + 1)
+        keys = _by_date(query, there, total, every, after, size + 1)
         following = str(keys[size - 1]) if len(keys) > size else None
     else:
         start = int(after) if after and after.isdecimal() and int(after) < RANKED else 0
-        keys = _by_rank(query, met, total, every)[start : start + size + 1]
+        keys = _by_rank(query, there, total, every)[start : start + size + 1]
         following = str(start + size) if len(keys) > size else None
     all_keys = None if every is None else tuple(every)
-    return Results(rows_of(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following, all_keys, tallies, met)
+    return Results(rows_of(keys[:size]), min(total, COUNT_CAP), total > COUNT_CAP, following, all_keys, tallies, there)
 
 
 def merge() -> None:
@@ -77,7 +80,7 @@ def merge() -> None:
 
 def newest(query: Query, most: int) -> tuple[SearchText, ...]:
     """The newest hits of `query`, at most so many, uncounted."""
-    return () if query.empty else rows_of(_keys(*_candidates(query, conditions(query), most)))
+    return () if query.empty else rows_of(_keys(*_candidates(query, ways(query), most)))
 
 
 def count(query: Query) -> int:
@@ -101,8 +104,10 @@ def counts(queries: Sequence[Query]) -> list[int]:
 
 def some(query: Query, limit: int, *further: str) -> tuple[str, list[Any]]:
     """SQL for the ids of at most `limit` hits that meet further conditions, in whatever order is quickest."""
-    met, values = conditions(query)
-    return engine().some(query, [*further, *met], values, limit)
+    there = ways(query)
+    for condition in further:
+        there = tuple(way.also(condition) for way in there)
+    return _some(query, there, limit)
 
 
 def snippet(text: str, terms: Iterable[str], around: int = 40) -> Snippet:
@@ -128,22 +133,22 @@ def snippet(text: str, terms: Iterable[str], around: int = 40) -> Snippet:
     return Snippet(tuple((piece, marked) for piece, marked in pieces if piece))
 
 
-def _counted(query: Query, met: Conditions, tally: bool) -> tuple[int, list[int] | None, Tallies | None]:
+def _counted(query: Query, there: tuple[Way, ...], tally: bool) -> tuple[int, list[int] | None, Tallies | None]:
     """How many hits there are, to beyond COUNT_CAP; where the database keeps so many, also their keys, newest first.
 
     A phrase is dear to find: what was found for counting need not be found again for showing, nor for its facets.
     """
     compiler = engine()
-    if met == NOTHING_MORE and compiler.surely_more(query, COUNT_CAP):
+    if there == EVERYWHERE and compiler.surely_more(query, COUNT_CAP):
         return COUNT_CAP + 1, None, None
     kept = max(COUNT_CAP, compiler.KEPT)
     listed = f"CASE WHEN count(*) <= {kept} THEN {compiler.LISTED} END"
     tallies = None
     if tally and compiler.TALLIED_AT_ONCE:
-        sql, values = compiler.facts(f"t.id, {FACTS}", query, *met, kept + 1)
+        sql, values = _some(query, there, kept + 1, f"t.id, {FACTS}")
         total, keys, tallies = tallied_with_keys(sql, values, listed)
     else:
-        sql, values = compiler.some(query, *met, kept + 1)
+        sql, values = _some(query, there, kept + 1)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*), {listed} FROM ({sql}) hits", values)
             total, keys = cursor.fetchone()
@@ -153,31 +158,44 @@ def _counted(query: Query, met: Conditions, tally: bool) -> tuple[int, list[int]
     return total, every, tallies if total <= COUNT_CAP else None
 
 
+def _some(query: Query, there: tuple[Way, ...], limit: int, columns: str = "t.id") -> tuple[str, list[Any]]:
+    compiler = engine()
+    asked = compiler.some if columns == "t.id" else partial(compiler.facts, columns)
+    sql, values = across(there, lambda way: asked(query, way, limit))
+    return f"SELECT * FROM ({sql}) hits LIMIT %s", [*values, limit]
+
+
 def _candidates(
-    query: Query, met: Conditions, limit: int, before: int | None = None, least: int = 0, columns: str = "t.id"
+    query: Query,
+    there: tuple[Way, ...],
+    limit: int,
+    before: int | None = None,
+    least: int = 0,
+    columns: str = "t.id",
 ) -> tuple[str, list[Any]]:
     if before is not None:
-        met = (*met[0], "t.id < %s"), (*met[1], before)
-    return engine().candidates(columns, query, *met, limit, least)
+        there = tuple(way.also("t.id < %s", before) for way in there)
+    sql, values = across(there, lambda way: engine().candidates(columns, query, way, limit, least))
+    return f"SELECT * FROM ({sql}) hits ORDER BY id DESC LIMIT %s", [*values, limit]
 
 
 def _by_date(
-    query: Query, met: Conditions, total: int, every: list[int] | None, after: str | None, limit: int
+    query: Query, there: tuple[Way, ...], total: int, every: list[int] | None, after: str | None, limit: int
 ) -> list[int]:
     before = int(after) if after and after.isdecimal() and len(after) < 20 else None
     if before and before >= 2**63:  # no database has such a key, nor takes it for one
         before = None
     if every is None:
-        return _keys(*_candidates(query, met, limit, before, total))
+        return _keys(*_candidates(query, there, limit, before, total))
     return [key for key in every if before is None or key < before][:limit]
 
 
-def _by_rank(query: Query, met: Conditions, total: int, every: list[int] | None) -> list[int]:
+def _by_rank(query: Query, there: tuple[Way, ...], total: int, every: list[int] | None) -> list[int]:
     """Keys of the hits, best first: the newest RANKED of them are ranked, names of people among them."""
     if every is None:
-        sql, values = _newest_and_names(query, met, total)
+        sql, values = _newest_and_names(query, there, total)
     else:
-        names = [key for key in every[RANKED:] if key in _NAMES][:NAMED]
+        names = [key for key in every[RANKED:] if _NAMES[0] <= key < _NAMES[1]][:NAMED]
         shown = _listed([*every[: RANKED - len(names)], *names])
         sql, values = f"SELECT {ranking.COLUMNS} FROM documents_searchtext t WHERE t.id IN ({shown})", []
     if every == []:
@@ -187,12 +205,13 @@ def _by_rank(query: Query, met: Conditions, total: int, every: list[int] | None)
         return ranking.best_first(cursor.fetchall(), query.terms)
 
 
-def _newest_and_names(query: Query, met: Conditions, total: int) -> tuple[str, list[Any]]:
-    newest, values = _candidates(query, met, RANKED - NAMED, least=total, columns=ranking.COLUMNS)
-    if not query.all_of:
+def _newest_and_names(query: Query, there: tuple[Way, ...], total: int) -> tuple[str, list[Any]]:
+    newest, values = _candidates(query, there, RANKED - NAMED, least=total, columns=ranking.COLUMNS)
+    if not query.all_of or query.days != ANY_DAY:  # a name has no day
         return newest, values
-    kind = SearchText.Kind.NAME.value
-    names, others = engine().among_keys(ranking.COLUMNS, query, *met, NAMED, kind, _NAMES)
+    compiler = engine()
+    (way,) = there
+    names, others = compiler.among_names(ranking.COLUMNS, query, replace(way, keys=_NAMES), NAMED)
     return f"SELECT * FROM ({newest}) newest UNION ALL SELECT * FROM ({names}) named", [*values, *others]
 
 

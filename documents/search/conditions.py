@@ -1,4 +1,4 @@
-"""What a hit must meet beyond holding the words, in SQL: words absent, fields, days."""
+"""What a hit must meet beyond holding the words, in SQL: words absent, fields, days that are not wanted."""
 
 from __future__ import annotations
 
@@ -10,20 +10,16 @@ from documents.models import Publication, SearchText
 
 from .days import Days
 from .engines import engine
-from .entries import KINDS
 from .names import naming, whole
-from .query import ANY_DAY, Query
+from .query import Query, held
 
 MAX_NAMESAKES = 200
-EVERY = 1 << 31  # more titles than there are
 
 Condition = tuple[str, list[Any]]
-Conditions = tuple[tuple[str, ...], tuple[Any, ...]]  # all to be met, and their parameters
-NOTHING_MORE: Conditions = ((), ())
 
 
-def conditions(query: Query) -> Conditions:
-    """The conditions, in which a text is `t`; names are looked up here, so that it is asked for once."""
+def conditions(query: Query) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """The conditions, all to be met, in which a text is `t`, and their parameters."""
     found = list(_conditions(query))
     return tuple(sql for sql, _bound in found), tuple(value for _sql, bound in found for value in bound)
 
@@ -35,8 +31,6 @@ def _conditions(query: Query) -> Iterator[Condition]:
         yield _field(name, wanted)
     for name, unwanted in query.none_in:
         yield _not(*_field(name, unwanted))
-    if query.days != ANY_DAY:
-        yield _on(query.days)
     for days in query.none_on:
         yield _not(*_on(days))
 
@@ -56,7 +50,7 @@ def _field(name: str, wanted: tuple[str, ...]) -> Condition:
         return f"({' OR '.join([contains] * len(wanted))})", list(wanted)
     if name == "document":
         named = f"SELECT id FROM documents_document WHERE {_one_of('public_id', wanted)}"
-        return f"t.document_id IN ({named})", list(wanted)
+        return engine().of_rows("t.document_id", named), list(wanted)
     if name == "title":
         return _titled(wanted)
     ids = _ids_named(name, wanted)
@@ -65,11 +59,9 @@ def _field(name: str, wanted: tuple[str, ...]) -> Condition:
 
 def _titled(wanted: tuple[str, ...]) -> Condition:
     """In a document whose title holds one of the folded values."""
-    kind = SearchText.Kind.TITLE
-    of_kind = engine().of_kind(kind.value, KINDS.index(kind))
-    sql, values = engine().some(Query((wanted,)), [of_kind], [], EVERY)
-    titles = f"SELECT t.document_id FROM ({sql}) hits JOIN documents_searchtext t ON t.id = hits.id"
-    return f"t.document_id IN ({titles})", values
+    checks, values = held([wanted], engine().CONTAINS)
+    titles = f"SELECT t.document_id FROM documents_searchtext t WHERE t.kind = 'title' AND {checks[0]}"
+    return engine().of_rows("t.document_id", titles), values
 
 
 def _on(days: Days) -> Condition:

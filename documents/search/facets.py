@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Value
 
@@ -14,6 +15,7 @@ from .base import Results
 from .engines import engine
 from .query import SAMPLES, Query
 from .tallies import FACTS, REMARK, Tallies, hits, tallied
+from .ways import across
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,10 @@ def tallies(query: Query, results: Results) -> Tallies:
         keys = ", ".join(map(str, results.every or ()))
         return tallied(f"SELECT {FACTS} FROM {compiler.FACTUAL} WHERE t.id IN ({keys})", []) if keys else {}
     if not query.all_of:
-        return tallied(*compiler.facts(FACTS, query, *results.met, compiler.FACETED))
+        return tallied(*across(results.ways, lambda way: compiler.facts(FACTS, query, way, compiler.FACETED)))
     found: Tallies = {}
     for one_in, enough in SAMPLES:
-        found = tallied(*compiler.sampled(FACTS, query, *results.met, one_in))
+        found = tallied(*across(results.ways, partial(compiler.sampled, FACTS, query, one_in=one_in)))
         if hits(found) >= enough:
             break
     return found

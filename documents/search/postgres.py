@@ -20,6 +20,7 @@ from archive.lib.chinese import pairs
 from archive.replicas import connection
 
 from .query import SAMPLES, Query, held, token_expression
+from .way import Way
 
 CONTAINS = "strpos(t.folded, %s) > 0"
 MATCH = "t.tokens @@ %s::tsquery"
@@ -41,6 +42,11 @@ def of_kind(kind: str, number: int) -> str:
     return f"t.kind = '{kind}'"
 
 
+def of_rows(column: str, select: str) -> str:
+    """The condition that a column has one of the values selected, by which its index is asked."""
+    return f"{column} = ANY(ARRAY({select}))"
+
+
 def among(keys: Iterable[int]) -> RawSQL:
     """SQL for these keys as rows, in one parameter."""
     return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
@@ -60,25 +66,23 @@ def all_pairs(term: str) -> str:
     return f"({tokens})"
 
 
-def candidates(
-    columns: str, query: Query, conditions: list[str], values: list[Any], limit: int, least: int = 0
-) -> tuple[str, list[Any]]:
+def candidates(columns: str, query: Query, way: Way, limit: int, least: int = 0) -> tuple[str, list[Any]]:
     """SQL for `columns`, the id first, of at most `limit` hits, newest first; there are `least` hits or more.
 
     Pairs tell which texts may hold a longer term, the folded text which do.
     """
+    match, conditions, values = _condition(query, way)
+    where = " AND ".join(conditions) or "true"
+    newest = f"SELECT {columns} FROM {FACTUAL} WHERE {{}} ORDER BY t.id DESC LIMIT %s"
     if not query.all_of:
-        where = " AND ".join(conditions) or "true"
-        return f"SELECT {columns} FROM {FACTUAL} WHERE {where} ORDER BY t.id DESC LIMIT %s", [*values, limit]
+        return newest.format(where), [*values, limit]
     known, texts = _expected(query)
     hits = max(least, known)
-    match, conditions, values = _condition(query, conditions, values)
-    if hits and limit * texts / hits < WALKED + hits / QUICKER:
+    if not way.few and hits and limit * texts / hits < WALKED + hits / QUICKER:
         # IS TRUE hides the operator from the planner, which would choose GIN and fetch every hit.
-        where = " AND ".join([f"({MATCH}) IS TRUE", *conditions])
-        return f"SELECT {columns} FROM {FACTUAL} WHERE {where} ORDER BY t.id DESC LIMIT %s", [match, *values, limit]
-    hit = f"SELECT {columns} FROM {FACTUAL} WHERE {' AND '.join([MATCH, *conditions])}"
-    edge = _edge(AMPLE * limit / hits) if hits else None
+        return newest.format(f"({MATCH}) IS TRUE AND {where}"), [match, *values, limit]
+    hit = f"SELECT {columns} FROM {FACTUAL} WHERE {MATCH} AND {where}"
+    edge = _edge(AMPLE * limit / hits) if hits and not way.keys and not way.few else None
     if edge is None:
         return f"WITH hit AS MATERIALIZED ({hit}) SELECT * FROM hit ORDER BY id DESC LIMIT %s", [match, *values, limit]
     sql = f"""WITH near AS MATERIALIZED ({hit} AND t.id >= {edge}),
@@ -87,40 +91,39 @@ def candidates(
     return sql, [match, *values, match, *values, limit]
 
 
-def some(query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
+def some(query: Query, way: Way, limit: int) -> tuple[str, list[Any]]:
     """The same in no order, for counting: GIN ends at the limit where nothing is to be sorted.
 
     A word that half a million texts hold takes seconds to fetch and twenty milliseconds to count to ten thousand.
     """
-    return facts("t.id", query, conditions, values, limit)
+    return facts("t.id", query, way, limit)
 
 
-def facts(columns: str, query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
+def facts(columns: str, query: Query, way: Way, limit: int) -> tuple[str, list[Any]]:
     """SQL for `columns` of at most `limit` hits in no order, read where the hit is found."""
-    match, conditions, values = _condition(query, conditions, values)
+    match, conditions, values = _condition(query, way)
     where = " AND ".join([*([MATCH] if query.all_of else []), *conditions]) or "true"
     matched = [match] if query.all_of else []
     return f"SELECT {columns} FROM {FACTUAL} WHERE {where} LIMIT %s", [*matched, *values, limit]
 
 
-def among_keys(
-    columns: str, query: Query, conditions: list[str], values: list[Any], limit: int, kind: str, keys: range
-) -> tuple[str, list[Any]]:
-    """SQL for `columns` of at most `limit` hits of one kind: of names, which have an index of their own."""
-    return facts(columns, query, [of_kind(kind, 0), *conditions], values, limit)
+def among_names(columns: str, query: Query, way: Way, limit: int) -> tuple[str, list[Any]]:
+    """SQL for `columns` of at most `limit` names that hold the words: they have an index of their own."""
+    return facts(columns, query, way.also("t.kind = 'name'"), limit)
 
 
-def sampled(columns: str, query: Query, conditions: list[str], values: list[Any], one_in: int) -> tuple[str, list[Any]]:
+def sampled(columns: str, query: Query, way: Way, one_in: int) -> tuple[str, list[Any]]:
     """SQL for `columns` of the hits among one text in so many, which have an index of their own."""
-    match, conditions, values = _condition(query, conditions, values)
+    match, conditions, values = _condition(query, way)
     where = " AND ".join([MATCH, f"(t.id & {one_in - 1}) = 0", *conditions])
     return f"SELECT {columns} FROM {FACTUAL} WHERE {where}", [match, *values]
 
 
-def _condition(query: Query, conditions: list[str], values: list[Any]) -> tuple[str, list[str], list[Any]]:
+def _condition(query: Query, way: Way) -> tuple[str, list[str], list[Any]]:
     """The tsquery of the words, and the conditions with those that pairs cannot tell put first."""
     checks, terms = held([group for group in query.all_of if any(len(term) > 2 for term in group)], CONTAINS)
-    return token_expression(query.all_of, "&", "|", all_pairs), [*checks, *conditions], [*terms, *values]
+    match = token_expression(query.all_of, "&", "|", all_pairs)
+    return match, [*checks, *way.conditions], [*terms, *way.values]
 
 
 def surely_more(query: Query, limit: int) -> bool:
@@ -142,30 +145,36 @@ def _single(query: Query) -> bool:
 
 def _expected(query: Query) -> tuple[int, int]:
     """How many texts hold the words, nearly surely no fewer, and how many texts there are."""
-    matching, texts = _planned(query, _minute())
-    return (matching if matching and _single(query) else _at_least(query, NEARLY)), texts
+    if _single(query):
+        matching, texts = _planned(query, _minute())
+        if matching:
+            return matching, texts
+    return _at_least(query, NEARLY), _in_sample(query.all_of, _minute())[2]
 
 
 def _at_least(query: Query, deviations: int) -> int:
     """How many texts hold the words at the least, as the sample has it."""
-    found, one_in = _in_sample(query, _minute())
+    found, one_in, _texts = _in_sample(query.all_of, _minute())
     return max(int(found - deviations * found**0.5), 0) * one_in
 
 
 @lru_cache(maxsize=1_000)
-def _in_sample(query: Query, minute: int) -> tuple[int, int]:
-    """How many texts of a sample hold the words, and one in how many that is: the larger sample for the rarer ones."""
+def _in_sample(words: tuple[tuple[str, ...], ...], minute: int) -> tuple[int, int, int]:
+    """How many texts of a sample hold the words, one in how many that is, and how many texts there are.
+
+    Of the rarer words the larger sample tells.
+    """
     (coarse, enough), (fine, _any) = SAMPLES
-    words = Query(query.all_of)
-    (few, values), (more, others) = (sampled("1", words, [], [], one_in) for one_in in (coarse, fine))
+    (few, values), (more, others) = (sampled("1", Query(words), Way(), one_in) for one_in in (coarse, fine))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT hits, CASE WHEN hits < {enough} THEN (SELECT count(*) FROM ({more}) more) END "
+            f"SELECT hits, CASE WHEN hits < {enough} THEN (SELECT count(*) FROM ({more}) more) END, "
+            "(SELECT reltuples FROM pg_class WHERE oid = 'documents_searchtext'::regclass) "
             f"FROM (SELECT count(*) AS hits FROM ({few}) few) counted",
             [*others, *values],
         )
-        found, found_more = cursor.fetchone()
-    return (found, coarse) if found_more is None else (found_more, fine)
+        found, found_more, texts = cursor.fetchone()
+    return *((found, coarse) if found_more is None else (found_more, fine)), max(int(texts), 1)
 
 
 @lru_cache(maxsize=1_000)

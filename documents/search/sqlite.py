@@ -17,6 +17,7 @@ from archive.replicas import connection
 from documents.models.among import in_one
 
 from .query import SAMPLES, Query, held, token_expression
+from .way import Way
 
 PAIRS, CHARACTERS = "documents_searchtext_pairs", "documents_searchtext_characters"
 CONTAINS = "instr(t.folded, %s) > 0"
@@ -32,6 +33,11 @@ among = in_one
 def of_kind(kind: str, number: int) -> str:
     """The condition that a text is of one kind: its key holds the kind's number, so that the text is not read."""
     return f"((t.id >> 34) & 7) = {number}"
+
+
+def of_rows(column: str, select: str) -> str:
+    """The condition that a column has one of the values selected, by which its index is asked."""
+    return f"{column} IN ({select})"
 
 
 def connect(new: BaseDatabaseWrapper) -> None:
@@ -61,56 +67,34 @@ def phrase(term: str) -> str:
     return f'"{" ".join(pairs(term) or [term])}"'
 
 
-def candidates(
-    columns: str, query: Query, conditions: list[str], values: list[Any], limit: int, least: int = 0
-) -> tuple[str, list[Any]]:
+def candidates(columns: str, query: Query, way: Way, limit: int, least: int = 0) -> tuple[str, list[Any]]:
     """SQL for `columns`, the id first, of at most `limit` hits, newest first; how many there are matters not."""
-    sql, values = _hits(query, conditions, values)
+    sql, values = _hits(query, way)
     sql, values = f"{sql} ORDER BY 1 DESC LIMIT %s", [*values, limit]
     if columns == "t.id":
         return sql, values
     return f"SELECT {columns} FROM ({sql}) found JOIN documents_searchtext t ON t.id = found.id", values
 
 
-def some(query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
+def some(query: Query, way: Way, limit: int) -> tuple[str, list[Any]]:
     """The same in the order of the index, oldest first: FTS5 reads its lists backwards in twice the time and more."""
-    sql, values = _hits(query, conditions, values)
+    sql, values = _hits(query, way)
     return f"{sql} LIMIT %s", [*values, limit]
 
 
-def _hits(query: Query, conditions: list[str], values: list[Any], row: str = "true") -> tuple[str, list[Any]]:
-    """SQL for the ids of all hits whose row of the index meets a condition, and its parameters."""
-    indexed, checked = _plan(query)
-    checks, terms = held(checked, CONTAINS)
-    where, values = " AND ".join([*checks, *conditions]), [*terms, *values]
-    if not indexed:
-        return f"SELECT t.id FROM documents_searchtext t WHERE {where or 1}", values
-    table = CHARACTERS if len(indexed[0][0]) == 1 else PAIRS
-    match = token_expression(indexed, "AND", "OR", phrase)
-    if not where:  # the index alone decides
-        return f"SELECT f.rowid AS id FROM {table} f WHERE f.{table} MATCH %s AND {row}", [match]
-    joined = f"{table} f CROSS JOIN documents_searchtext t ON t.id = f.rowid"
-    return f"SELECT f.rowid AS id FROM {joined} WHERE f.{table} MATCH %s AND {row} AND {where}", [match, *values]
-
-
-def facts(columns: str, query: Query, conditions: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
+def facts(columns: str, query: Query, way: Way, limit: int) -> tuple[str, list[Any]]:
     """SQL for `columns` of at most `limit` hits, newest first."""
-    sql, values = candidates("t.id", query, conditions, values, limit)
+    sql, values = candidates("t.id", query, way, limit)
     return f"SELECT {columns} FROM ({sql}) found JOIN {FACTUAL} ON t.id = found.id", values
 
 
-def among_keys(
-    columns: str, query: Query, conditions: list[str], values: list[Any], limit: int, kind: str, keys: range
-) -> tuple[str, list[Any]]:
-    """SQL for `columns` of at most `limit` hits of one kind, of which the keys lie together."""
-    sql, values = _hits(query, conditions, values, f"f.rowid >= {keys.start} AND f.rowid < {keys.stop}")
-    return f"SELECT {columns} FROM ({sql} LIMIT %s) found JOIN documents_searchtext t ON t.id = found.id", [
-        *values,
-        limit,
-    ]
+def among_names(columns: str, query: Query, way: Way, limit: int) -> tuple[str, list[Any]]:
+    """SQL for `columns` of at most `limit` names that hold the words: their keys lie together."""
+    sql, values = some(query, way, limit)
+    return f"SELECT {columns} FROM ({sql}) found JOIN documents_searchtext t ON t.id = found.id", values
 
 
-def sampled(columns: str, query: Query, conditions: list[str], values: list[Any], one_in: int) -> tuple[str, list[Any]]:
+def sampled(columns: str, query: Query, way: Way, one_in: int) -> tuple[str, list[Any]]:
     """SQL for `columns` of the hits among one text in so many.
 
     The coarser sample stands with its texts in an index of its own, which is read in two milliseconds whatever the
@@ -119,10 +103,44 @@ def sampled(columns: str, query: Query, conditions: list[str], values: list[Any]
     """
     if one_in == SAMPLES[0][0]:
         checks, terms = held(query.all_of, CONTAINS)
-        where = " AND ".join([f"(t.id & {one_in - 1}) = 0", *checks, *conditions])
-        return f"SELECT {columns} FROM {SAMPLE} WHERE {where}", [*terms, *values]
-    sql, values = _hits(query, conditions, values, f"(f.rowid & {one_in - 1}) = 0")
+        where = " AND ".join([f"(t.id & {one_in - 1}) = 0", *checks, *way.conditions])
+        return f"SELECT {columns} FROM {SAMPLE} WHERE {where}", [*terms, *way.values]
+    sql, values = _hits(query, way, f"({{}} & {one_in - 1}) = 0")
     return f"SELECT {columns} FROM ({sql}) found JOIN {FACTUAL} ON t.id = found.id", values
+
+
+def _hits(query: Query, way: Way, key: str = "true") -> tuple[str, list[Any]]:
+    """SQL for the ids of all hits whose key meets a condition, and its parameters.
+
+    FTS5 goes through the range of keys; other conditions are looked up for each text that it finds. Where few texts
+    meet them, those are gone through and looked into.
+    """
+    indexed, checked = _plan(query)
+    if not indexed or way.few or (way.known and not way.keys and _fewer(query, way)):
+        checks, terms = held(query.all_of, CONTAINS)
+        where = " AND ".join([key.format("t.id"), *way.conditions, *checks])
+        return f"SELECT t.id AS id FROM documents_searchtext t WHERE {where}", [*way.values, *terms]
+    table = CHARACTERS if len(indexed[0][0]) == 1 else PAIRS
+    found = [f"f.{table} MATCH %s", key.format("f.rowid")]
+    found += [f"f.rowid >= {way.keys[0]}", f"f.rowid < {way.keys[1]}"] if way.keys else []
+    match = token_expression(indexed, "AND", "OR", phrase)
+    if not (checked or way.met):  # the index alone decides
+        return f"SELECT f.rowid AS id FROM {table} f WHERE {' AND '.join(found)}", [match]
+    checks, terms = held(checked, CONTAINS)
+    joined = f"{table} f CROSS JOIN documents_searchtext t ON t.id = f.rowid"
+    where = " AND ".join([*found, *checks, *way.met])
+    return f"SELECT f.rowid AS id FROM {joined} WHERE {where}", [match, *terms, *way.values]
+
+
+def _fewer(query: Query, way: Way) -> bool:
+    """Whether, as a sample has it, fewer texts meet the conditions than hold the words."""
+    (words, terms), (met, values) = (
+        sampled("1", asked, narrowed, SAMPLES[0][0]) for asked, narrowed in ((query, Way()), (Query(), way))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT (SELECT count(*) FROM ({words})), (SELECT count(*) FROM ({met}))", [*terms, *values])
+        holding, meeting = cursor.fetchone()
+    return bool(meeting < holding)
 
 
 def surely_more(query: Query, limit: int) -> bool:
@@ -133,11 +151,8 @@ def surely_more(query: Query, limit: int) -> bool:
 def _plan(query: Query) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """The groups of terms that one index answers, and those to be checked against the text.
 
-    Pairs narrow more than single characters; a group of both kinds is in neither index. The texts of one document are
-    read sooner than the index gives all that hold a frequent word.
+    Pairs narrow more than single characters; a group of both kinds is in neither index.
     """
-    if any(name == "document" for name, _wanted in query.fields):
-        return [], list(query.all_of)
     longer = [group for group in query.all_of if all(len(term) > 1 for term in group)]
     single = [group for group in query.all_of if all(len(term) == 1 for term in group)]
     indexed = longer or single

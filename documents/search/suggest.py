@@ -19,6 +19,7 @@ from .engines import engine
 from .entries import KINDS
 from .query import Query, parse
 from .titles import publications_titled, works_titled
+from .way import Way
 
 MOST = {SearchText.Kind.NAME: 4, SearchText.Kind.MEETING: 3, SearchText.Kind.TITLE: 4}
 LOOKED_AT = 2_000  # hits of a kind, the newest, of which the best are offered
@@ -115,7 +116,7 @@ def _best(query: Query, kind: SearchText.Kind) -> list[str]:
     """Public ids of the texts of one kind that hold the words: those that begin with them first, then the shortest."""
     compiler = engine()
     of_kind = compiler.of_kind(kind.value, KINDS.index(kind))
-    sql, values = compiler.candidates("t.id", query, [of_kind], [], LOOKED_AT)
+    sql, values = compiler.candidates("t.id", query, Way((of_kind,)), LOOKED_AT)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT t.ref, t.folded FROM ({sql}) hits JOIN documents_searchtext t ON t.id = hits.id", values

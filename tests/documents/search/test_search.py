@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from archive.lib import edtf
@@ -13,6 +15,7 @@ from documents.search.entries import index_documents, index_meetings, index_spea
 from documents.search.facets import Facet, facets, tallies
 from documents.search.follow import follow
 from documents.search.query import Query, parse
+from documents.search.way import Way
 from people.models import Speaker, SpeakerName
 
 pytestmark = pytest.mark.django_db
@@ -302,12 +305,41 @@ class TestSearchFinds:
             drawn = sum(key % one_in == 0 for key in keys)
             assert sum(f.count for f in narrowing(words, every).get("date", [])) == drawn
 
+    @pytest.mark.parametrize("asked", ["2003", "2003-10-16", "1957", "..1999", "1999..", "1999-05", "1955..1957-06"])
+    @pytest.mark.parametrize("words", ["", "修渠", "的 -群众", "kind:paragraph", "speaker:乔远山", "title:发言"])
+    def test_a_text_is_of_the_days_asked_for_or_not(self, words: str, asked: str) -> None:
+        """Days that were begun before, days that nobody knows and days of a meeting are looked for another way."""
+        for name, date in (("decade", "1950/1959"), ("autumn", "1957-09/1957-11"), ("undated", "")):
+            make_document(name, date, ["修渠的人很多。", "群众的事。"], title=f"{name}发言")
+        late = Meeting.objects.create(
+            public_id="late", name="秋后会", date="1957-10", date_earliest="1957-10-01", date_latest="1957-10-31"
+        )
+        make_document("printed", "1999-05-03", ["修渠的发言"], title="旧时发言", meeting=late)
+        follow(documents=list(Document.objects.values_list("pk", flat=True)), meetings=[late.pk], speakers=[])
+        day = parse(f"date:{asked}")
+        every, of_days, others = (
+            set(search(parse(f"{words} {more}"), size=1_000).every or ())
+            for more in ("kind:paragraph", f"date:{asked} kind:paragraph", f"-date:{asked} kind:paragraph")
+        )
+        assert of_days | others == every
+        assert not of_days & others
+        first, last = (day.days[0] or datetime.date.min), (day.days[1] or datetime.date.max)
+        assert of_days == {
+            text.pk
+            for text in SearchText.objects.filter(pk__in=every).select_related("meeting")
+            if any(
+                dated.date_earliest and dated.date_earliest <= last and dated.date_latest >= first
+                for dated in (text.document, text.meeting)
+                if dated
+            )
+        }
+
     @pytest.mark.parametrize("words", ["群众", "渠", "群众修", "修渠 群众", "渠 OR 桥"])
     def test_a_sample_is_of_the_texts_whose_keys_end_in_zeros(self, words: str) -> None:
         for key, text in ((2048, "群众修渠"), (2080, "群众修渠"), (2081, "群众修渠"), (4096, "修路")):
             SearchText.objects.create(id=key, kind="paragraph", ref=str(key), folded=text)
         for one_in, drawn in ((1_024, {2048}), (32, {2048, 2080})):
-            sql, values = base.engine().sampled("t.id", parse(words), ["t.document_id IS NULL"], [], one_in)
+            sql, values = base.engine().sampled("t.id", parse(words), Way(("t.document_id IS NULL",)), one_in)
             assert set(base._keys(sql, values)) == drawn
 
     def test_the_coarser_sample_will_do_where_it_has_enough_hits(self, monkeypatch: pytest.MonkeyPatch) -> None:

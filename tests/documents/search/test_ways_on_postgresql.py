@@ -12,6 +12,7 @@ from documents.search import postgres
 from documents.search.base import search
 from documents.search.follow import follow
 from documents.search.query import parse
+from documents.search.way import Way
 from tests import factories
 
 pytestmark = [
@@ -39,7 +40,7 @@ def test_every_way_finds_the_newest_in_the_same_order(
     found, sql = [], set()
     for expected, most in ((FREQUENT, 2), (SOME, 1_000), (SOME, 2), (GUESSED, 1_000)):
         monkeypatch.setattr(postgres, "_expected", lambda query, expected=expected: expected)
-        asked = postgres.candidates("t.id", parse(words), ["t.kind = 'paragraph'"], [], most)
+        asked = postgres.candidates("t.id", parse(words), Way(("t.kind = 'paragraph'",)), most)
         with connection.cursor() as cursor:
             cursor.execute(*asked)
             found.append([key for (key,) in cursor.fetchall()])
@@ -58,9 +59,9 @@ def test_nobody_counts_what_the_statistics_say_beyond_doubt(archive: None, monke
 
 def test_nobody_counts_what_the_sample_says_beyond_doubt(archive: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "_planned", lambda query, minute: GUESSED)
-    monkeypatch.setattr(postgres, "_in_sample", lambda query, minute: (380, 32))  # 12,160 ± 624
+    monkeypatch.setattr(postgres, "_in_sample", lambda words, minute: (380, 32, 10**6))  # 12,160 ± 624
     assert not search(parse("群众修渠")).capped
-    monkeypatch.setattr(postgres, "_in_sample", lambda query, minute: (420, 32))  # 13,440 ± 656
+    monkeypatch.setattr(postgres, "_in_sample", lambda words, minute: (420, 32, 10**6))  # 13,440 ± 656
     assert search(parse("修渠要靠")).capped
     assert search(parse("修渠要靠 date:1958")).total == 1  # drawn without regard to a day
 
@@ -75,7 +76,7 @@ def test_a_sample_holds_the_hits_whose_keys_end_in_its_bits(words: str, archive:
     every = search(parse(words)).every
     assert every
     for one_in in (1, 2, 32):
-        sql, values = postgres.sampled("t.id", parse(words), [], [], one_in)
+        sql, values = postgres.sampled("t.id", parse(words), Way(), one_in)
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             assert {key for (key,) in cursor.fetchall()} == {key for key in every if key % one_in == 0}
