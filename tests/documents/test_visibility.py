@@ -85,7 +85,7 @@ def test_the_home_page_does_not_show_or_count_it(client: Client, world: World, h
     response = client.get("/")
     assert SECRET not in response.getvalue().decode()
     assert response.context["counts"] == {
-        "documents": 3, "meetings": 2, "remarks": 4, "quotations": 3, "speakers": 4
+        "documents": 3, "meetings": 2, "remarks": 4, "quotations": 3, "checked": 0, "speakers": 4
     }  # fmt: skip
 
 
