@@ -87,6 +87,9 @@ def _the_old_man(document: Document, place: Place, at: int, subject: Subject) ->
     if person is None and place.index:
         before = document.text(place.index - 1)
         person = person_before(before, len(before), roster, 8, heads_only=True, named=True)
+    about = document.about(place) or document.told_of
+    if person is None and about and subject.label.startswith("该"):  # 该人
+        return Subject(subject.label, "person", 0.6, about)
     return replace(person, certainty=min(person.certainty, 0.6)) if person else subject
 
 

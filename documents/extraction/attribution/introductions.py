@@ -13,6 +13,7 @@ from archive.lib.words import alternation
 from people.names import Gazetteer, is_person_name
 from people.names.shapes import HAN, SURNAMES, is_foreign_name, strip_honorific
 
+from ..lexicon import words
 from ..types import MentionData, Metadata, ParagraphData, RemarkData
 from .roster import (
     COMMON,
@@ -50,6 +51,7 @@ _BEFORE_SEX = re.compile(rf"[，。、\s]([{HAN}]{{2,4}})[，,]\s*$")
 _SPEAKS = re.compile(
     rf"\n(?![我你他她它这那])([{HAN}]{{2,3}}?)(?<![又还再也反追质])[又还再也反追质]?(?:说|认为|指出|问|答)[，：:]"
 )
+_ADVERBS = frozenset(words("adverbs"))
 _HEAD_SURNAME = re.compile(rf"[^{HAN}]([{SURNAME_LETTERS}])(?=[{HAN}])")
 _OFTEN = 3  # times that a letter does not stand alone by chance
 
@@ -109,7 +111,7 @@ def _bare_surnames(text: str, roster: Roster) -> Iterator[str]:
     for head in _HEAD_SURNAME.finditer(text):
         heads[head[1]].append(head.start(1))
     for surname, places in heads.items():
-        known = roster.has_surname(surname)
+        known = roster.has_surname(surname) and surname not in _ADVERBS  # 万大山，曾在旁说
         needed = _OFTEN - known
         if len(places) < needed or not (known or rjieba.tag(surname)[0][1] == "nr"):
             continue

@@ -33,6 +33,7 @@ _ROLE = Endings(w for w in words("group_heads") if len(w) > 1)
 _OFFICE = Endings(OFFICES)
 _BODY = Endings(word for word in words("body_endings") if len(word) > 1)
 _OFFICE_HERE = re.compile(alternation(OFFICES))
+_AFTER_ONE = frozenset("又也还就都却便则即再仍曾已并不没很对向把被给为在从拿听说讲问答骂喊叫写看称站走")  # 万又说
 _ADDRESS = frozenset(("先生", "女士", "老师", "老人", "老人家"))
 _SELDOM_LAST = "又仍也还就都再即便则却均皆亦已曾将与和同及对向在"
 _NEVER_LAST = frozenset("后後又仍也还就都即便则却均皆亦已曾将与及对向反把被")
@@ -141,7 +142,8 @@ def acts_alone(text: str, at: int) -> str | None:
     first, *rest = rjieba.tag(text[at : at + 7], False)  # without guesses at unknown words
     if len(first[0]) > 1 or not rest or (rest[0][1][:1] not in "vdpc" and rest[0][1] != "ad"):
         return None
-    return rest[0][0]
+    after = rest[0][0]
+    return after if len(after) > 1 or after in _AFTER_ONE else None  # 万|聚|盛 is a name
 
 
 class Mention(NamedTuple):

@@ -133,7 +133,7 @@ def _apart(clause: str, roster: Roster) -> Subject | None:
     """Who speaks in a clause within the clause (他想起周大山曾), or before one of time (周大山评论孙小河时所)."""
     recalled = _RECALLED.match(clause)
     inner = acting(clause[recalled.end() :], roster, generic=True) if recalled else None
-    if inner:
+    if inner and (inner.kind in ("person", "printed") or recalled is None or recalled[0][-1] != "听"):  # 听逆耳之言
         return inner
     if not _WHEN_END.search(clause):
         return None
@@ -335,9 +335,7 @@ def mentioned(clause: str, roster: Roster) -> Subject | None:
     """A known person named in a clause that nothing else explains: 我们要记住毛主席 (的话：)."""
     mentions = [m for m in roster.scan(clause) if m.name and not clause.startswith("的", m.end)]
     mentions = [m for m in mentions if not _SPOKEN_TO.search(clause[: m.start])]
-    mentions = [
-        m for m in mentions if clause[m.start - 1 : m.start] not in tuple("在于从") or roster.kind(m.name) == "person"
-    ]
+    mentions = [m for m in mentions if roster.kind(m.name) == "person" or not _is_where(clause, m.start, m.end)]
     if mentions and _NEUTRAL_TAIL.match(clause[mentions[-1].end :]):
         return Subject(mentions[-1].label, roster.kind(mentions[-1].name), 0.6, mentions[-1].name)
     last = max(roster.people_in(clause), default=None)
@@ -346,6 +344,11 @@ def mentioned(clause: str, roster: Roster) -> Subject | None:
     if last and last.end == len(clause.rstrip("所曾的")):
         return Subject(last.label, "person", 0.5, last.name or last.label)
     return None
+
+
+def _is_where(clause: str, start: int, end: int) -> bool:
+    """Whether a group is where something is said, not who says it: 在群众中说; but 在群众中有这种反映."""
+    return clause[start - 1 : start] in tuple("在于从") and "有" not in clause[end : end + 4]
 
 
 def office_at_head(clause: str, roster: Roster) -> Subject | None:

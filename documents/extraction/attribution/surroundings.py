@@ -60,7 +60,8 @@ class Surroundings:
             if author and author.kind in ("person", "people"):  # 我援引周大山的一段话，来说明这一点。
                 return self._lead_reading(author, index, begin, end)
             cue, until = cue_before(text, end), end
-            if cue and cue.rule == "label" and not self._is_heading(cue):  # 他表示人手少，仍要把渠修好：
+            block = self._document.body[place.index].quoted
+            if block and cue and cue.rule == "label" and not self._is_heading(cue):  # 他表示人手少，仍要把渠修好：
                 until = cue.start
                 cue = cue_before(text, until) if until > begin else None
             if cue and (cue.rule != "label" or self._is_heading(cue)):
@@ -153,7 +154,12 @@ class Surroundings:
         known, where = next(document.decided(), (None, place))
         if about and before and before in STOPS and known and known.name == about and where.index == place.index:
             return replace(known, rule="standing", certainty=RELIABILITY["standing"])
-        if about and place.found.confidence >= DIRECT and self._just_spoke(about, place):
+        if (
+            about
+            and is_person_name(simplify(about))
+            and place.found.confidence >= DIRECT
+            and self._just_spoke(about, place)
+        ):
             return Reading("told-of", RELIABILITY["told-of"], about, about, "person")
         words = document.printed(place.index)[place.start : place.end]
         if len(words) < 24 or "，" not in words or not before or before not in STOPS:

@@ -48,7 +48,7 @@ from .kinds import (
     kind_of,
     may_bear_name,
 )
-from .roster import SURNAME_LETTERS, Roster, believable
+from .roster import SURNAME_LETTERS, Roster, acts_alone, believable
 
 _ADDRESS_END = Endings(("胡同", "号", "路", "街", "巷", "村", "屯", "庄"))  # 市场胡同弓小河
 _HANS = re.compile(f"[{HAN}]+")
@@ -171,6 +171,8 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
                 else None
             )
             name = name or (name_at(text, at, end, role) if may_be else None)
+            if name and not role and _is_surname_and_verb(name, roster):  # 万|结婚后
+                name = name[0]
             if name is None and role and tag in ("nr", "nrfg") and stands_alone(text, at, len(word), end):
                 name = word
             name = name or (unlisted_at(text, at, end) if body or (role and len(word) > 1) else None)
@@ -195,6 +197,13 @@ def _words(text: str, at: int, end: int, roster: Roster, role: bool) -> Iterator
             body = len(word) > 1 and bool(BODY.at_end_of(word) or _ADDRESS_END.at_end_of(word))
         else:
             return
+
+
+def _is_surname_and_verb(name: str, roster: Roster) -> bool:
+    """Whether what looks like a name is the surname of somebody the document names, and what he does: 万|结婚."""
+    if len(name) != 3 or not roster.has_surname(name[0]) or roster.times(name) > 1:
+        return False
+    return acts_alone(name, 0) == name[1:]
 
 
 def _is_verb_here(word: str, tag: str, after: str) -> bool:

@@ -351,3 +351,8 @@ def test_a_source_after_the_last_paragraph_of_a_quotation_is_that_of_all() -> No
 def test_a_surname_before_a_verb_makes_no_name_of_it() -> None:
     text = f"队员李金明写了文章。大家替李辩护，又替李辩护。后来，大家曾听李说：“{WORDS}”"
     assert speakers(text) == ["李金明"]
+
+
+def test_whom_a_paper_is_about_is_who_it_calls_this_person() -> None:
+    texts = f"该人学习积极，曾说：“{WORDS}”"
+    assert speakers(texts, metadata=Metadata("万长青的言行", "article")) == ["万长青"]
