@@ -167,6 +167,8 @@ def names_speaker(units: list[Line], i: int) -> bool:
     text = units[i].text.text
     if FRAMED_NAME.fullmatch(text):
         return True
+    if is_information(text):
+        return False  # 主　　席　王院長金平
     if is_placed(text):
         return sum(is_placed(unit.text.text) for unit in units[i + 2 :]) > 1
     if SPEECH_OF.fullmatch(text):  # 江某的讲话 over each of two speeches

@@ -231,11 +231,12 @@ def is_first(line: Printed, width: float) -> bool:
 
 def goes_on(a: Line, b: Line) -> bool:
     """Whether the marks of two lines allow that they are one unit."""
-    if (b.markup and b.markup != "quote") or a.markup not in ("", "quote", "li"):
+    if (b.markup and b.markup != "quote") or a.markup not in ("", "quote", "li") or b.text.text in SOURCE_ALONE:
         return False
     return a.markup == b.markup or "quote" not in (a.markup, b.markup)
 
 
+SOURCE_ALONE = frozenset(("来源：", "來源：", "来源:", "來源:"))  # under a table or a sentence that was cut
 EDITED = re.compile(  # （根据录音整理，标题为编者所加） under the last line of a speech, however full that is
     r"[（(][^（()）]{0,40}(?:整理|编者|原载|刊于|审阅|摘自|记录稿)[^（()）]{0,40}[)）]"
 )

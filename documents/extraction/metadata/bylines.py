@@ -68,8 +68,8 @@ def is_body(text: str) -> bool:
     >>> [is_body(t) for t in ("《人民日报》社论", "某某县委整党办公室编", "新华社", "继续前进")]
     [True, True, True, False]
     """
-    if len(text) > 60 or _MEETING_END.search(text) or _SENT.search(text):
-        return False
+    if len(text) > 60 or _MEETING_END.search(text) or _SENT.search(text) or text[:2] in ("根据", "根據"):
+        return False  # 根据录音整理
     return bool(_BODY_END.search(text) or _WORK_BODY.search(text))
 
 

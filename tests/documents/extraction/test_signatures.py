@@ -32,3 +32,10 @@ def test_who_stands_below_the_title_is_the_first_of_those_who_sign_together() ->
         ("何秀兰", "县委办公室"),
         ("周文博", "县委办公室"),
     ]
+
+
+def test_neither_the_archive_a_text_comes_from_nor_how_it_was_made_signs_it() -> None:
+    row = "县别 总人口 已修渠数 全县应修渠数 四月十五日前尚应修渠数 占总数比例 一月底以前已修渠数"
+    assert signers(f"关于修渠的报告\n县委：\n{BODY}\n{row}\n来源：\n归云县某档案馆\n") == []
+    turns = "沈静川：开会。\n罗念：好。\n" * 2
+    assert signers(f"沈静川与罗念的谈话\n沈静川\n根据录音整理\n{turns}") == [("沈静川", None), ("罗念", None)]

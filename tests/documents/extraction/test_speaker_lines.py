@@ -107,3 +107,20 @@ def test_offices_and_decisions_may_be_spaced_out() -> None:
     }
     last = document.remarks[-1]
     assert (last.speaker, last.first) == ("林永昌", last.last)
+
+
+def test_who_presides_stands_in_the_head_though_lines_like_it_stand_further_down() -> None:
+    sitting = """主席：現在開會，進行報告事項，請各位同仁注意時間，不要超過三分鐘。
+陳議員水生：沒有意見，請繼續報告堤防修復的經費，已經拖了一年了。
+散會
+秘書長　陳某文
+財政部部長　溫錦堂
+"""
+    document = read(f"""嵐江縣議會第三次會議紀錄
+時　　間　中華民國六十八年五月二十四日
+地　　點　本會議場
+主　　席　王院長金山
+{sitting * 2}""")
+    assert document.meeting
+    assert (document.meeting.host, document.meeting.place) == ("王金山", "本會議場")
+    assert not any(p.text.text.startswith("主　　席") for p in document.paragraphs)
