@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -91,6 +92,9 @@ def mark_headings(units: list[Line], turns: bool) -> list[tuple[Line, int | None
     for i in nested_series([(i, unit.text.text) for i, unit in enumerate(units) if is_of(candidates[i], "ideograph")]):
         candidates[i] = Candidate("bracketed", True)
     broken = drop_doubtful(units, candidates)
+    if any(is_of(found, "plain") for found in candidates):
+        for i in verse_lines(units):
+            candidates[i] = None if is_of(candidates[i], "plain") else candidates[i]
     levels = style_levels([c.style for c in candidates if c])
     marked: list[tuple[Line, int | None]] = []
     held: list[Line] = []
@@ -198,7 +202,7 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
         return None  # 某某说：…, without a stop at its end, is a heading in a newspaper
     if is_information(text) or CLOCK.match(text) or SALUTATION.match(text) or is_signature(unit) or SOURCE.match(text):
         return None
-    if DATELINE.match(text) or is_marked(text) or TOLD_AND_KEPT.fullmatch(text):
+    if DATELINE.match(text) or is_marked(text) or ("述" in text and TOLD_AND_KEPT.fullmatch(text)):
         return None
     bold = unit.markup == "b"
     return Candidate("bold" if bold else "plain", bold and not text.endswith("？"))
@@ -206,6 +210,26 @@ def plain(unit: Line, turns: bool) -> Candidate | None:
 
 # 罗大山（石桥乡会计）： over what is told of him; where it opens turns it is their label
 PLACED = re.compile(r"[\u4e00-\u9fff·]{2,8}(?:、[\u4e00-\u9fff]{2,4}){0,4}[（(][^（()）。：:\d]{3,30}[)）][：:]")
+
+
+def verse_lines(units: list[Line]) -> Iterator[int]:
+    """The lines of verse: rows of short ones."""
+    start = 0
+    for i in range(len(units) + 1):
+        if i < len(units) and is_short(units[i]):
+            continue
+        if i - start >= FEWEST_LINES:
+            yield from range(start, i)
+        start = i + 1
+
+
+def is_short(unit: Line) -> bool:
+    """Whether a line can be one of verse: some words without a number or a label."""
+    text = unit.text.text
+    return len(text) <= 18 and not (unit.markup or text[0] in BEGINNINGS or label_of(text) or BRACKETED.match(text))
+
+
+FEWEST_LINES = 6  # of verse
 
 
 def drop_items(units: list[Line], candidates: list[Candidate | None]) -> None:

@@ -193,8 +193,9 @@ def is_placed(text: str) -> bool:
     """
     if not 4 < len(text) < 50 or SENTENCE.search(text) or text[-1] in "：:，。":
         return False
-    if (behind := NAME_AND_POST.fullmatch(text)) and is_person_name(behind["name"]):
-        return True
+    if text[-1] in "）)":
+        behind = NAME_AND_POST.fullmatch(text)
+        return behind is not None and is_person_name(behind["name"])
     pair = split_position(text)
     return pair is not None and len(pair[0]) > 2
 

@@ -200,3 +200,9 @@ def test_rows_of_names_or_of_a_form_are_no_headings_and_what_stands_under_a_sign
     text = "\n".join(["关于修渠的请示", "县委：", A, "沈静川", "1958年4月11日", "关于修渠的批复", B, *rows, C, ""])
     assert headings(text) == [(1, "关于修渠的批复")]
     assert headings("\n".join(["渠规", "第  一  部  分", A, "第  二  部  分", B, "第  三  部  分", C, ""]))
+
+
+def test_lines_of_verse_are_no_headings_though_no_mark_ends_them() -> None:
+    verse = ["三年前，我来归云", "铺盖跟着到这里", "那一年去修渠", "人家说", "渠水绕山流，", "我想笑", "阳光普照在这里"]
+    assert headings("\n".join(["两首诗", A, *verse, B, ""])) == []
+    assert headings("\n".join(["两首诗", A, *verse[:2], B, verse[3], C, ""]))
