@@ -161,10 +161,11 @@ def _listed(printed: str | None, listed: str | None) -> str | None:
 
 def _office_alone(remark: RemarkData) -> str | None:
     """The office of a label that prints nothing else, 总理：, where it is known whose that is. 主持人 is none."""
-    return remark.label if remark.speaker and remark.label in OFFICES - CALLINGS - CHAIRING else None
+    return remark.label if remark.speaker and remark.label in _NAMING else None
 
 
 SHORT = 4  # characters of an office that names no body
+_NAMING = OFFICES - CALLINGS - CHAIRING
 
 
 def _speaking(remark: RemarkData) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ _PARTIES = words("parties")
 _HELPERS = frozenset(("整理", "记录", "記錄", "紀錄", "翻译", "翻譯", "采访整理", "主持", "策划", "策劃"))
 _BORN = re.compile(rf"(?P<known>[{HAN}]{{2,4}})[，,（(](?:本名|原名|真名|又名|本姓)")
 _SINGLE = sorted(name for name in COMMON_SURNAMES - EVERYDAY_SURNAMES if len(name) == 1)
-_SURNAME_BEFORE = "|".join([f"[{''.join(_SINGLE)}]", *sorted(name for name in COMMON_SURNAMES if len(name) > 1)])
+_SURNAMES = frozenset((*_SINGLE, *(name for name in COMMON_SURNAMES if len(name) > 1)))
+_AFTER_NAME = re.compile("同志|[，。、：（说讲]")
 _HEAD_LINE = 200  # characters of a line of the head that may name who bears a label
 _AGED = ("老", "总", "公", "帅")  # 康老, 陈总
 
@@ -222,12 +223,8 @@ def _add_given_names(cast: Cast, labels: Iterable[Label], texts: Sequence[str]) 
     short -= OFFICES  # 周总理 is no full name of 总理
     if not short:
         return
-    full = re.compile(f"(?:{_SURNAME_BEFORE})({'|'.join(sorted(short))})(?=同志|[，。、：（说讲])")
-    found: dict[str, set[str]] = {}
-    for text in texts:
-        for hit in full.finditer(text):
-            found.setdefault(hit[1], set()).add(hit[0])
-    for name, fulls in found.items():
+    for name in sorted(short):
+        fulls = {full for full, rest in _with_surnames(name, texts) if _AFTER_NAME.match(rest)}
         if len(fulls) == 1:
             cast.given[name] = next(iter(fulls))
 
@@ -236,11 +233,23 @@ def _add_titled(cast: Cast, labels: Iterable[Label], texts: Sequence[str]) -> No
     """Those whom title or lead call by surname and office, where labels print the office only: 周总理 for 总理."""
     for office in {label.core for label in labels} & OFFICES:
         if cast._by_office(office) is None:
-            forms = {form for text in texts for form in re.findall(rf"(?:{_SURNAME_BEFORE}){office}", text)}
+            forms = {form for form, _rest in _with_surnames(office, texts)}
             known = cast._known(next(iter(forms))) if len(forms) == 1 else None
             if known:
                 cast.aliases.setdefault(office, known)
                 cast.add(known)
+
+
+def _with_surnames(word: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """A word with each surname that stands before it in the texts, and what stands after it."""
+    for text in texts:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            surname = next((form for form in (text[max(at - 2, 0) : at], text[at - 1 : at]) if form in _SURNAMES), None)
+            if surname:
+                yield surname + word, text[end : end + 2]
+            at = text.find(word, end)
 
 
 def _add_stated(cast: Cast, metadata: Metadata) -> None:

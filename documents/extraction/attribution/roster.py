@@ -33,6 +33,7 @@ _ROLE = Endings(w for w in words("group_heads") if len(w) > 1)
 _OFFICE = Endings(OFFICES)
 _BODY = Endings(word for word in words("body_endings") if len(word) > 1)
 _OFFICE_HERE = re.compile(alternation(OFFICES))
+_TWO_LETTERS = re.compile(f"[{HAN}]{{2}}")
 _AFTER_ONE = frozenset("又也还就都却便则即再仍曾已并不没很对向把被给为在从拿听说讲问答骂喊叫写看称站走")  # 万又说
 _ADDRESS = frozenset(("先生", "女士", "老师", "老人", "老人家"))
 _SELDOM_LAST = "又仍也还就都再即便则却均皆亦已曾将与和同及对向在"
@@ -315,7 +316,11 @@ class Roster:
 
     def with_surname(self, surname: str, text: str) -> str | None:
         """The person of that surname whom `text` names last; three letters it has twice are a name for sure."""
-        letters = {surname + given for given in re.findall(f"(?={surname}([{HAN}]{{2}}))", text)}
+        letters, at = set(), text.find(surname)
+        while at >= 0:
+            if given := _TWO_LETTERS.match(text, at + len(surname)):
+                letters.add(surname + given[0])
+            at = text.find(surname, at + 1)
         twice = [name for name in letters if self.times(name) > 1 and is_person_name(name)]
         twice = [
             name for name in twice if name in self._own or acts_alone(name, 0) != name[1:]
