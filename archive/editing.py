@@ -306,9 +306,9 @@ class ReadOnlyAdmin(DeskAdmin):
 
 
 def is_public(record: Model) -> bool:
-    """Whether readers can see the record: it is not, nor stands in, a document that is not published."""
+    """Whether readers can see the record: it is not, nor stands in, a document that is not public."""
     document = getattr(record, "document", record)
-    return bool(getattr(document, "published", True))
+    return bool(getattr(document, "is_public", True))
 
 
 def kind_label(name: str) -> str:

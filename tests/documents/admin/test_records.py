@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from documents.models import Act, Document, Meeting, Quotation
 from people.models import Speaker
+from tests import factories
 
 from .rows import TEXT, WORDS, small_archive
 
@@ -144,3 +145,14 @@ def test_withdrawing_a_compilation_takes_its_pieces_along_and_can_be_undone(
     piece.refresh_from_db()
     assert piece.published
     assert Document.objects.filter(published=True).count() == 2
+
+
+def test_a_piece_of_a_compilation_that_is_not_public_has_no_way_to_a_page_of_readers(
+    archivist: Client,
+) -> None:
+    whole = factories.document("合集", kind="collection")
+    piece = factories.document("合集一篇", parent=whole)
+    address, form = f"/d/{piece.public_id}", reverse("admin:documents_document_change", args=[piece.pk])
+    assert address in archivist.get(form).content.decode()
+    Document.objects.filter(pk=whole.pk).update(published=False)
+    assert address not in archivist.get(form).content.decode()
