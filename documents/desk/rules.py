@@ -40,6 +40,7 @@ LABELS: dict[str, str | Promise] = {
     "in-turn": gettext_lazy("alone under a speaker's name"),
     "topic": gettext_lazy("the person the passage is about"),
     "standing": gettext_lazy("whoever the text speaks of"),
+    "told-of": gettext_lazy("after words of the person the text is about"),
     "proverb": gettext_lazy("introduced as a saying"),
     "unresolved": gettext_lazy("a word for somebody, not clear whom"),
     "unattributed": gettext_lazy("nobody is named"),
