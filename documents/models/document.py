@@ -97,6 +97,8 @@ class Document(Titled):
         verbose_name_plural = _("documents")
         ordering = ["date_earliest", "id"]
         indexes = [
+            # Most documents have none: with these rows in the index, SQLite's statistics advise against using it.
+            models.Index(fields=["parent"], condition=models.Q(parent__isnull=False), name="document_of_whole"),
             models.Index(fields=["sort_key", "public_id"], name="documents_by_title"),
             models.Index(fields=["date_earliest", "public_id"], name="documents_by_day"),
             models.Index(fields=["publication", "date_earliest", "public_id"], name="documents_of_publication"),
