@@ -14,7 +14,7 @@ from import_export.fields import Field
 
 from archive.tables import TableResource, joined
 
-from .models import Contribution, Document, Meeting, Paragraph, Participation, Publication, Quotation, Remark
+from .models import Contribution, Document, Meeting, Participation, Publication, Quotation, Remark
 
 ADDRESS = {"public_id": _("address")}
 
@@ -66,20 +66,24 @@ class MeetingTable(TableResource):
         return named(meeting.participations.all())
 
 
-class QuotationTable(TableResource):
-    speakers = Field(column_name="speakers")
+class InDocumentTable(TableResource):
+    """What stands in a document, with the document."""
+
     document = Field(column_name="document", attribute="document__title")
     document_address = Field(column_name="document_address", attribute="document__public_id")
     date = Field(column_name="date", attribute="document__date")
-    page = Field(column_name="page", attribute="paragraph__page")
     heads = {
         **ADDRESS,
-        "speakers": _("speakers"),
         "document": _("document"),
         "document_address": _("document's address"),
         "date": _("date"),
-        "page": _("page"),
     }
+
+
+class QuotationTable(InDocumentTable):
+    speakers = Field(column_name="speakers")
+    page = Field(column_name="page", attribute="paragraph__page")
+    heads = {**InDocumentTable.heads, "speakers": _("speakers"), "page": _("page")}
     pages = {"public_id": "documents:quotation", "document__public_id": "documents:document"}
 
     class Meta:
@@ -98,20 +102,10 @@ class QuotationTable(TableResource):
         return joined([speaker.name for speaker in quotation.speakers.all()]) or quotation.speaker_name
 
 
-class RemarkTable(TableResource):
+class RemarkTable(InDocumentTable):
     text = Field(column_name="text")
     speaker = Field(column_name="speaker", attribute="speaker__name")
-    document = Field(column_name="document", attribute="document__title")
-    document_address = Field(column_name="document_address", attribute="document__public_id")
-    date = Field(column_name="date", attribute="document__date")
-    heads = {
-        **ADDRESS,
-        "text": _("text"),
-        "speaker": _("speaker"),
-        "document": _("document"),
-        "document_address": _("document's address"),
-        "date": _("date"),
-    }
+    heads = {**InDocumentTable.heads, "text": _("text"), "speaker": _("speaker")}
     pages = {"public_id": "documents:remark", "document__public_id": "documents:document"}
 
     class Meta:
@@ -120,9 +114,7 @@ class RemarkTable(TableResource):
         export_order = fields
 
     def dehydrate_text(self, remark: Remark) -> str:
-        inside = remark.document.paragraphs.filter(sequence__gte=remark.first, sequence__lte=remark.last)
-        text = inside.filter(kind=Paragraph.Kind.BODY).order_by("sequence")
-        return "\n".join(text.values_list("text", flat=True))
+        return "\n".join(remark.body.values_list("text", flat=True))
 
 
 class PublicationTable(TableResource):

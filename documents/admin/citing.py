@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from people.resources import SpeakerTable
 
 from ..csl_items import item_of, quoting, quoting_item, whole
-from ..exports import Printing, Rows, as_file
+from ..exports import Printing, Rows, as_file, site_of
 from ..models import Document, Meeting, Publication, Quotation
 from ..resources import DocumentTable, MeetingTable, PublicationTable, QuotationTable
 
@@ -69,7 +69,7 @@ def taking(extension: str, rows: Callable[[QuerySet], Rows]) -> Callable[..., St
 
     def write(model_admin: Any, request: HttpRequest, selected: QuerySet) -> StreamingHttpResponse:
         name = f"yanlu-{selected.model._meta.model_name}s-{timezone.localdate().isoformat()}"
-        site = request.build_absolute_uri("/").rstrip("/")
+        site = site_of(request)
         return as_file(rows(selected), extension, name, Printing(site=site))
 
     return write

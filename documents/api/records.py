@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from documents.citations.gbt7714 import entry
 from documents.csl_items import item_of, quoting_item
+from documents.exports import site_of
 from documents.models import (
     Contribution,
     Document,
@@ -49,7 +50,7 @@ def publication(row: Publication | None) -> Json | None:
 
 def document(request: HttpRequest, row: Document) -> Json:
     """A document with its publication, meeting, parent, contributions and their speakers loaded."""
-    item = item_of(row, site=request.build_absolute_uri("/").rstrip("/"))
+    item = item_of(row, site=site_of(request))
     return {
         "id": row.public_id,
         "url": page_address(request, "document", row.public_id),
@@ -135,7 +136,7 @@ def quotation(request: HttpRequest, row: Quotation) -> Json:
         "document": named(row.document),
         "paragraph": row.paragraph.public_id,
         "page": row.paragraph.page,
-        "citation": entry(quoting_item(row, site=request.build_absolute_uri("/").rstrip("/"))),
+        "citation": entry(quoting_item(row, site=site_of(request))),
     }
 
 

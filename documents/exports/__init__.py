@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
-from django.http import StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 
 from archive.tables import TableResource, csv_pieces, xlsx_pieces
@@ -137,6 +137,11 @@ FILES: dict[str, Format] = {
         Format("xlsx", f"{OFFICE}.spreadsheetml.sheet", _xlsx, cites=False),
     )
 }
+
+
+def site_of(request: HttpRequest) -> str:
+    """Where the archive is, as the reader reached it: what stands before the addresses of its pages."""
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 def as_file(taken: Taken, extension: str, name: str, printing: Printing | None = None) -> StreamingHttpResponse:

@@ -165,7 +165,7 @@ def _is_dense(blocks: Sequence[Block], sure: Sequence[TurnLabel | None]) -> bool
 
 
 def _may_speak(text: str, turn: TurnLabel) -> bool:
-    """Whether a label can be a speaker's at all: 现场读者, XXX, 证人李某, not 我的看法, not 古人云：“…”."""
+    """Whether a label can be a speaker's at all: 现场读者, 证人李某, not 我的看法, not 古人云：“…”."""
     if text[turn.start : turn.start + 1] in tuple(_QUOTE):
         return False
     core = re.sub(r"\s", "", turn.label.core)

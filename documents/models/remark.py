@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from people.models import Speaker
 
 from .base import Imported
-from .document import Document
+from .document import Document, Paragraph
 from .meeting import Meeting
 
 
@@ -44,3 +44,9 @@ class Remark(Imported):
 
     def __str__(self) -> str:
         return f"{self.label} {self.sequence}"
+
+    @property
+    def body(self) -> models.QuerySet[Paragraph]:
+        """The paragraphs of its text, in order."""
+        inside = {"sequence__range": (self.first, self.last), "kind": Paragraph.Kind.BODY}
+        return Paragraph.objects.filter(document=self.document_id, **inside).order_by("sequence")

@@ -8,11 +8,10 @@ from typing import Any
 from django.db.models import Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from archive.replicas import connection
 from documents import visibility
 from documents.models import SearchText
 
-from .base import COUNT_CAP, rows_of, some
+from .base import COUNT_CAP, keys_of, rows_of, some
 from .engines import engine
 from .query import Query, held
 from .way import Way
@@ -28,9 +27,9 @@ def arrivals(query: Query, most: int) -> list[tuple[SearchText, datetime]]:
     """
     if query.empty:
         return []
-    keys = _keys(*some(query, COUNT_CAP + 1))
+    keys = keys_of(*some(query, COUNT_CAP + 1))
     if len(keys) > COUNT_CAP:
-        keys = _keys(*_among_latest(query))
+        keys = keys_of(*_among_latest(query))
     about = visibility.documents().filter(meeting=OuterRef("meeting")).order_by().values("meeting")
     came = Coalesce("document__created", Subquery(about.annotate(first=Min("created")).values("first")))
     texts = SearchText.objects.filter(pk__in=engine().among(keys)).exclude(kind=SearchText.Kind.NAME).order_by("pk")
@@ -55,9 +54,3 @@ def _among_latest(query: Query) -> tuple[str, list[Any]]:
         return f"SELECT t.id FROM documents_searchtext t WHERE {where}", [*terms, *way.values]
 
     return across(ways(query), compiled)
-
-
-def _keys(sql: str, values: list[Any]) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return [key for (key,) in cursor.fetchall()]

@@ -13,7 +13,7 @@ from documents.models import SearchText
 
 from . import ranking
 from .engines import engine
-from .entries import ROWS, text_id
+from .names import NAMES
 from .query import ANY_DAY, Query
 from .tallies import FACTS, Tallies, tallied_with_keys
 from .way import Way
@@ -23,8 +23,6 @@ PAGE = 20
 COUNT_CAP = 10_000
 RANKED = 1_000  # the newest so many hits are put in order of rank,
 NAMED = 100  # of which so many are names of people that would not be among them: they have no day
-_FIRST_NAME = text_id(None, 0, SearchText.Kind.NAME, 0)
-_NAMES = (_FIRST_NAME, _FIRST_NAME + ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def merge() -> None:
 
 def newest(query: Query, most: int) -> tuple[SearchText, ...]:
     """The newest hits of `query`, at most so many, uncounted."""
-    return () if query.empty else rows_of(_keys(*_candidates(query, ways(query), most)))
+    return () if query.empty else rows_of(keys_of(*_candidates(query, ways(query), most)))
 
 
 def count(query: Query) -> int:
@@ -186,7 +184,7 @@ def _by_date(
     if before and before >= 2**63:  # no database has such a key, nor takes it for one
         before = None
     if every is None:
-        return _keys(*_candidates(query, there, limit, before, total))
+        return keys_of(*_candidates(query, there, limit, before, total))
     return [key for key in every if before is None or key < before][:limit]
 
 
@@ -195,7 +193,7 @@ def _by_rank(query: Query, there: tuple[Way, ...], total: int, every: list[int] 
     if every is None:
         sql, values = _newest_and_names(query, there, total)
     else:
-        names = [key for key in every[RANKED:] if _NAMES[0] <= key < _NAMES[1]][:NAMED]
+        names = [key for key in every[RANKED:] if NAMES[0] <= key < NAMES[1]][:NAMED]
         shown = _listed([*every[: RANKED - len(names)], *names])
         sql, values = f"SELECT {ranking.COLUMNS} FROM documents_searchtext t WHERE t.id IN ({shown})", []
     if every == []:
@@ -211,7 +209,7 @@ def _newest_and_names(query: Query, there: tuple[Way, ...], total: int) -> tuple
         return newest, values
     compiler = engine()
     (way,) = there
-    names, others = compiler.among_names(ranking.COLUMNS, query, replace(way, keys=_NAMES), NAMED)
+    names, others = compiler.among_names(ranking.COLUMNS, query, replace(way, keys=NAMES), NAMED)
     return f"SELECT * FROM ({newest}) newest UNION ALL SELECT * FROM ({names}) named", [*values, *others]
 
 
@@ -219,7 +217,8 @@ def _listed(keys: Iterable[int]) -> str:
     return ", ".join(map(str, keys))
 
 
-def _keys(sql: str, values: list[Any]) -> list[int]:
+def keys_of(sql: str, values: list[Any]) -> list[int]:
+    """The keys that a query selects, in its order."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [row[0] for row in cursor.fetchall()]

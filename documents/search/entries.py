@@ -26,6 +26,7 @@ OVERLAP = 200
 MAX_PIECES = 16
 KINDS = list(SearchText.Kind)
 ROWS = 1 << 34  # so many keys of rows are told apart in the key of a text
+BELOW_DAY = 41  # bits of the key of a text that stand below its day
 BATCH = 2_000  # texts
 AT_ONCE = 100  # documents
 WITH_SPEAKERS = 500  # quotations
@@ -37,7 +38,9 @@ def text_id(day: date | None, piece: int, kind: str, pk: int) -> int:
     >>> text_id(date(2003, 10, 16), 0, "paragraph", 5) < text_id(date(2003, 10, 17), 0, "paragraph", 1)
     True
     """
-    return ((day.toordinal() if day else 0) << 41) | (piece << 37) | (KINDS.index(SearchText.Kind(kind)) << 34) | pk
+    return (
+        ((day.toordinal() if day else 0) << BELOW_DAY) | (piece << 37) | (KINDS.index(SearchText.Kind(kind)) << 34) | pk
+    )
 
 
 def index_documents(documents: Iterable[Document]) -> int:

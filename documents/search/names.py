@@ -14,6 +14,9 @@ from documents.models import Meeting, SearchText
 
 from .entries import ROWS, text_id
 
+_FIRST = text_id(None, 0, SearchText.Kind.NAME, 0)
+NAMES = (_FIRST, _FIRST + ROWS)  # the keys of the texts of people, who have no day: from one to below another
+
 
 def holding(words: Iterable[str]) -> Q:
     """Texts that hold one of the folded words."""
@@ -28,8 +31,7 @@ def naming(kind: SearchText.Kind, words: Iterable[str]) -> QuerySet[SearchText]:
     rows = SearchText.objects.filter(holding(words), kind=kind)
     if kind == SearchText.Kind.MEETING:
         return rows.filter(ref__in=Meeting.objects.values("public_id"))
-    first = text_id(None, 0, kind, 0)
-    return rows.filter(pk__gte=first, pk__lt=first + ROWS)
+    return rows.filter(pk__gte=NAMES[0], pk__lt=NAMES[1])
 
 
 def whole(words: Iterable[str]) -> Q:

@@ -45,8 +45,6 @@ def _read(sql: str, values: list[Any]) -> Tallies:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         for field, value, count in cursor.fetchall():
-            if count and (value is not None or field == "every"):
+            if field == "every" or (count and value is not None):
                 tallies.setdefault(field, {})[value] = count
-            elif field == "every":
-                tallies[field] = {"": 0}
     return tallies

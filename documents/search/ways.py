@@ -14,10 +14,10 @@ from typing import Any
 from .conditions import conditions
 from .days import Days
 from .engines import engine
+from .entries import BELOW_DAY
 from .query import ANY_DAY, Query
 from .way import Way
 
-DAY = 41  # bits below the day in a key: `entries.text_id`
 LAST_KEY = (1 << 63) - 1
 EVERYWHERE = (Way(),)
 KNOWN = {"speaker", "meeting", "publication", "title"}  # fields of which the texts have an index
@@ -48,11 +48,11 @@ def _between(days: Days) -> tuple[int, int]:
 
     >>> from datetime import date
     >>> low, high = _between((date(1957, 1, 1), date(1957, 12, 31)))
-    >>> (high - low) >> DAY
+    >>> (high - low) >> BELOW_DAY
     365
     """
     first, last = days
-    return (first.toordinal() if first else 1) << DAY, (last.toordinal() + 1) << DAY if last else LAST_KEY
+    return (first.toordinal() if first else 1) << BELOW_DAY, (last.toordinal() + 1) << BELOW_DAY if last else LAST_KEY
 
 
 def _of_other_days(days: Days) -> tuple[str, list[Any]]:

@@ -27,9 +27,10 @@ from archive.tables import neutralise
 from documents import visibility
 from documents.citations.csl import Item
 from documents.csl_items import item_of, quoting, quoting_item, whole
+from documents.exports import site_of
 from documents.models import Address, Document, Quotation
 
-from .citations import shown, site_of, written
+from .citations import shown, written
 from .records import title_of
 from .taking import Offer
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from documents.citations.gbt7714 import EDITIONS
-from documents.exports import FILES, SORTED, Printing, as_file
+from documents.exports import FILES, SORTED, Printing, as_file, site_of
 
 from .records import departed
 from .taking import Offer, of_list, of_record, of_search
@@ -59,11 +59,6 @@ def written(request: HttpRequest, offer: Offer, extension: str) -> StreamingHttp
     if extension not in FILES or (FILES[extension].cites and not offer.cited):
         raise Http404(f"no format {extension}")
     return as_file(offer.taken, extension, offer.name, Printing.asked(request.GET, site_of(request)))
-
-
-def site_of(request: HttpRequest) -> str:
-    """Where the archive is, as the reader reached it: what stands before the addresses of its pages."""
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def shown(query: QueryDict, offer: Offer, site: str) -> dict[str, Any]:

@@ -40,8 +40,7 @@ def with_words(rows: QuerySet[Remark]) -> QuerySet[Remark]:
 
 def last_words(remark: Remark) -> str:
     """The end of what somebody said, which is what the next one answers."""
-    inside = Paragraph.objects.filter(document=remark.document_id, sequence__range=(remark.first, remark.last))
-    text = inside.filter(kind=Paragraph.Kind.BODY).order_by("-sequence").values_list("text", flat=True).first() or ""
+    text = remark.body.values_list("text", flat=True).last() or ""
     return text if len(text) <= ASKED else f"…{text[-ASKED:]}"
 
 

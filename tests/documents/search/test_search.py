@@ -340,7 +340,7 @@ class TestSearchFinds:
             SearchText.objects.create(id=key, kind="paragraph", ref=str(key), folded=text)
         for one_in, drawn in ((1_024, {2048}), (32, {2048, 2080})):
             sql, values = base.engine().sampled("t.id", parse(words), Way(("t.document_id IS NULL",)), one_in)
-            assert set(base._keys(sql, values)) == drawn
+            assert set(base.keys_of(sql, values)) == drawn
 
     def test_the_coarser_sample_will_do_where_it_has_enough_hits(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(base, "COUNT_CAP", 1)
