@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from people.models import Speaker
 
@@ -69,11 +70,13 @@ def participations() -> QuerySet[Participation]:
 
 
 def some(rows: QuerySet) -> Q:
-    """Whether there is one of these rows, which name an outer row: looked up for each outer row by itself.
+    """Whether there is one of these rows, which name an outer row: looked up for each outer row by itself, and false,
+    not unknown, if there is none.
 
     Of several EXISTS in an "or" PostgreSQL would read all their tables first, however few outer rows are asked for.
     """
-    return Q(Subquery(rows.order_by().values(found=Value(True))[:1], output_field=BooleanField()))
+    found = Subquery(rows.order_by().values(found=Value(True))[:1], output_field=BooleanField())
+    return Q(Coalesce(found, Value(False)))
 
 
 def publications() -> QuerySet[Publication]:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import BooleanField, CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable, RawSQL
-from django.db.models.functions import Coalesce, Replace
+from django.db.models.functions import Replace
 from django.db.models.lookups import IContains
 
 from archive.lib.chinese import scripts
@@ -128,18 +128,12 @@ def _quotations_of_texts(group: Group) -> tuple[str, list]:
 
 
 def _in_documents(group: Group) -> Q:
-    return _there_is(SearchText.objects.filter(holding(group), document=OuterRef("pk")))
+    return visibility.some(SearchText.objects.filter(holding(group), document=OuterRef("pk")))
 
 
 def _in_quotations(group: Group) -> Q:
     texts = SearchText.objects.filter(holding(group), ref=OuterRef("public_id"), kind=SearchText.Kind.QUOTATION)
-    return _there_is(texts)
-
-
-def _there_is(rows: QuerySet) -> Q:
-    """Whether there is one of these rows, looked up for each outer row by itself: false, and not unknown, if none."""
-    found = Subquery(rows.order_by().values(found=Value(True))[:1], output_field=BooleanField())
-    return Q(Coalesce(found, Value(False)))
+    return visibility.some(texts)
 
 
 def _names_of_documents(group: Group) -> Parts:
